@@ -1,0 +1,45 @@
+"""How rules and checks write numbers, lists and the value of a choice."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from service.domain.money import Money
+
+_ODD: Final = {
+    "api": "API",
+    "cmo": "collecting society",
+    "death_injury": "death or injury",
+    "llc": "LLC",
+    "on_prem_clean_room": "clean room",
+    "rag_grounding": "RAG grounding",
+    "tdm_analysis": "TDM analysis",
+}
+
+
+def figure(number: Decimal | int) -> str:
+    """1200000.00 as "1,200,000", 2.50 as "2.5"."""
+    words = f"{number:,f}"
+    return words.rstrip("0").rstrip(".") if "." in words else words
+
+
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """ "a, b and c"."""
+    *head, tail = words
+    return f"{', '.join(head)} {last} {tail}" if head else tail
+
+
+def spoken(value: StrEnum) -> str:
+    """The value of a choice as a reader says it: "exclusive agent"."""
+    return _ODD.get(value.value, value.value.replace("_", " "))
+
+
+def in_order(values: Iterable[StrEnum]) -> list[str]:
+    """Values of a set, spoken, in an order that does not change from run to run."""
+    return sorted(map(spoken, values), key=str.casefold)
+
+
+def sum_of(money: Money) -> str:
+    """ "USD 1,560,000.00"."""
+    return f"{money.currency} {money.amount:,f}"
