@@ -1,0 +1,1 @@
+"""What crosses the boundary: JSON and forms in, JSON out."""
