@@ -1,0 +1,41 @@
+"""A contract as one HTML page: for the screen, for the printer, and for the PDF."""
+
+from functools import cache
+
+from jinja2 import Template
+from markupsafe import Markup
+
+from service.domain.contract import ContractText
+from service.rendering.columns import tables_of, widths
+from service.rendering.layout import LAYOUT, in_contents, leads_on, section_label
+from service.rendering.sandbox import Sandbox
+
+
+def html_of(text: ContractText) -> str:
+    """A complete page with its style inside; it asks for nothing from anywhere."""
+    return _page().render(
+        text=text,
+        css=_css() + _column_rules(text),
+        widths=widths,
+        section_label=section_label,
+        leads_on=leads_on,
+        in_contents=in_contents,
+    )
+
+
+def _column_rules(text: ContractText) -> Markup:
+    """A rule for each width in use: a page that allows no style attributes keeps its columns."""
+    used = sorted({width for table in tables_of(text) for width in widths(table)})
+    rules = (f".w{width} {{ width: {width / 10}% }}" for width in used)
+    return Markup("\n".join(rules))  # noqa: S704 - our own numbers
+
+
+@cache
+def _page() -> Template:
+    source = (LAYOUT / "contract.html").read_text(encoding="utf-8")
+    return Sandbox(trim_blocks=True, lstrip_blocks=True).from_string(source)
+
+
+@cache
+def _css() -> Markup:
+    return Markup((LAYOUT / "contract.css").read_text(encoding="utf-8"))  # noqa: S704 - ours

@@ -1,0 +1,219 @@
+"""The Word file: what it says, and that Word finds real structure in it."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pytest
+from docx import Document
+
+from service.domain.contract import Defined, PageSize, Paragraph, Reference, Words
+from service.domain.errors import WordsLost
+from service.rendering.docx import docx_of
+from service.rendering.read_back import docx_words, prove_same_words
+from service.rendering.word_xml import W
+from tests.rendering.papers import body_of, paragraph_with, part_of, some_docx, style
+from tests.rendering.text import NASTY, clause, grid, short_text, some_text, text_of
+
+
+def properties(paragraph: Any) -> list[str]:
+    return [child.tag.removeprefix(W) for child in paragraph.find(f"{W}pPr")]
+
+
+def list_id(paragraph: Any) -> str:
+    return str(paragraph.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val"))
+
+
+def between(body: Any, bookmark: str) -> str:
+    """Everything that stands inside a bookmark."""
+    return "".join(_between(body, bookmark))
+
+
+def _between(body: Any, bookmark: str) -> Iterator[str]:
+    inside = None
+    for element in body.iter():
+        if element.tag == f"{W}bookmarkStart" and element.get(f"{W}name") == bookmark:
+            inside = element.get(f"{W}id")
+        elif element.tag == f"{W}bookmarkEnd" and element.get(f"{W}id") == inside:
+            return
+        elif inside is not None and element.tag == f"{W}t":
+            yield element.text or ""
+
+
+def test_it_says_what_the_contract_says() -> None:
+    prove_same_words(some_text(), docx=some_docx(), pdf=None)
+
+
+@pytest.mark.parametrize("words", NASTY)
+def test_words_that_look_like_code_come_out_literally(words: str) -> None:
+    text = text_of(clause("1.1", words), title=words)
+    said = docx_words(docx_of(text))
+    assert said[0] == ("", words)
+    assert said[-1] == ("1.1", words)
+
+
+@pytest.mark.parametrize("lost", ["\x0b", "\x00", "\ud800", "\ufffe", "\r"])
+def test_a_character_that_xml_cannot_hold_is_refused(lost: str) -> None:
+    with pytest.raises(WordsLost, match=f"U\\+{ord(lost):04X}"):
+        docx_of(text_of(clause("1.1", f"before{lost}after")))
+
+
+def test_parts_and_sections_are_headings_of_word() -> None:
+    body = body_of(some_docx())
+    assert style(paragraph_with(body, "Schedule 1: Materials")) == "Heading1"
+    assert style(paragraph_with(body, "Fees and payment")) == "Heading2"
+    assert style(paragraph_with(body, "The deal")) == "GroupHeading"
+
+
+def test_numbers_are_counted_by_word_and_not_typed() -> None:
+    paragraph = paragraph_with(body_of(some_docx()), "help another to do so.")
+    assert style(paragraph) == "Clause2"
+    assert "".join(paragraph.itertext(f"{W}t")) == "help another to do so."
+
+
+def test_each_schedule_begins_a_list_of_its_own() -> None:
+    body = body_of(some_docx())
+    terms = list_id(paragraph_with(body, "Governing law and disputes"))
+    schedule = list_id(paragraph_with(body, "How Materials are delivered"))
+    starts = part_of(some_docx(), "word/numbering.xml").find(
+        f"{W}num[@{W}numId='{schedule}']/{W}lvlOverride[@{W}ilvl='0']/{W}startOverride"
+    )
+    assert schedule != terms
+    assert starts.get(f"{W}val") == "1"
+
+
+def test_letters_that_start_again_in_a_section_start_a_list() -> None:
+    letters = [clause("(a)", "one", 2), clause("(b)", "two", 2), clause("(a)", "three", 2)]
+    text = text_of(*letters, clause("1.1", "four"))
+    prove_same_words(text, docx=docx_of(text), pdf=None)
+
+
+def test_a_clause_after_letters_without_one_before_them_is_the_first() -> None:
+    text = text_of(clause("(a)", "letter", 2), clause("1.1", "clause"), clause("1.2", "next"))
+    prove_same_words(text, docx=docx_of(text), pdf=None)
+
+
+def test_a_number_that_word_cannot_count_is_refused() -> None:
+    with pytest.raises(WordsLost, match="Annex 7"):
+        docx_of(text_of(clause("Annex 7", "words")))
+
+
+def test_a_bookmark_holds_its_whole_section_and_no_more() -> None:
+    inside = between(body_of(some_docx()), "cl_C02")
+    assert inside.startswith("Grant of license")
+    assert inside.endswith("cure the breach.")
+    assert "Permitted and prohibited uses" not in inside
+
+
+def test_a_bookmark_holds_its_whole_part_and_no_more() -> None:
+    inside = between(body_of(some_docx()), "pt_schedule_1")
+    assert inside.startswith("Schedule 1: Materials")
+    assert inside.endswith(NASTY[-1])
+
+
+def test_a_reference_links_to_the_bookmark_and_says_its_words() -> None:
+    link = body_of(some_docx()).find(f".//{W}hyperlink[@{W}anchor='pt_schedule_1'][1]")
+    words = [e for e in body_of(some_docx()).iter(f"{W}hyperlink") if "Section 1" in e.itertext()]
+    assert link is not None
+    assert words[0].get(f"{W}anchor") == "cl_C01"
+
+
+def test_a_defined_term_has_its_character_style() -> None:
+    run = paragraph_with(body_of(some_docx()), "In this Agreement “Warranties").findall(f"{W}r")[1]
+    assert run.find(f"{W}rPr/{W}rStyle").get(f"{W}val") == "DefinedTerm"
+    assert "".join(run.itertext()) == "Warranties"
+
+
+def test_contents_are_links_that_need_no_update() -> None:
+    body = body_of(some_docx())
+    entries = [p for p in body.iter(f"{W}p") if style(p) in {"TOC1", "TOC2"}]
+    said = ["".join(p.itertext(f"{W}t")) for p in entries]
+    assert said[:4] == ["Key Terms", "The deal", "Uses", "Standard Terms"]
+    assert said[4] == "1.Definitions"
+    assert entries[4].find(f"{W}hyperlink").get(f"{W}anchor") == "cl_C01"
+
+
+def test_word_is_never_asked_to_update_fields() -> None:
+    with zipfile.ZipFile(BytesIO(some_docx())) as parts:
+        everything = b"".join(parts.read(name) for name in parts.namelist())
+    assert b"updateFields" not in everything
+    assert b"w:dirty" not in everything
+
+
+def test_the_head_of_a_table_repeats_and_its_rows_stay_whole() -> None:
+    table = next(t for t in body_of(some_docx()).iter(f"{W}tbl") if "Volume" in t.itertext())
+    rows = table.findall(f"{W}tr")
+    assert rows[0].find(f"{W}trPr/{W}tblHeader") is not None
+    assert all(row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows)
+
+
+def test_a_table_says_what_it_is_about_to_those_who_cannot_see_it() -> None:
+    captions = [c.get(f"{W}val") for c in body_of(some_docx()).iter(f"{W}tblCaption")]
+    assert captions[2] == "Materials, their volume and what they cost"
+
+
+def test_amounts_stand_at_the_end_of_their_column() -> None:
+    body = body_of(some_docx())
+    assert style(paragraph_with(body, "0.0460")) == "TableNumber"
+    assert style(paragraph_with(body, "101,016.00")) == "TableTotalNumber"
+
+
+def test_totals_keep_to_the_row_above_them() -> None:
+    rows = [*body_of(docx_of(text_of(grid(3)))).iter(f"{W}tr")]
+    keeps = [["keepNext" in properties(p) for p in row.iter(f"{W}p")] for row in rows]
+    assert all(keeps[3])
+    assert not any(keeps[2])
+    assert not any(keeps[4])
+
+
+def test_words_that_lead_on_keep_to_what_follows() -> None:
+    assert "keepNext" in properties(paragraph_with(body_of(some_docx()), "Licensee shall not:"))
+
+
+def test_the_signature_page_is_kept_together() -> None:
+    body = body_of(some_docx())
+    for words in ("The Signature Record is part", "for Example Labs by the person"):
+        assert "keepNext" in properties(paragraph_with(body, words))
+
+
+@pytest.mark.parametrize(
+    ("size", "width", "height"),
+    [(PageSize.A4, "11906", "16838"), (PageSize.LETTER, "12240", "15840")],
+)
+def test_the_page_has_the_size_of_the_text(size: PageSize, width: str, height: str) -> None:
+    page = body_of(docx_of(short_text(page_size=size))).find(f"{W}sectPr/{W}pgSz")
+    assert (page.get(f"{W}w"), page.get(f"{W}h")) == (width, height)
+
+
+def test_margins_name_the_form_the_terms_and_the_page() -> None:
+    footer = part_of(some_docx(), "word/footer1.xml")
+    said = "".join(footer.itertext(f"{W}t"))
+    assert said == f"bulk-media 1Page 1 of 1Terms SHA-256 {some_text().terms_sha256}"
+    fields = [instruction.strip() for instruction in footer.itertext(f"{W}instrText")]
+    assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_properties_have_title_and_language_and_no_moment() -> None:
+    described = Document(BytesIO(docx_of(short_text(title="A & B <Ltd>")))).core_properties
+    assert (described.title, described.language) == ("A & B <Ltd>", "en")
+    assert (described.created, described.modified, described.author) == (None, None, "")
+
+
+def test_a_title_longer_than_word_allows_in_properties_is_printed_whole() -> None:
+    text = text_of(clause("1.1", "words"), title="Agreement " * 40)
+    prove_same_words(text, docx=docx_of(text), pdf=None)
+
+
+def test_a_paragraph_may_mark_many_words() -> None:
+    spans = (Words("See "), Reference("Section 1", "cl_C01"), Words(", “"), Defined("A & B"))
+    text = text_of(Paragraph((*spans, Words("” {{x}}.")), 1, "1.1"))
+    assert docx_words(docx_of(text))[-1] == ("1.1", "See Section 1, “A & B” {{x}}.")
+
+
+def test_no_jinja_is_left() -> None:
+    text = text_of(clause("1.1", "words"))
+    with zipfile.ZipFile(BytesIO(docx_of(text))) as parts:
+        everything = "".join(parts.read(name).decode() for name in parts.namelist())
+    assert not re.search(r"[{]{2}|[{]%", everything)
