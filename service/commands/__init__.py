@@ -1,0 +1,1 @@
+"""What people can do: each command loads, decides and records."""

@@ -1,0 +1,83 @@
+"""Drawing up a contract from terms that have no faults."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from service.domain.contract import ContractText
+from service.domain.errors import Fault, TermsRefused
+from service.domain.terms import Terms
+from service.domain.terms.canonical import Canonical
+from service.drafting.assemble import assemble
+from service.rendering.docx import docx_of
+from service.rendering.glyphs import missing_glyphs
+from service.rendering.html import html_of
+from service.rendering.pdf import pdf_of
+from service.rendering.read_back import prove_same_words
+
+
+class Format(StrEnum):
+    DOCX = "docx"
+    PDF = "pdf"
+    HTML = "html"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One contract: its text, and a paper for each format that was asked for."""
+
+    text: ContractText
+    papers: dict[Format, bytes]
+
+
+def draw_up(terms: Terms, canonical: Canonical, formats: frozenset[Format]) -> Draft:
+    """The contract in these formats, each read back and found to say the same words.
+
+    TermsRefused if the terms use a character that the fonts cannot print, or choose a position
+    that the family does not offer; WordsLost if a paper would say anything else than the text.
+    """
+    _refuse_unprintable(canonical.plain)
+    text = assemble(terms, canonical.sha256)
+    papers = {format: _paper(text, canonical, format) for format in Format if format in formats}
+    prove_same_words(text, docx=papers.get(Format.DOCX), pdf=papers.get(Format.PDF))
+    return Draft(text, papers)
+
+
+def _paper(text: ContractText, canonical: Canonical, format: Format) -> bytes:
+    match format:
+        case Format.DOCX:
+            return docx_of(text)
+        case Format.PDF:
+            return pdf_of(text, {"terms.json": canonical.data})
+        case Format.HTML:
+            return html_of(text).encode()
+        case Format.JSON:
+            return canonical.data
+
+
+def _refuse_unprintable(plain: Mapping[str, Any]) -> None:
+    found = [
+        Fault(f"/terms{pointer}", _unprintable(missing))
+        for pointer, text in _texts(plain)
+        if (missing := missing_glyphs(text))
+    ]
+    if found:
+        raise TermsRefused(found)
+
+
+def _unprintable(missing: frozenset[str]) -> str:
+    shown = ", ".join(f"{char} (U+{ord(char):04X})" for char in sorted(missing)[:5])
+    return f"The fonts of the contract cannot print {shown}. Use Latin, Greek or Cyrillic letters."
+
+
+def _texts(value: Any, pointer: str = "") -> Iterator[tuple[str, str]]:
+    if isinstance(value, str):
+        yield pointer, value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _texts(inner, f"{pointer}/{key}")
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from _texts(inner, f"{pointer}/{index}")

@@ -1,0 +1,15 @@
+"""How pages write figures, amounts and days: the same way as the contract."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from service.domain.wording import figure
+from service.drafting.wording import day, money, rate, zone
+
+FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
+    "day": day,
+    "figure": figure,
+    "money": money,
+    "rate": rate,
+    "zone": zone,
+}
