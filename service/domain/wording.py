@@ -1,6 +1,7 @@
 """How rules and checks write numbers, lists and the value of a choice."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -16,6 +17,21 @@ _ODD: Final = {
     "rag_grounding": "RAG grounding",
     "tdm_analysis": "TDM analysis",
 }
+
+_MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def figure(number: Decimal | int) -> str:
@@ -43,3 +59,8 @@ def in_order(values: Iterable[StrEnum]) -> list[str]:
 def sum_of(money: Money) -> str:
     """ "USD 1,560,000.00"."""
     return f"{money.currency} {money.amount:,f}"
+
+
+def day_in_words(day: date) -> str:
+    """ "31 January 2027": no reader takes the month for the day."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

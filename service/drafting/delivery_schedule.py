@@ -6,9 +6,9 @@ from service.domain.contract import Cell, Table
 from service.domain.terms import Terms
 from service.domain.terms.delivery import Delivery, DeliveryMode, Tranche
 from service.domain.terms.period import Span
-from service.domain.wording import figure
+from service.domain.wording import day_in_words, figure
 from service.drafting.rows import cell, facts, grid
-from service.drafting.wording import country, day, span
+from service.drafting.wording import country, span
 from service.drafting.words import words
 
 
@@ -52,7 +52,7 @@ def _row(n: int, line: str, named: str, due: str, quantity: str) -> tuple[Cell, 
 
 def _due(tranche: Tranche) -> str:
     if tranche.due_date:
-        return day(tranche.due_date)
+        return day_in_words(tranche.due_date)
     if tranche.due_after is None:
         return "Without delay after the Effective Date"
     after = tranche.due_after

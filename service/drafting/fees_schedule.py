@@ -115,7 +115,7 @@ def _totals(total: Total, quote: Quote) -> Iterator[tuple[Cell, ...]]:
             yield _sum("Exclusivity premium", _premium(premium), money(premium.amount))
     guaranteed = quote.guaranteed
     if guaranteed and guaranteed.whole.currency == total.currency:
-        yield _sum(*_guarantee(guaranteed), money(guaranteed.top_up))
+        yield _guarantee(guaranteed)
     if total.over_cap.minor:
         yield _sum("Above the Fee Cap", "Not owed", f"-{money(total.over_cap)}")
     least = "Committed, at least" if total.open else "Committed"
@@ -126,13 +126,12 @@ def _premium(premium: Premium) -> str:
     return f"{percent(premium.pct)} of {money(premium.on)}"
 
 
-def _guarantee(guaranteed: Guaranteed) -> tuple[str, str]:
+def _guarantee(guaranteed: Guaranteed) -> tuple[Cell, ...]:
+    """What the charges that count leave open of it, or that they leave nothing."""
     minimum = guaranteed.kind is GuaranteeKind.MINIMUM
-    name = "Rest of the Minimum" if minimum else "Rest of the Advance"
-    return (
-        name,
-        f"{money(guaranteed.whole)} less {money(guaranteed.counted)} that count, if positive",
-    )
+    rest = money(guaranteed.top_up) if guaranteed.top_up.minor else "Reached"
+    counted = f"{money(guaranteed.whole)} against {money(guaranteed.counted)} that count"
+    return _sum("Minimum" if minimum else "Advance", counted, rest)
 
 
 def _sum(name: str, basis: str, amount: str) -> tuple[Cell, ...]:

@@ -16,9 +16,9 @@ from service.domain.terms.materials import (
     Quality,
     RightsBasis,
 )
-from service.domain.wording import figure
+from service.domain.wording import day_in_words, figure
 from service.drafting.rows import cell, facts, grid
-from service.drafting.wording import day, first_upper, percent
+from service.drafting.wording import first_upper, percent
 from service.drafting.words import words, words_of
 
 MOST_PRINTED: Final = 200
@@ -107,7 +107,7 @@ def _rights(basis: RightsBasis) -> Iterator[str]:
     if basis.terms_version:
         yield f"Terms version: {basis.terms_version}"
     span = [
-        f"{name} {day(on)}"
+        f"{name} {day_in_words(on)}"
         for name, on in (("from", basis.accepted_from), ("to", basis.accepted_to))
         if on
     ]
@@ -116,7 +116,7 @@ def _rights(basis: RightsBasis) -> Iterator[str]:
     if basis.ai_use:
         yield first_upper(words(basis.ai_use))
     if basis.notice_given_on:
-        yield f"Notice given on {day(basis.notice_given_on)}"
+        yield f"Notice given on {day_in_words(basis.notice_given_on)}"
     if basis.evidence_sha256:
         yield f"Evidence SHA-256: {basis.evidence_sha256}"
 

@@ -1,7 +1,6 @@
 """How a date, an amount, a rate, a place or a length of time reads in a contract."""
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -18,25 +17,6 @@ from service.domain.terms.period import Span
 from service.domain.wording import figure, listed
 
 _ENGLISH = Locale("en", "US")
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-
-
-def day(on: date) -> str:
-    """ "31 January 2027": no reader takes the month for the day."""
-    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
 
 
 def percent(value: Decimal) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from service.domain.wording import figure
-from service.drafting.wording import day, money, rate, zone
+from service.domain.wording import day_in_words, figure
+from service.drafting.wording import money, rate, zone
 
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
-    "day": day,
+    "day": day_in_words,
     "figure": figure,
     "money": money,
     "rate": rate,

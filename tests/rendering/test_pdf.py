@@ -13,7 +13,7 @@ from service.rendering.layout import in_contents
 from service.rendering.pdf import pdf_of
 from service.rendering.pdf_words import PrintedRow, read_pdf
 from service.rendering.read_back import pdf_words, prove_same_words
-from tests.rendering.papers import TERMS, elements, kids, pdf_made_of, some_pdf
+from tests.rendering.papers import TERMS, elements, pdf_made_of, some_pdf
 from tests.rendering.text import NASTY, clause, short_text, some_text, text_of
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from service.domain.period.entries import Entry, KeyDateKind, KeyDateRule, entry_after
-from service.domain.period.words import START, day_in_words, later
+from service.domain.period.words import START, later
 from service.domain.terms.delivery import (
     AcceptanceStarts,
     Delivery,
@@ -12,6 +12,7 @@ from service.domain.terms.delivery import (
     DueEvent,
     SpanUnit,
 )
+from service.domain.wording import day_in_words
 
 
 def entries_of_delivery(delivery: Delivery) -> Iterator[Entry]:

@@ -9,7 +9,7 @@ from service.domain.period.counting import ONE_DAY, WEEKDAYS, BusinessDays, add_
 from service.domain.period.notice import givers
 from service.domain.period.renewals import has_last_day, last_day
 from service.domain.period.schedule_faults import schedule_faults
-from service.domain.period.words import day_in_words, length
+from service.domain.period.words import length
 from service.domain.terms import Terms
 from service.domain.terms.delivery import SpanUnit
 from service.domain.terms.parties import Side
@@ -23,7 +23,7 @@ from service.domain.terms.period import (
     StartMode,
     Starts,
 )
-from service.domain.wording import spoken
+from service.domain.wording import day_in_words, spoken
 
 EARLIEST: Final = date(1990, 1, 1)
 LATEST: Final = date(2199, 12, 31)

@@ -11,11 +11,12 @@ from service.domain.period.delivery_dates import entries_of_delivery
 from service.domain.period.entries import Entry, KeyDate, KeyDateKind, KeyDateRule, dated
 from service.domain.period.renewal_dates import entries_of_renewal
 from service.domain.period.renewals import has_last_day, last_day, most_renewals
-from service.domain.period.words import START, day_before_months_after, day_in_words
+from service.domain.period.words import START, day_before_months_after
 from service.domain.terms import Terms
 from service.domain.terms.compliance import Reports
 from service.domain.terms.grant import Exclusivity, Grant
 from service.domain.terms.period import Period, PeriodMode, Renewal, RenewalMode, StartMode
+from service.domain.wording import day_in_words
 
 _MONTHS_AHEAD: Final = 24
 """A reminder goes out at most a year before a notice of at most a year."""

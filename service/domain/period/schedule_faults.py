@@ -7,12 +7,13 @@ from typing import Final
 from service.domain.errors import Fault
 from service.domain.period.counting import ONE_DAY, BusinessDays, add_months, after
 from service.domain.period.renewals import last_day, last_possible_day
-from service.domain.period.words import day_in_words, length
+from service.domain.period.words import length
 from service.domain.terms import Terms
 from service.domain.terms.delivery import DueEvent, SpanUnit, Tranche
 from service.domain.terms.grant import Exclusivity, Grant
 from service.domain.terms.models import Models, WeightsSurvival
 from service.domain.terms.period import Period, PeriodMode
+from service.domain.wording import day_in_words
 
 _LONGEST: Final = {
     SpanUnit.DAYS: 3650,

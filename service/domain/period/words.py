@@ -1,25 +1,10 @@
 """The rules behind key dates in the contract's own words, printed where a day is not yet known."""
 
-from datetime import date
 from typing import Final
 
 from service.domain.terms.delivery import SpanUnit
 from service.domain.terms.notices import NoticeMethod
 
-_MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _UNITS: Final = {
     SpanUnit.DAYS: "day",
     SpanUnit.BUSINESS_DAYS: "Business Day",
@@ -35,10 +20,6 @@ _BY: Final = {
 START: Final = "the Effective Date"
 END: Final = "the End Date"
 USE_END: Final = "the Use End Date"
-
-
-def day_in_words(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def length(value: int, unit: SpanUnit = SpanUnit.DAYS) -> str:

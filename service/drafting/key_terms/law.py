@@ -8,10 +8,10 @@ from service.domain.terms.law import Forum, Law
 from service.domain.terms.notices import Lag, NoticeMethod
 from service.domain.terms.parties import Party
 from service.domain.terms.signing import SpecialTerm
-from service.domain.wording import listed
+from service.domain.wording import day_in_words, listed
 from service.drafting.rows import NONE, NOT_APPLICABLE, Row, cell, grid, group, row
 from service.drafting.spans import section_number
-from service.drafting.wording import address, counted, day, first_upper, law, span
+from service.drafting.wording import address, counted, first_upper, law, span
 from service.drafting.words import words, words_of
 
 
@@ -86,7 +86,7 @@ def signing(terms: Terms) -> Section:
         (
             row("Signature Level", words(terms.signing.level)),
             row("Signing Order", words(terms.signing.order)),
-            row("Sign-by Date", day(by) if by else NONE),
+            row("Sign-by Date", day_in_words(by) if by else NONE),
         ),
     )
 

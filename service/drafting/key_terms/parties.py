@@ -12,9 +12,9 @@ from service.domain.terms.parties import (
     Party,
     Principals,
 )
-from service.domain.wording import listed
+from service.domain.wording import day_in_words, listed
 from service.drafting.rows import NONE, NOT_APPLICABLE, Row, group, or_none, row
-from service.drafting.wording import address, day, jurisdiction, percent
+from service.drafting.wording import address, jurisdiction, percent
 from service.drafting.words import words, words_of
 
 
@@ -58,7 +58,7 @@ def _capacities(licensors: tuple[Licensor, ...]) -> Iterator[str]:
         yield name + words(licensor.rights_capacity)
         if paper := licensor.authority_document:
             yield (
-                f"Authority dated {day(paper.dated_on)}, covering "
+                f"Authority dated {day_in_words(paper.dated_on)}, covering "
                 f"{listed(words_of(paper.covers))}, SHA-256 {paper.sha256}"
             )
 

@@ -6,8 +6,9 @@ from service.domain.contract import Section
 from service.domain.terms import Terms
 from service.domain.terms.positions import FairUse, PastUseTerms, Positions
 from service.domain.terms.privacy import PersonalData, Privacy
+from service.domain.wording import day_in_words
 from service.drafting.rows import NOT_APPLICABLE, Row, group, or_none, row
-from service.drafting.wording import allowed, day, money
+from service.drafting.wording import allowed, money
 from service.drafting.words import words, words_of
 
 
@@ -39,7 +40,7 @@ def _past_use(terms: PastUseTerms | None) -> Iterator[Row]:
         yield from (row(label, NOT_APPLICABLE) for label in labels)
         return
     yield row("Past Use Payment", money(terms.amount))
-    yield row("Past Use Cut-off", day(terms.cutoff_on))
+    yield row("Past Use Cut-off", day_in_words(terms.cutoff_on))
     yield row("Past Use Works", *or_none(terms.works, "Every work listed in Schedule 1"))
     named = (
         ("Training and other inputs", terms.inputs),

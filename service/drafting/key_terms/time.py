@@ -20,8 +20,9 @@ from service.domain.terms.period import (
     RenewalMode,
     RenewalPriceMode,
 )
+from service.domain.wording import day_in_words
 from service.drafting.rows import NONE, NOT_APPLICABLE, Row, group, or_none, row
-from service.drafting.wording import counted, cpi, day, percent, span, zone
+from service.drafting.wording import counted, cpi, percent, span, zone
 from service.drafting.words import words
 
 
@@ -53,7 +54,7 @@ def _rows(terms: Terms, business_days: BusinessDays) -> Iterator[Row]:
 def _effective_date(length: Period) -> str:
     """legal-review.md B4: bytes are frozen before the last signature is known."""
     if length.starts.on is not None:
-        return day(length.starts.on)
+        return day_in_words(length.starts.on)
     return (
         f"The date of the last signature shown in the Signature Record, in {zone(length.timezone)}"
     )
@@ -64,12 +65,12 @@ def _initial_period(length: Period) -> str:
         case PeriodMode.PERPETUAL:
             return "Without limit of time, from the Effective Date"
         case PeriodMode.END_DATE if length.ends_on:
-            return f"From the Effective Date to {day(length.ends_on)}, both days included"
+            return f"From the Effective Date to {day_in_words(length.ends_on)}, both days included"
     months = counted(length.months or 0, "month")
     if length.starts.on is None:
         return f"{months} from the Effective Date"
-    end = day(last_day(length, length.starts.on, 0))
-    return f"{months}, from {day(length.starts.on)} to {end}, both days included"
+    end = day_in_words(last_day(length, length.starts.on, 0))
+    return f"{months}, from {day_in_words(length.starts.on)} to {end}, both days included"
 
 
 def _most(renewal: Renewal) -> str:
@@ -123,11 +124,11 @@ def _days_of(side: Side, dates: list[KeyDate]) -> Iterator[str]:
 
 def _said(found: KeyDate) -> str:
     if found.kind is KeyDateKind.NOTICE_OPENS:
-        return f"Not before {day(found.on)}"
+        return f"Not before {day_in_words(found.on)}"
     if found.method is None:
-        return f"Received by {day(found.on)}"
+        return f"Received by {day_in_words(found.on)}"
     how = "through" if found.method is NoticeMethod.PLATFORM else "by"
-    return f"Sent {how} {words(found.method)} by {day(found.on)}"
+    return f"Sent {how} {words(found.method)} by {day_in_words(found.on)}"
 
 
 def _price(renewal: Renewal) -> str:

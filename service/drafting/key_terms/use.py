@@ -116,7 +116,7 @@ def _exclusivity(grant: Grant) -> Iterator[Row]:
     yield row("Exclusive Field", grant.exclusivity_field or NOT_APPLICABLE)
     months = grant.exclusivity_months
     if months:
-        length = f"{counted(months, 'month')} from the Effective Date"
+        length = f"The first {counted(months, 'month')} of the Period"
     elif grant.exclusivity is Exclusivity.NONEXCLUSIVE:
         length = NOT_APPLICABLE
     else:
