@@ -21,6 +21,7 @@ from service.domain.terms.period import PeriodMode, RenewalPriceMode, Span, Star
 from service.domain.terms.positions import MarketEvidence, Position, TdmReservation
 from service.domain.terms.prices import FeeModel, GuaranteeKind, GuaranteePer, IndexationKind
 from service.domain.terms.risk import CapType
+from service.domain.wording import day_in_words
 from service.drafting import wording
 from service.drafting.words import words, words_of
 
@@ -82,7 +83,7 @@ def test_a_set_is_named_in_the_order_of_its_kind() -> None:
 
 
 def test_a_day_cannot_be_taken_for_a_month() -> None:
-    assert wording.day(date(2027, 2, 1)) == "1 February 2027"
+    assert day_in_words(date(2027, 2, 1)) == "1 February 2027"
 
 
 @pytest.mark.parametrize(
