@@ -9,8 +9,8 @@ from service.domain.checks.finding import THE_TERMS, Basis, Check, Hit, Level, M
 from service.domain.pointers import LICENSEE, licensors, parties
 from service.domain.terms.law import EEA, EU
 from service.domain.terms.parties import ActingAs, Party
-from service.domain.terms.period import StartMode
 from service.domain.terms.signing import SignatureLevel, SpecialAction
+from service.domain.wording import day_in_words
 
 THIS_SERVICE: Final = Basis("What this service can do")
 EIDAS: Final = Basis("Article 25 eIDAS")
@@ -63,12 +63,14 @@ def _simple_signature_in_europe(matter: Matter) -> Hit | None:
 
 
 def _signing_after_start(matter: Matter) -> Hit | None:
-    starts, last = matter.terms.period.starts, matter.terms.signing.complete_by
-    late = starts.mode is StartMode.FIXED and starts.on and last and last > starts.on
+    first, last = matter.terms.period.starts.on, matter.terms.signing.complete_by
+    if first is None or last is None or last <= first:
+        return None
     return hit(
-        ("/signing/complete_by", "/period/starts/on") if late else (),
-        f"Signing may go on to {last}, after the license starts on {starts.on}, and use before the "
-        "last signature is not licensed: sign earlier or start with the last signature.",
+        ("/signing/complete_by", "/period/starts/on"),
+        f"Signing may go on to {day_in_words(last)}, after the license starts on "
+        f"{day_in_words(first)}, and use before the last signature is not licensed: sign earlier "
+        "or start with the last signature.",
     )
 
 

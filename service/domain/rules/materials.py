@@ -16,7 +16,7 @@ from service.domain.terms.materials import (
     RightsBasis,
     RightsKind,
 )
-from service.domain.wording import in_order, listed, spoken
+from service.domain.wording import day_in_words, in_order, listed, spoken
 
 UNDER_OTHERS_TERMS: Final = frozenset(
     {RightsKind.CONTRIBUTOR_LICENSE, RightsKind.USER_TERMS, RightsKind.MANDATE}
@@ -81,7 +81,8 @@ def acceptance_of_terms_runs_forward(terms: Terms) -> Iterator[Fault]:
         if start and end and end < start:
             yield Fault(
                 f"{at}/rights_basis/accepted_to",
-                f"The terms were accepted to {end}, before they were accepted from {start}.",
+                f"The terms were accepted to {day_in_words(end)}, before they were accepted from "
+                f"{day_in_words(start)}.",
             )
 
 

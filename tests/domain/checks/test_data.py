@@ -45,6 +45,8 @@ CASES = (
     found(*UNANSWERED, **UNDECIDED, **NOBODY, **GPS),
     found(*UNANSWERED, **UNDECIDED, **NOBODY | {"materials__lines__0__people": People.POSSIBLE}),
     found(*UNANSWERED, **UNDECIDED, parties__licensee__jurisdiction="US-DE"),
+    found(*UNANSWERED, **UNDECIDED, parties__licensor__address__country="MX"),
+    found(*UNANSWERED, **UNDECIDED, parties__licensor__jurisdiction="MX"),
     clear(UNANSWERED[0], **UNDECIDED, **NOBODY),
     clear(UNANSWERED[0], **UNDECIDED, **licensee_in("US")),
     clear(UNANSWERED[0], **UNDECIDED, **licensor_in("CA")),

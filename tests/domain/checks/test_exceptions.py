@@ -68,6 +68,10 @@ CASES = (
         **COVENANT | {"positions__fair_use_covenant_scope": CovenantScope.LICENSED_WORKS_TERM},
     ),
     found("standstill_tolls", "/positions/fair_use", positions__fair_use=frozenset({FairUse.FU5})),
+    clear(
+        "covenant_outlives_the_license",
+        positions__fair_use_covenant_scope=CovenantScope.LICENSED_WORKS_PERPETUAL,
+    ),
     clear("standstill_tolls"),
     found("tdm_without_signals", "/positions/tdm"),
     clear("tdm_without_signals", **signals(TdmSignal.ROBOTS)),
@@ -116,6 +120,17 @@ CASES = (
     clear("later_uses_under_german_law", **GERMAN_AUTHOR),
     clear(
         "later_uses_under_german_law",
+        **GERMAN_AUTHOR,
+        special_terms=(SpecialTerm(id="ST1", clause="C42", action=SpecialAction.DELETE),),
+    ),
+    clear(
+        "later_uses_under_german_law",
+        **GERMAN_AUTHOR,
+        **WIDE,
+        parties__licensor__rights_capacity=RightsCapacity.EXCLUSIVE_AGENT,
+    ),
+    clear(
+        "later_uses_under_german_law",
         **GERMAN_AUTHOR | {"parties__licensor__entity_type": EntityType.CORPORATION},
         **WIDE,
     ),
@@ -128,6 +143,10 @@ CASES = (
         grant__prohibited_uses=frozenset({ProhibitedUse.SUBSTITUTE_PRODUCT}),
     ),
     clear("synthetic_substitute", grant__purposes=frozenset({Purpose.SYNTHETIC_DATA})),
+    clear(
+        "synthetic_substitute",
+        grant__prohibited_uses=frozenset({ProhibitedUse.SUBSTITUTE_PRODUCT}),
+    ),
 )
 
 

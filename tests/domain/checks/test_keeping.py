@@ -39,6 +39,12 @@ CASES = (
     clear(
         "open_weights_recalled", grant__open_weights_ok=True, models__on_end__licensee_breach=None
     ),
+    found(
+        "open_weights_recalled",
+        "/models/on_end/licensee_breach",
+        grant__open_weights_ok=True,
+        models__on_end__licensee_breach=WeightsSurvival.DESTROY,
+    ),
     clear("open_weights_recalled"),
     found(
         "no_model_to_retain",
@@ -84,9 +90,15 @@ CASES = (
     ),
     clear("manifest_missing"),
     found("attribution_missing", "/outputs/attribution", **NEWS),
+    found(
+        "attribution_missing",
+        "/outputs/attribution",
+        **NEWS | {"grant__purposes": frozenset({Purpose.DISPLAY_EXCERPT})},
+    ),
     clear("attribution_missing", **NEWS, outputs__attribution=Attribution.ON_GROUNDING),
     clear("attribution_missing", **NEWS | {"form__family": "bulk-media"}),
     clear("attribution_missing", form__family="news"),
+    clear("model_family_unnamed"),
     found("model_family_unnamed", "/grant/model_names", grant__model_names=()),
     clear(
         "model_family_unnamed",

@@ -53,7 +53,7 @@ REFUSED = (
     refused(
         materials.acceptance_of_terms_runs_forward,
         "/materials/lines/0/rights_basis/accepted_to",
-        "to 2019-12-31, before they were accepted from 2020-01-01",
+        "to 31 December 2019, before they were accepted from 1 January 2020",
         materials__lines__0__rights_basis=RightsBasis(
             kind=RightsKind.USER_TERMS,
             accepted_from=date(2020, 1, 1),
