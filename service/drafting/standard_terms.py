@@ -1,6 +1,7 @@
 """Part B: the Standard Terms, the same for every deal that chose the same positions."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from service.domain.contract import Part, PartKind, Section
 from service.domain.errors import Fault, TermsRefused
@@ -32,15 +33,23 @@ def standard_terms(terms: Terms, family: Family, numbers: Mapping[str, int]) -> 
 
 
 def _sections(terms: Terms, family: Family, numbers: Mapping[str, int]) -> Iterator[Section]:
+    schedules = tuple(numbers.items())
     for id in sorted({*family.clauses, *family.omitted}):
-        number = section_number(id)
         used = () if id in family.omitted else chosen_blocks(id, terms, family.optional)
-        if not used:
-            yield Section(bookmark_of(id), NOT_USED, number, ())
-            continue
-        text = clause(id, family.clauses[id])
-        paragraphs = numbered(items_of(text, used), number, numbers)
-        yield Section(bookmark_of(id), text.heading, number, paragraphs)
+        if used:
+            yield _section(id, family.clauses[id], used, schedules)
+        else:
+            yield Section(bookmark_of(id), NOT_USED, section_number(id), ())
+
+
+@lru_cache(maxsize=1024)
+def _section(
+    id: str, version: int, blocks: tuple[str, ...], schedules: tuple[tuple[str, int], ...]
+) -> Section:
+    """The same for every deal that chose the same text, so it is made once."""
+    text, number = clause(id, version), section_number(id)
+    paragraphs = numbered(items_of(text, blocks), number, dict(schedules))
+    return Section(bookmark_of(id), text.heading, number, paragraphs)
 
 
 def _positions_refused(terms: Terms, family: Family) -> Iterator[Fault]:

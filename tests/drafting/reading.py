@@ -120,6 +120,7 @@ def all_defined(contract: ContractText) -> list[str]:
     return [term for paragraph in all_paragraphs(contract) for term in defined(paragraph)]
 
 
+@cache
 def own_words(paragraph: Paragraph) -> str:
     """Without the terms that it defines and without references."""
     return "".join(span.text if isinstance(span, Words) else "_" for span in paragraph.spans)

@@ -35,7 +35,7 @@ FORM = family("bulk-media", 1)
 MOST_WORDS_OF_STANDARD_TERMS = 11_500
 
 a_few = settings(
-    max_examples=25,
+    max_examples=15,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.too_slow],

@@ -20,7 +20,6 @@ from service.domain.rules import (
     special_terms,
 )
 from service.domain.terms.period import PeriodMode
-from service.drafting.selection import CHOSEN_BY_TERMS
 from tests.builders import some_terms
 from tests.domain.changes import terms_with
 from tests.domain.pointed import leads_somewhere
@@ -83,10 +82,6 @@ def test_every_rule_function_is_among_the_rules() -> None:
 
 def test_every_module_of_rules_is_read() -> None:
     assert {module.__name__ for module in MODULES} == {rule.__module__ for rule in RULES}
-
-
-def test_a_clause_takes_a_position_or_follows_from_terms_not_both() -> None:
-    assert set(positions.DECIDED_BY) == set(CHOSEN_BY_TERMS)
 
 
 def test_every_rule_refuses_something() -> None:
