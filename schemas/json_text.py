@@ -1,9 +1,7 @@
 """JSON as it arrives: one reader that refuses everything two programs could read differently."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from math import isfinite
 from typing import Any, Final, NoReturn
 
@@ -27,6 +25,9 @@ class _Unreadable:
     message: str
 
 
+_LOOKED_INTO: Final = (dict, list, _Unreadable)
+
+
 def parse_json(data: bytes) -> Any:
     """The document, or TermsRefused with what makes it unreadable, up to 100 faults at once.
 
@@ -35,8 +36,11 @@ def parse_json(data: bytes) -> Any:
     than 32, more than 1,000 keys in one object, and keys that are long or hide a character.
     """
     document = _parsed(_decoded(data))
-    if found := tuple(islice(_unreadable(document, "", DEEPEST), _MOST_FAULTS)):
-        raise TermsRefused(found)
+    found: list[Fault] = []
+    if isinstance(document, _LOOKED_INTO):
+        _look(document, "", DEEPEST, found)
+    if found:
+        raise TermsRefused(found[:_MOST_FAULTS])
     return document
 
 
@@ -103,22 +107,24 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any] | _Unreadable:
     return found
 
 
-def _unreadable(value: Any, pointer: str, levels: int) -> Iterator[Fault]:
-    """What cannot be read below `pointer`, where `levels` more levels are allowed."""
+def _look(value: Any, pointer: str, levels: int, found: list[Fault]) -> None:
+    """Adds what cannot be read below `pointer`, where `levels` more levels are allowed."""
+    if len(found) >= _MOST_FAULTS:
+        return
     if isinstance(value, _Unreadable):
-        yield Fault(pointer, value.message)
-    elif isinstance(value, dict | list) and not levels:
-        yield Fault(pointer, _TOO_DEEP)
+        found.append(Fault(pointer, value.message))
+    elif not levels:
+        found.append(Fault(pointer, _TOO_DEEP))
     elif isinstance(value, dict):
         for key, inner in value.items():
             if (wrong := _wrong_key(key)) is not None:
-                yield Fault(pointer, wrong)
-            elif isinstance(inner, dict | list | _Unreadable):
-                yield from _unreadable(inner, step(pointer, key), levels - 1)
-    elif isinstance(value, list):
+                found.append(Fault(pointer, wrong))
+            elif isinstance(inner, _LOOKED_INTO):
+                _look(inner, step(pointer, key), levels - 1, found)
+    else:
         for index, inner in enumerate(value):
-            if isinstance(inner, dict | list | _Unreadable):
-                yield from _unreadable(inner, f"{pointer}/{index}", levels - 1)
+            if isinstance(inner, _LOOKED_INTO):
+                _look(inner, f"{pointer}/{index}", levels - 1, found)
 
 
 def _wrong_key(key: str) -> str | None:

@@ -105,3 +105,45 @@ def test_a_key_that_is_left_out_has_its_default(key: Key) -> None:
 @pytest.mark.parametrize("key", NEEDED, ids=named)
 def test_a_key_without_a_default_is_asked_for(key: Key) -> None:
     assert terms_faults(without(saying(key), key.pointer)) == {key.pointer: "This is needed."}
+
+
+GROUPS = {
+    "/parties/licensor/notice_post": None,
+    "/parties/licensor/principals": None,
+    "/parties/licensor/authority_document": None,
+    "/parties/other_licensors": [],
+    "/parties/licensee/affiliates": {"scope": "controlled", "named": []},
+    "/parties/intermediary": None,
+    "/materials/manifest": None,
+    "/materials/lines/0/quality": None,
+    "/delivery/schedule/0/due_after": None,
+    "/grant/rofn": None,
+    "/pricing/guarantee": None,
+    "/pricing/charges/0/due": None,
+    "/pricing/fx": None,
+    "/pricing/indexation": {"kind": "none", "pct": None, "cap_pct": None, "floor_pct": None},
+    "/positions/tdm": None,
+    "/positions/past_use_terms": None,
+    "/positions/clauses": {},
+    "/period/starts": {"mode": "last_signature", "on": None},
+    "/period/renewal/notice": {"value": 60, "unit": "days", "not_earlier_than": None},
+    "/period/renewal/notice_licensor": None,
+    "/period/convenience": {"party": "none", "notice_days": 90},
+    "/notices/deemed_receipt": {
+        "platform": {"value": 0, "unit": "days"},
+        "email": {"value": 1, "unit": "business_days"},
+        "courier": {"value": 2, "unit": "business_days"},
+    },
+    "/risk/general_cap": {"type": "multiple", "value": "1", "amount": None, "base": "greater"},
+    "/risk/super_cap": {"value": "3", "for": ["data_breach", "title_indemnity"]},
+    "/risk/mfn_terms": None,
+    "/risk/insurance": None,
+    "/risk/ld": None,
+    "/special_terms": [],
+}
+
+
+@pytest.mark.parametrize(("pointer", "default"), GROUPS.items())
+def test_a_group_that_is_left_out_has_its_default(pointer: str, default: Any) -> None:
+    terms = load_terms(without(everything(), pointer))
+    assert at(dump_terms(terms), pointer) == default

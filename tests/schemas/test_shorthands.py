@@ -157,6 +157,11 @@ def test_a_fault_of_shape_points_to_what_was_written(changes: dict[str, Any], po
     assert [*deal_faults(hybrid(changes))] == [pointer]
 
 
+def test_a_key_that_only_begins_like_a_long_form_stays_what_it_is() -> None:
+    pricing = {"/terms/pricing/minimum_guarantee": "1.00", "/terms/pricing/guarantee_kind": "x"}
+    assert [*deal_faults(hybrid(pricing))] == ["/terms/pricing/guarantee_kind"]
+
+
 def test_both_fees_are_told_apart() -> None:
     charges = {"/terms/pricing/charges": [{**UPFRONT, "id": "setup", "amount": "x"}]}
     fees = {"/terms/pricing/annual_fee": "y", "/terms/pricing/upfront_fee": "z"}

@@ -219,6 +219,23 @@ def test_a_word_of_the_header_is_nothing_else(wrong: Any) -> None:
         assert [*deal_faults(having(example("minimal"), {f"/{key}": wrong}))] == [f"/{key}"]
 
 
+@pytest.mark.parametrize(
+    ("pointer", "entries", "right"),
+    [
+        ("/parties/licensor/notice_copies", [5] * 11, "Give 0 to 10 entries, not 11."),
+        ("/materials/excluded_works", [{}] * 100_001, "Give 0 to 100000 entries, not 100001."),
+        ("/grant/purposes", ["pretrain"] * 1001, "Give 1 to 13 entries, not 1001."),
+        ("/pricing/charges", [{}] * 1001, "Give 0 to 200 entries, not 1001."),
+        ("/materials/lines", [{}] * 1001, "Give 1 to 200 entries, not 1001."),
+        ("/parties/other_licensors", [{}] * 1001, "Give 0 to 20 entries, not 1001."),
+    ],
+)
+def test_a_list_that_is_too_long_is_refused_unread(
+    pointer: str, entries: list[Any], right: str
+) -> None:
+    assert refused(having(everything(), {pointer: entries})) == {pointer: right}
+
+
 JSON = st.recursive(
     st.none()
     | st.booleans()

@@ -1,0 +1,72 @@
+"""The page docs/clauses.md, made from the library.
+
+Write it anew with `.venv/bin/python -m tests.drafting.clauses_page`.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from service.domain.rules.positions import DECIDED_BY
+from service.drafting.library import Clause, Family, clause, family, schedule
+from service.drafting.spans import section_number
+
+PAGE: Final = Path(__file__).parents[2] / "docs" / "clauses.md"
+
+HEAD: Final = """# The clauses of the family bulk-media, version 1
+
+Section numbers never move: a clause that a deal does not use prints "Not used" (marked *optional* here). Where terms
+of the deal choose a clause's text, no position can be chosen for it; else `positions.clauses` may name one of its texts.
+A text called `common` goes in whenever the clause is used. `service/drafting/selection.py` is the rule; this page is made
+from the library (`.venv/bin/python -m tests.drafting.clauses_page`), and a test keeps the two equal.
+
+| No. | Clause | Its text follows from | Texts | CUAD categories |
+|---|---|---|---|---|
+"""
+
+SCHEDULES: Final = """
+## Schedules
+
+| Schedule | Texts |
+|---|---|
+"""
+
+
+def page(form: Family) -> str:
+    schedules = (schedule(id, version) for id, version in form.schedules.items())
+    return "".join([HEAD, *_clauses(form), SCHEDULES, *map(_schedule, schedules)])
+
+
+def _clauses(form: Family) -> Iterator[str]:
+    for id in sorted({*form.clauses, *form.omitted}):
+        if id in form.omitted:
+            yield f"| {section_number(id)} | *no text in this family* | | | |\n"
+            continue
+        text = clause(id, form.clauses[id])
+        optional = " *(optional)*" if id in form.optional else ""
+        cells = (
+            section_number(id),
+            f"{text.heading}{optional}",
+            _chosen_by(id, form),
+            _texts(text),
+            ", ".join(text.cuad),
+        )
+        yield f"| {' | '.join(cells)} |\n"
+
+
+def _chosen_by(id: str, form: Family) -> str:
+    if id in DECIDED_BY:
+        return DECIDED_BY[id]
+    return f"positions.clauses.{id}" if id in form.optional else "one text for all deals"
+
+
+def _texts(text: Clause) -> str:
+    return ", ".join(f"`{name}`" for name in text.blocks)
+
+
+def _schedule(text: Clause) -> str:
+    return f"| {text.heading} | {_texts(text)} |\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(family("bulk-media", 1)), "utf-8")
