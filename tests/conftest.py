@@ -9,10 +9,19 @@ from hypothesis import settings
 
 from service.app import create_app
 from service.settings import Settings
+from tests import sizes
 
 # The same cases on every machine, however slow it is; a failing case is found again by its test.
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 settings.load_profile("steady")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="run every case, not a sample: takes long")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    sizes.full = bool(config.getoption("--full"))
 
 
 @pytest.fixture(scope="session")

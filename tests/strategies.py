@@ -22,7 +22,6 @@ from service.domain.pricing.charges import BY_USE
 from service.domain.pricing.faults.charges import PERS, READS
 from service.domain.pricing.faults.models import ALLOWED, PRICES_EVERY_LINE
 from service.domain.rules import faults
-from service.domain.rules.positions import DECIDED_BY
 from service.domain.terms import Form, Terms
 from service.domain.terms.bounds import Between, Code, Items, Places, Text
 from service.domain.terms.delivery import Delivery, DeliveryMode, DueAfter, SpanUnit, Tranche
@@ -48,7 +47,7 @@ from service.domain.terms.period import (
     StartMode,
     Starts,
 )
-from service.domain.terms.positions import Position, Positions
+from service.domain.terms.positions import Positions
 from service.domain.terms.prices import (
     Charge,
     ChargeKind,
@@ -60,6 +59,8 @@ from service.domain.terms.prices import (
 )
 from service.domain.terms.risk import ALWAYS_UNCAPPED, ChangeOfLaw, Risk, Uncapped
 from service.domain.terms.signing import SpecialTerm
+from service.drafting.library import family
+from service.drafting.selection import positions_on_offer
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -73,6 +74,10 @@ SHORTEST = 3
 
 FIRST_DAY, LAST_DAY = date(2026, 1, 1), date(2030, 12, 31)
 CLAUSES = tuple(f"C{n:02}" for n in range(1, 59) if n != 57)
+FORM = family("bulk-media", 1)
+ON_OFFER = tuple(
+    (clause, position) for clause in FORM.clauses for position in positions_on_offer(clause, FORM)
+)
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZäéñßœθΩжЯ"
 _TEXTS = st.builds(
@@ -375,11 +380,9 @@ _FIELDS: Mapping[type, Mapping[str, Any]] = {
     },
     Licensee: {"legal_name": _TEXTS.map(lambda text: f"{text} Labs")},
     Positions: {
-        "clauses": st.dictionaries(
-            st.sampled_from([clause for clause in CLAUSES if clause not in DECIDED_BY]),
-            st.just(Position.BALANCED),
-            max_size=2,
-        ).map(MappingProxyType)
+        "clauses": st.lists(st.sampled_from(ON_OFFER), max_size=len(CLAUSES)).map(
+            lambda chosen: MappingProxyType(dict(chosen))
+        )
     },
     Risk: {
         "uncapped": st.frozensets(st.sampled_from(Uncapped)).map(

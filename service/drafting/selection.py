@@ -1,7 +1,8 @@
 """Which terms choose a clause's text: the one table from terms to blocks of the library.
 
 A clause gets the names of the blocks to print, in order; none means "Not used". Where no term
-decides, `positions.clauses` does, and a family's optional clause without a position is not used.
+decides, `positions.clauses` does: its block stands between a clause's `common` text and what terms
+add. A family's optional clause without a position is not used.
 """
 
 from collections.abc import Callable, Mapping
@@ -9,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from service.domain.period.notice import givers
+from service.domain.rules.positions import NEEDED_BY
 from service.domain.terms import Terms
 from service.domain.terms.grant import Exclusivity
 from service.domain.terms.outputs import Attribution
@@ -31,6 +33,7 @@ from service.domain.terms.prices import ChargeKind, IndexationKind, Payee
 from service.domain.terms.privacy import TemplateExtraction, UsBulkData
 from service.domain.terms.risk import Mfn
 from service.domain.terms.signing import SignatureLevel
+from service.drafting.library import Family, clause
 
 Chooser = Callable[[Terms], tuple[str, ...]]
 
@@ -118,11 +121,6 @@ def _renewal(terms: Terms) -> tuple[str, ...]:
     return (renewal.mode.value, "notice_sent" if sent else "notice_received")
 
 
-def _termination(terms: Terms) -> tuple[str, ...]:
-    convenient = terms.period.convenience.party is not ConvenienceParty.NONE
-    return ("balanced", "convenience") if convenient else ("balanced",)
-
-
 def _notices(terms: Terms) -> tuple[str, ...]:
     return ("standard", "process_agent") if terms.law.agent_for_service else ("standard",)
 
@@ -145,7 +143,6 @@ CHOSEN_BY_TERMS: Final[Mapping[str, Chooser]] = MappingProxyType(
     {
         "C01": _parties,
         "C10": _always("standard"),
-        "C11": _always("standard"),
         "C12": _always("standard"),
         "C13": _exclusivity,
         "C14": _always("standard"),
@@ -170,25 +167,55 @@ CHOSEN_BY_TERMS: Final[Mapping[str, Chooser]] = MappingProxyType(
         "C43": lambda t: ("common", t.risk.change_of_law.effect.value),
         "C44": _initial_period,
         "C45": _renewal,
-        "C46": _termination,
         "C47": _always("standard"),
         "C48": _sanctions,
         "C50": _always("standard"),
         "C51": lambda t: ("common", t.law.forum.value),
         "C52": _notices,
         "C53": _signature,
-        "C55": _when(lambda t: t.grant.rofn, "standard"),
-        "C56": _when(lambda t: t.risk.ld, "standard"),
     }
 )
 """Clauses whose text follows from other terms; no position may be chosen for them."""
 
 
-def chosen_blocks(clause_id: str, terms: Terms, optional: frozenset[str]) -> tuple[str, ...]:
+MORE_BY_TERMS: Final[Mapping[str, Chooser]] = MappingProxyType(
+    {
+        "C46": _when(
+            lambda t: t.period.convenience.party is not ConvenienceParty.NONE, "convenience"
+        ),
+    }
+)
+"""Blocks that terms add behind the position of a clause."""
+
+
+def chosen_blocks(clause_id: str, terms: Terms, family: Family) -> tuple[str, ...]:
     """The blocks to print for a clause, in order; empty means "Not used"."""
-    by_terms = CHOSEN_BY_TERMS.get(clause_id)
-    if by_terms is not None:
-        return by_terms(terms)
-    default = Position.OMITTED if clause_id in optional else Position.BALANCED
-    position = terms.positions.clauses.get(clause_id, default)
-    return () if position is Position.OMITTED else (position.value,)
+    if clause_id in CHOSEN_BY_TERMS:
+        return CHOSEN_BY_TERMS[clause_id](terms)
+    position = _position(clause_id, terms, family)
+    if position is Position.OMITTED:
+        return ()
+    written = clause(clause_id, family.clauses[clause_id]).blocks
+    common = ("common",) if "common" in written else ()
+    more = MORE_BY_TERMS.get(clause_id, _always())
+    return (*common, position.value, *more(terms))
+
+
+def _position(clause_id: str, terms: Terms, family: Family) -> Position:
+    """What the deal chose, else balanced; an optional clause is used only if something asks for it."""
+    if clause_id in NEEDED_BY:
+        _, there = NEEDED_BY[clause_id]
+        default = Position.BALANCED if there(terms) else Position.OMITTED
+    else:
+        default = Position.OMITTED if clause_id in family.optional else Position.BALANCED
+    return terms.positions.clauses.get(clause_id, default)
+
+
+def positions_on_offer(clause_id: str, family: Family) -> tuple[Position, ...]:
+    """What `positions.clauses` may choose for a clause of the family; empty where terms choose."""
+    if clause_id in CHOSEN_BY_TERMS:
+        return ()
+    written = clause(clause_id, family.clauses[clause_id]).blocks
+    may_omit = clause_id in family.optional and clause_id not in NEEDED_BY
+    omitted = (Position.OMITTED,) if may_omit else ()
+    return (*(position for position in Position if position.value in written), *omitted)

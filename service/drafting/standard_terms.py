@@ -8,7 +8,7 @@ from service.domain.errors import Fault, TermsRefused
 from service.domain.terms import Terms
 from service.drafting.blocks import items_of
 from service.drafting.library import Family, clause
-from service.drafting.selection import CHOSEN_BY_TERMS, chosen_blocks
+from service.drafting.selection import CHOSEN_BY_TERMS, chosen_blocks, positions_on_offer
 from service.drafting.spans import bookmark_of, numbered, section_number
 
 NOT_USED = "Not used."
@@ -35,7 +35,7 @@ def standard_terms(terms: Terms, family: Family, numbers: Mapping[str, int]) -> 
 def _sections(terms: Terms, family: Family, numbers: Mapping[str, int]) -> Iterator[Section]:
     schedules = tuple(numbers.items())
     for id in sorted({*family.clauses, *family.omitted}):
-        used = () if id in family.omitted else chosen_blocks(id, terms, family.optional)
+        used = () if id in family.omitted else chosen_blocks(id, terms, family)
         if used:
             yield _section(id, family.clauses[id], used, schedules)
         else:
@@ -70,6 +70,5 @@ def _problem(id: str, position: str, family: Family) -> str | None:
         return "This family has no such clause."
     if id in CHOSEN_BY_TERMS:
         return "Other terms choose this clause's text; it takes no position."
-    on_offer = [*clause(id, family.clauses[id]).blocks]
-    on_offer += ["omitted"] if id in family.optional else []
+    on_offer = [offered.value for offered in positions_on_offer(id, family)]
     return None if position in on_offer else f"Give one of: {', '.join(on_offer)}."

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from service.domain.rules.positions import DECIDED_BY
+from service.domain.rules.positions import DECIDED_BY, NEEDED_BY
 from service.drafting.library import Clause, Family, clause, family, schedule
+from service.drafting.selection import positions_on_offer
 from service.drafting.spans import section_number
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "clauses.md"
@@ -23,6 +24,8 @@ from the library (`.venv/bin/python -m tests.drafting.clauses_page`), and a test
 | No. | Clause | Its text follows from | Texts | CUAD categories |
 |---|---|---|---|---|
 """
+
+MORE: Final = {"C46": "; more from period.convenience"}
 
 SCHEDULES: Final = """
 ## Schedules
@@ -57,7 +60,10 @@ def _clauses(form: Family) -> Iterator[str]:
 def _chosen_by(id: str, form: Family) -> str:
     if id in DECIDED_BY:
         return DECIDED_BY[id]
-    return f"positions.clauses.{id}" if id in form.optional else "one text for all deals"
+    if len(positions_on_offer(id, form)) == 1:
+        return "one text for all deals"
+    needed = f", where {NEEDED_BY[id][0]} is given" if id in NEEDED_BY else ""
+    return f"positions.clauses.{id}{needed}{MORE.get(id, '')}"
 
 
 def _texts(text: Clause) -> str:

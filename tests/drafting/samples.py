@@ -5,16 +5,21 @@ from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 from schemas.deal import load_deal
 from schemas.json_text import parse_json
 from service.domain.contract import ContractText
 from service.domain.rules import faults
+from service.domain.rules.positions import NEEDED_BY
 from service.domain.terms import Terms
+from service.domain.terms.grant import FirstNegotiation
+from service.domain.terms.risk import LiquidatedDamages
 from service.drafting.assemble import assemble
-from service.drafting.library import newest_versions
-from tests.builders import some_terms
+from service.drafting.library import family, newest_versions
+from service.drafting.selection import positions_on_offer
+from tests.builders import some_terms, usd
 from tests.domain.changes import terms_with
 from tests.drafting.changes import CHANGES
 
@@ -36,12 +41,33 @@ def examples() -> Mapping[str, Terms]:
 def samples() -> Mapping[str, Terms]:
     """Every deal to read, by name; none has faults."""
     changed = {name: terms_with(**changes) for name, changes in CHANGES.items()}
-    return {**examples(), **changed, **dict(single_choices(some_terms()))}
+    chosen = dict(single_choices(some_terms()))
+    return {**examples(), **changed, **chosen, **dict(single_positions())}
 
 
 @cache
 def contracts() -> Mapping[str, ContractText]:
     return {name: assemble(terms, SHA256) for name, terms in samples().items()}
+
+
+FORM: Final = family("bulk-media", 1)
+
+NEEDED: Final[Mapping[str, Any]] = {
+    "grant__rofn": FirstNegotiation(scope="Further photographs", days=30),
+    "risk__ld": LiquidatedDamages(
+        event="Publication of an Item", amount=usd("10000"), cap=usd("100000")
+    ),
+}
+"""What a clause needs before a position can be chosen for it."""
+
+
+def single_positions() -> Iterator[tuple[str, Terms]]:
+    """The deal with each position that the family offers, one at a time."""
+    for id in FORM.clauses:
+        needed = NEEDED if id in NEEDED_BY else {}
+        for position in positions_on_offer(id, FORM):
+            clauses = MappingProxyType({id: position})
+            yield f"{id} {position}", terms_with(positions__clauses=clauses, **needed)
 
 
 NAMED_ELSEWHERE: Final = (

@@ -100,7 +100,7 @@ TEXTS = (
 
 def chosen(terms: Terms) -> Iterator[tuple[str, str]]:
     for id in FORM.clauses:
-        yield from ((id, block) for block in chosen_blocks(id, terms, FORM.optional))
+        yield from ((id, block) for block in chosen_blocks(id, terms, FORM))
     yield from (("materials", block) for block in materials_blocks(terms))
     yield from (("fees", block) for block in fees_blocks(terms, quote(terms)))
     yield from (("delivery", block) for block in delivery_blocks(terms.delivery))
@@ -162,7 +162,7 @@ def test_the_family_names_the_clauses_that_a_deal_may_leave_unused() -> None:
         id
         for terms in samples().values()
         for id in FORM.clauses
-        if not chosen_blocks(id, terms, FORM.optional)
+        if not chosen_blocks(id, terms, FORM)
     }
     assert unused == FORM.optional
     assert unused - OPTIONAL == {"C24"}

@@ -77,7 +77,7 @@ def test_no_figure_name_or_date_of_a_deal_reaches_the_standard_terms(terms: Term
 def test_deals_that_choose_the_same_texts_have_the_same_standard_terms() -> None:
     parts: dict[Any, set[Any]] = {}
     for name, terms in samples().items():
-        texts = tuple(chosen_blocks(id, terms, FORM.optional) for id in FORM.clauses)
+        texts = tuple(chosen_blocks(id, terms, FORM) for id in FORM.clauses)
         key = texts, tuple(schedule_numbers(terms))
         parts.setdefault(key, set()).add(reading.part(contracts()[name], PartKind.STANDARD_TERMS))
     assert {len(different) for different in parts.values()} == {1}

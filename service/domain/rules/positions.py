@@ -1,7 +1,8 @@
 """Whether the chosen positions can stand together: fair use, TDM, past use, clause positions."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from service.domain.capacity import is_agent, may_release
@@ -28,7 +29,6 @@ CLAUSE_ID: Final = re.compile(r"C\d{2}", re.ASCII)
 DECIDED_BY: Final = {
     "C01": "the parties",
     "C10": "models.weights_survival",
-    "C11": "models.artifacts",
     "C12": "models.retention_days_after_end and what stands with it",
     "C13": "grant.exclusivity",
     "C14": "grant.sublicense",
@@ -53,17 +53,22 @@ DECIDED_BY: Final = {
     "C43": "risk.change_of_law.effect",
     "C44": "period.mode",
     "C45": "period.renewal.mode",
-    "C46": "period.cure_days and period.convenience",
     "C47": "period.wind_down_days and models",
     "C48": "privacy.us_bulk_data",
     "C50": "law.governing_law",
     "C51": "law.forum",
     "C52": "notices",
     "C53": "signing.level",
-    "C55": "grant.rofn",
-    "C56": "risk.ld",
 }
 """Clauses whose text other terms decide; a position as well would be a second source."""
+
+NEEDED_BY: Final[Mapping[str, tuple[str, Callable[[Terms], object]]]] = MappingProxyType(
+    {
+        "C55": ("grant.rofn", lambda terms: terms.grant.rofn),
+        "C56": ("risk.ld", lambda terms: terms.risk.ld),
+    }
+)
+"""Clauses that are used only where a group of terms is set; a position then chooses the wording."""
 
 
 def silence_stands_alone(terms: Terms) -> Iterator[Fault]:
@@ -232,6 +237,16 @@ def one_source_decides_a_clause(terms: Terms) -> Iterator[Fault]:
             )
 
 
+def a_position_words_what_is_there(terms: Terms) -> Iterator[Fault]:
+    for clause in terms.positions.clauses:
+        place, there = NEEDED_BY.get(clause, ("", bool))
+        if place and not there(terms):
+            yield Fault(
+                f"/positions/clauses/{clause}",
+                f"{clause} is used only where {place} is given: give that, or drop the position.",
+            )
+
+
 def _chosen(terms: Terms) -> frozenset[FairUse]:
     """Without FU7: mandatory exceptions are saved in every contract, so choosing it is harmless."""
     return terms.positions.fair_use - {FairUse.FU7}
@@ -255,4 +270,5 @@ RULES: Final = (
     paid_releases_are_paid,
     releases_reach_only_what_is_controlled,
     one_source_decides_a_clause,
+    a_position_words_what_is_there,
 )

@@ -131,6 +131,7 @@ CASES = (
     clear(LAW[0], **in_new_york(country="US", region="NY")).costing(usd("650")),
     clear(LAW[0], parties__licensee__jurisdiction="US-NY").costing(usd("650")),
     found(*LAW, **in_new_york(region="New York")).costing(usd("650")),
+    found(*LAW, **in_new_york(country="US")).costing(usd("650")),
     found(*COURTS).costing(usd("999999.99")),
     clear(COURTS[0]).costing(usd("1000000")),
     clear(COURTS[0]),

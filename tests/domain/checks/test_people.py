@@ -48,6 +48,7 @@ CASES = (
         **FROM_EUROPE,
         privacy__us_bulk_data=UsBulkData.YES,
     ),
+    clear("templates_sold"),
     clear("templates_sold", **TEMPLATES, **FROM_EUROPE),
     clear("templates_sold", **TEMPLATES, pricing__fee_model=FeeModel.NO_FEE),
     found(

@@ -29,11 +29,15 @@ CASES = (
     clear(NEW_YORK[0], **BY_CHOICE),
     clear(NEW_YORK[0], law__governing_law="US-CA"),
     found(*WISCONSIN, **THERE),
-    found(
-        *WISCONSIN,
-        parties__licensee__address__country="US",
-        parties__licensee__address__region="Wisconsin",
+    *(
+        found(
+            *WISCONSIN,
+            parties__licensee__address__country="US",
+            parties__licensee__address__region=region,
+        )
+        for region in ("Wisconsin", "WI")
     ),
+    clear(WISCONSIN[0], parties__licensee__address__country="US"),
     found(
         *WISCONSIN,
         **THERE,

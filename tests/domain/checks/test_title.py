@@ -33,6 +33,16 @@ def a_release(unknown: bool) -> dict[str, Any]:
     }
 
 
+FITTING = (
+    (RightsCapacity.EXCLUSIVE_LICENSEE, RightsKind.EXCLUSIVE_LICENSE),
+    (RightsCapacity.EXCLUSIVE_LICENSEE, RightsKind.CONTRIBUTOR_LICENSE),
+    (RightsCapacity.SUBLICENSOR, RightsKind.CONTRIBUTOR_LICENSE),
+    (RightsCapacity.SUBLICENSOR, RightsKind.USER_TERMS),
+    (RightsCapacity.CMO, RightsKind.MANDATE),
+    (RightsCapacity.NONEXCLUSIVE_AGENT, RightsKind.MANDATE),
+    (RightsCapacity.EXCLUSIVE_AGENT, RightsKind.CONTRIBUTOR_LICENSE),
+)
+
 CASES = (
     found("author_may_terminate", "/parties/licensor", **AUTHOR, period__months=420),
     found(
@@ -52,6 +62,11 @@ CASES = (
     clear(
         "author_may_terminate",
         **AUTHOR,
+        period=Period(mode=PeriodMode.END_DATE, months=None, ends_on=date(2029, 1, 30)),
+    ),
+    clear(
+        "author_may_terminate",
+        **AUTHOR,
         period__months=420,
         parties__licensor__rights_capacity=RightsCapacity.NONEXCLUSIVE_AGENT,
     ),
@@ -66,6 +81,14 @@ CASES = (
         parties__licensor__rights_capacity=RightsCapacity.CMO,
     ),
     clear("capacity_unlike_basis", **under(RightsKind.PUBLIC_DOMAIN)),
+    *(
+        clear(
+            "capacity_unlike_basis",
+            parties__licensor__rights_capacity=capacity,
+            **{f"materials__lines__{i}__rights_basis": RightsBasis(kind=kind) for i in range(3)},
+        )
+        for capacity, kind in FITTING
+    ),
     found(
         "terms_silent_on_ai",
         "/materials/lines/0/rights_basis/ai_use",

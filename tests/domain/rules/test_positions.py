@@ -157,6 +157,11 @@ REFUSED = (
         "/positions/past_use_terms/works",
         "grants as sublicensor and may release only what it controls: list those works.",
         parties__licensor__rights_capacity=RightsCapacity.SUBLICENSOR,
+        parties__licensor__authority_document=AuthorityDocument(
+            dated_on=date(2026, 1, 5),
+            sha256="ab" * 32,
+            covers=frozenset({Covers.PAST_RELEASE}),
+        ),
         positions__past_use=PastUse.PAID_RELEASE,
         positions__past_use_terms=a_release(),
     ),
@@ -179,6 +184,18 @@ REFUSED = (
         "/positions/clauses/a~1b",
         "a/b is not a clause",
         positions__clauses=a_clause("a/b"),
+    ),
+    refused(
+        positions.a_position_words_what_is_there,
+        "/positions/clauses/C55",
+        "C55 is used only where grant.rofn is given",
+        positions__clauses=a_clause("C55"),
+    ),
+    refused(
+        positions.a_position_words_what_is_there,
+        "/positions/clauses/C56",
+        "C56 is used only where risk.ld is given",
+        positions__clauses=a_clause("C56"),
     ),
 )
 
