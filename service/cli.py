@@ -12,11 +12,11 @@ from schemas.json_text import parse_json
 from schemas.terms import canonical
 from service.cli_words import finding_lines, quote_lines
 from service.commands.drafting import Draft, Format, draw_up
-from service.commands.files import write_whole
 from service.commands.quoting import Quoted, quoted
 from service.domain.deal import DealFile
 from service.domain.errors import CounterpartError, TermsRefused
 from service.drafting.library import newest_versions
+from service.storage.files import write_whole
 
 DEAL = click.argument("deal", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 

@@ -42,3 +42,57 @@ class WordsLost(CounterpartError):
     """A paper does not say what the contract says."""
 
     code = "words_lost"
+
+
+class MoveNotAllowed(CounterpartError):
+    """What somebody wants to do does not fit where the deal stands."""
+
+    code = "move_not_allowed"
+
+    def __init__(self, status: str, move: str) -> None:
+        super().__init__(f"A deal that is {status} cannot have {move}.")
+
+
+class NotFound(CounterpartError):
+    """There is no such thing, or it belongs to somebody else: nobody learns which."""
+
+    code = "not_found"
+
+    def __init__(self) -> None:
+        super().__init__("There is no such thing here.")
+
+
+class StaleDeal(CounterpartError):
+    """Somebody else moved the deal between our reading and our writing."""
+
+    code = "stale_deal"
+
+    def __init__(self) -> None:
+        super().__init__("The deal has just changed: read it again, then repeat what you did.")
+
+
+class ApprovalNotNeeded(CounterpartError):
+    """Nothing blocks the deal, so there is nothing to release."""
+
+    code = "approval_not_needed"
+
+    def __init__(self) -> None:
+        super().__init__("Nothing in this deal needs an approver.")
+
+
+class ApprovalNotRequested(CounterpartError):
+    """Nobody waits for an approver's answer."""
+
+    code = "approval_not_requested"
+
+    def __init__(self) -> None:
+        super().__init__("Nobody has asked for a release of this deal.")
+
+
+class IdempotencyKeyReused(CounterpartError):
+    """The key came before, with another call."""
+
+    code = "idempotency_key_reused"
+
+    def __init__(self) -> None:
+        super().__init__("This Idempotency-Key came before with another request: take a new one.")

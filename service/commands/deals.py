@@ -1,0 +1,56 @@
+"""What an organization does with its drafts. Every command: load, decide, record."""
+
+from datetime import datetime
+
+from service.commands.quoting import quoted
+from service.domain import drafts
+from service.domain.checks.finding import Finding
+from service.domain.deal import Deal, DealHeader, WrittenTerms
+from service.storage.deals import Tx
+from service.storage.ids import new_id
+
+
+def draft(tx: Tx, header: DealHeader, written: WrittenTerms, *, by: str, at: datetime) -> Deal:
+    return tx.begin(drafts.draft(header, written, by=by, at=at), new_id("deal"))
+
+
+def copy(tx: Tx, deal_id: str, *, by: str, at: datetime) -> Deal:
+    """A new draft with the terms of another deal."""
+    deal = tx.deal(deal_id)
+    begun = drafts.draft(
+        drafts.copied_header(deal), deal.written, by=by, at=at, copied_from=deal.id
+    )
+    return tx.begin(begun, new_id("deal"))
+
+
+def change(
+    tx: Tx, deal: Deal, header: DealHeader, written: WrittenTerms, *, by: str, at: datetime
+) -> Deal:
+    """`deal` is as its reader saw it: StaleDeal if it has moved since."""
+    return tx.record(deal, drafts.change(deal, header, written, by=by, at=at))
+
+
+def withdraw(tx: Tx, deal_id: str, *, reason: str | None, by: str, at: datetime) -> Deal:
+    deal = tx.deal(deal_id)
+    return tx.record(deal, drafts.withdraw(deal, reason=reason, by=by, at=at))
+
+
+def request_approval(tx: Tx, deal_id: str, *, note: str | None, by: str, at: datetime) -> Deal:
+    deal = tx.deal(deal_id)
+    events = drafts.request_approval(deal, findings_on(deal), by=by, at=at, note=note)
+    return tx.record(deal, events)
+
+
+def approve(tx: Tx, deal_id: str, *, reason: str, by: str, at: datetime) -> Deal:
+    deal = tx.deal(deal_id)
+    return tx.record(deal, drafts.approve(deal, findings_on(deal), reason=reason, by=by, at=at))
+
+
+def refuse_approval(tx: Tx, deal_id: str, *, reason: str, by: str, at: datetime) -> Deal:
+    deal = tx.deal(deal_id)
+    return tx.record(deal, drafts.refuse_approval(deal, reason=reason, by=by, at=at))
+
+
+def findings_on(deal: Deal) -> tuple[Finding, ...]:
+    """What law and prudence say of the deal as it stands; our side's alone."""
+    return quoted(deal.written.terms, deal.header.our_side).findings

@@ -1,0 +1,19 @@
+"""Everything a command may need, made once in app.py or cli.py and handed down."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from service.signing.links import Links
+from service.storage.database import Database
+from service.storage.files import Files
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """`clock` gives the moment, aware and in UTC."""
+
+    db: Database
+    files: Files
+    links: Links
+    clock: Callable[[], datetime]

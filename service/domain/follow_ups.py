@@ -1,0 +1,41 @@
+"""Who must be told of an event, and what must be done after it. A rule of the deal, not of mail."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from service.domain import deal as d
+
+
+class Audience(StrEnum):
+    """Whom a letter is for; who they are is known where it is sent."""
+
+    APPROVERS = "approvers"
+    ASKER = "asker"
+    """Whoever last asked for a release."""
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A letter of this kind goes to these people."""
+
+    kind: str
+    to: Audience
+
+
+FOLLOW_UPS: Final[Mapping[type[d.Event], tuple[FollowUp, ...]]] = MappingProxyType(
+    {
+        d.DealDrafted: (),
+        d.DraftChanged: (),
+        d.ApprovalRequested: (FollowUp("approval_requested", Audience.APPROVERS),),
+        d.ApprovalGiven: (FollowUp("approval_given", Audience.ASKER),),
+        d.ApprovalRefused: (FollowUp("approval_refused", Audience.ASKER),),
+        d.DealWithdrawn: (),
+    }
+)
+
+
+def follow_ups(event: d.Event) -> tuple[FollowUp, ...]:
+    return FOLLOW_UPS[type(event)]

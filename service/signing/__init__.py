@@ -1,0 +1,1 @@
+"""Ink: personal links, and what proves who signed what."""

@@ -1,0 +1,1 @@
+"""The database and the files: what is kept, and whose it is."""

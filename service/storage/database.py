@@ -1,0 +1,96 @@
+"""The database: one engine, and transactions that belong to one organization."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+
+from service.storage.accounts import Accounts
+from service.storage.deals import Tx
+from service.storage.views import Views
+
+_PRAGMAS: Final = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA busy_timeout=30000",
+)
+_READING: Final = "counterpart_reading"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """Every way to the data. What is read or written in `transaction(org)` is that organization's."""
+
+    engine: Engine
+
+    @contextmanager
+    def transaction(self, org: str) -> Iterator[Tx]:
+        """One commit at the end, or nothing at all."""
+        with self.engine.begin() as connection:
+            yield Tx(connection, org)
+
+    @contextmanager
+    def reading(self, org: str) -> Iterator[Views]:
+        """What pages and lists show; takes no lock that a writer would wait for."""
+        with self._reader() as connection:
+            yield Views(connection, org)
+
+    @contextmanager
+    def accounts(self) -> Iterator[Accounts]:
+        """Who is who, across organizations: for the doors alone."""
+        with self.engine.begin() as connection:
+            yield Accounts(connection)
+
+    @contextmanager
+    def reading_accounts(self) -> Iterator[Accounts]:
+        with self._reader() as connection:
+            yield Accounts(connection)
+
+    @contextmanager
+    def _reader(self) -> Iterator[Connection]:
+        with self.engine.connect() as connection:
+            connection.execution_options(**{_READING: True})
+            with connection.begin():
+                yield connection
+
+    def is_there(self) -> bool:
+        """Whether the database answers and has the tables of this program."""
+        with self._reader() as connection:
+            return bool(connection.dialect.has_table(connection, "deal_events"))
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """SQLite with its log on disk before anybody is told so; PostgreSQL as it comes.
+
+    The default of the SQLite driver loses updates silently: a transaction that begins by reading
+    takes its lock too late. So ours begin with the lock, unless they only read.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return Database(create_engine(_with_driver(parsed), pool_pre_ping=True))
+    engine = create_engine(parsed)
+    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return Database(engine)
+
+
+def _with_driver(url: Any) -> Any:
+    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+
+
+def _set_up_sqlite(connection: Any, _: Any) -> None:
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reading = connection.get_execution_options().get(_READING, False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -1,0 +1,242 @@
+"""Loading and recording deals. A `Tx` is one transaction of one organization."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import fields
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from service.domain.audit import FIRST, Record, timestamp
+from service.domain.deal import Approval, Deal, DealDrafted, DealHeader, Event, Status, WrittenTerms
+from service.domain.errors import NotFound, StaleDeal
+from service.domain.follow_ups import follow_ups
+from service.domain.terms import Terms
+from service.domain.terms.canonical import Canonical
+from service.storage import codec
+from service.storage.ids import new_id
+from service.storage.listed import listed, words_of
+from service.storage.tables import (
+    deal_events,
+    deal_words,
+    deals,
+    organizations,
+    outbox,
+    terms_texts,
+)
+
+_WHO_AND_WHEN: Final = {"by", "at"}
+
+
+class Tx:
+    """What is done in it is done together, for `org` and for nobody else."""
+
+    def __init__(self, connection: Connection, org: str) -> None:
+        self.connection = connection
+        self.org = org
+
+    def deal(self, deal_id: str) -> Deal:
+        """NotFound if it is another organization's too."""
+        row = self.connection.execute(
+            select(deals, terms_texts.c.data)
+            .join(
+                terms_texts,
+                (terms_texts.c.org_id == deals.c.org_id)
+                & (terms_texts.c.sha256 == deals.c.terms_sha256),
+            )
+            .where(deals.c.id == deal_id, deals.c.org_id == self.org)
+        ).one_or_none()
+        if row is None:
+            raise NotFound
+        return _deal(row)
+
+    def begin(self, event: DealDrafted, deal_id: str) -> Deal:
+        """A new deal under an id that nothing has yet."""
+        deal = Deal.begun(deal_id, event)
+        self._keep_terms(deal.written.canonical)
+        kept = _kept(deal)
+        self.connection.execute(
+            insert(deals).values(
+                id=deal_id,
+                org_id=self.org,
+                created_at=event.at,
+                audit_head=FIRST,
+                updated_at=event.at,
+                **kept,
+            )
+        )
+        self._keep_words(deal)
+        self._chain(deal_id, 0, FIRST, (event,))
+        return deal
+
+    def record(self, before: Deal, events: tuple[Event, ...]) -> Deal:
+        """The moved deal, its history and what must go out; StaleDeal if somebody was faster."""
+        if not events:
+            return before
+        after = before.after(events)
+        self._keep_terms(after.written.canonical)
+        moved = self.connection.execute(
+            update(deals)
+            .where(
+                deals.c.id == before.id,
+                deals.c.org_id == self.org,
+                deals.c.version == before.version,
+            )
+            .values(updated_at=events[-1].at, **_kept(after))
+            .returning(deals.c.audit_head)
+        ).one_or_none()
+        if moved is None:
+            raise StaleDeal
+        if words_of(after) != words_of(before):
+            self._keep_words(after)
+        self._chain(before.id, before.version, moved.audit_head, events)
+        return after
+
+    def _keep_terms(self, canonical: Canonical) -> None:
+        known = self.connection.scalar(
+            select(terms_texts.c.sha256).where(
+                terms_texts.c.org_id == self.org, terms_texts.c.sha256 == canonical.sha256
+            )
+        )
+        if known is not None:
+            return
+        row = insert(terms_texts).values(
+            org_id=self.org, sha256=canonical.sha256, data=canonical.data
+        )
+        try:
+            with self.connection.begin_nested():
+                self.connection.execute(row)
+        except IntegrityError:
+            """Another transaction has just kept the very same bytes."""
+
+    def _keep_words(self, deal: Deal) -> None:
+        self.connection.execute(delete(deal_words).where(deal_words.c.deal_id == deal.id))
+        rows = [{"org_id": self.org, "word": w, "deal_id": deal.id} for w in words_of(deal)]
+        if rows:
+            self.connection.execute(insert(deal_words), rows)
+
+    def _chain(self, deal_id: str, seq: int, head: str, events: tuple[Event, ...]) -> None:
+        """Adds the events behind the chain's head, and what follows from them to the outbox."""
+        position = self._positions(len(events))
+        for n, event in enumerate(events):
+            record = Record(
+                seq=seq + n + 1,
+                prev=head,
+                ts=timestamp(event.at),
+                org=self.org,
+                deal=deal_id,
+                actor=event.by,
+                type=type(event).__name__,
+                data=_data(event),
+            )
+            head = record.hash
+            self.connection.execute(
+                insert(deal_events).values(
+                    id=new_id("evt"), position=position + n, at=event.at, hash=head, **_row(record)
+                )
+            )
+            self._send_out(record, event)
+        self.connection.execute(update(deals).where(deals.c.id == deal_id).values(audit_head=head))
+
+    def _positions(self, count: int) -> int:
+        """The first of `count` places in the organization's history, in the order of commits."""
+        last: int = self.connection.execute(
+            update(organizations)
+            .where(organizations.c.id == self.org)
+            .values(last_position=organizations.c.last_position + count)
+            .returning(organizations.c.last_position)
+        ).scalar_one()
+        return last - count + 1
+
+    def _send_out(self, record: Record, event: Event) -> None:
+        for follow_up in follow_ups(event):
+            self.connection.execute(
+                insert(outbox).values(
+                    id=new_id("out"),
+                    org_id=self.org,
+                    key=f"{record.deal}:{record.seq}:{follow_up.kind}:{follow_up.to}",
+                    kind=follow_up.kind,
+                    audience=follow_up.to,
+                    deal_id=record.deal,
+                    event_seq=record.seq,
+                    due_at=event.at,
+                    attempts=0,
+                    state="pending",
+                )
+            )
+
+
+def _kept(deal: Deal) -> dict[str, Any]:
+    """The columns that follow from a deal."""
+    return {
+        "version": deal.version,
+        "status": deal.status,
+        "approval": deal.approval,
+        "released": sorted(deal.released),
+        "header": codec.encode(deal.header),
+        "terms_sha256": deal.written.canonical.sha256,
+        **listed(deal),
+    }
+
+
+def _deal(row: Any) -> Deal:
+    return Deal(
+        id=row.id,
+        header=codec.decode(DealHeader, row.header),
+        written=written_from(row.data, row.terms_sha256),
+        status=Status(row.status),
+        approval=Approval(row.approval),
+        released=frozenset(row.released),
+        version=row.version,
+    )
+
+
+def written_from(data: bytes, sha256: str) -> WrittenTerms:
+    """The terms that stored bytes say."""
+    plain = json.loads(data)
+    terms = codec.decode(Terms, plain, plain["pricing"]["currency"])
+    return WrittenTerms(terms, Canonical(data=bytes(data), sha256=sha256, plain=plain))
+
+
+def _data(event: Event) -> dict[str, Any]:
+    """What an event says besides who and when; terms by their digest."""
+    named = (f.name for f in fields(event) if f.name not in _WHO_AND_WHEN)
+    return dict(_said(name, getattr(event, name)) for name in named)
+
+
+def _said(name: str, value: Any) -> tuple[str, Any]:
+    if isinstance(value, WrittenTerms):
+        return "terms_sha256", value.canonical.sha256
+    return name, codec.encode(value)
+
+
+def _row(record: Record) -> dict[str, Any]:
+    return {
+        "deal_id": record.deal,
+        "org_id": record.org,
+        "seq": record.seq,
+        "prev": record.prev,
+        "type": record.type,
+        "actor": record.actor,
+        "data": record.data,
+    }
+
+
+def record_from(row: Any, at: datetime) -> Record:
+    """The record that a stored row was, to check the chain by."""
+    return Record(
+        seq=row.seq,
+        prev=row.prev,
+        ts=timestamp(at),
+        org=row.org_id,
+        deal=row.deal_id,
+        actor=row.actor,
+        type=row.type,
+        data=row.data,
+    )
+
+
+def records(rows: Iterable[Any]) -> list[Record]:
+    return [record_from(row, row.at) for row in rows]

@@ -1,0 +1,118 @@
+"""What somebody has typed into a form and not yet made a deal of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from service.domain.errors import NotFound
+from service.storage.ids import new_id
+from service.storage.tables import form_drafts as drafts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormDraft:
+    """`fields` are those of the form as they were typed; `deal_id` is null for a new deal.
+
+    `deal_version` is the version of the deal that the form was opened on.
+    """
+
+    id: str
+    deal_id: str | None
+    deal_version: int | None
+    family: str
+    fields: Mapping[str, Any]
+    updated_at: datetime
+
+
+class FormDrafts:
+    """Those of one person in one organization; nobody else sees them."""
+
+    def __init__(self, connection: Connection, org: str, user: str) -> None:
+        self.connection = connection
+        self.org = org
+        self.user = user
+
+    def begin(
+        self,
+        family: str,
+        fields: Mapping[str, Any],
+        at: datetime,
+        deal: tuple[str, int] | None = None,
+    ) -> str:
+        """`deal` is the id and the version of the deal whose terms are being changed."""
+        deal_id, version = deal or (None, None)
+        made = new_id("frm")
+        self.connection.execute(
+            insert(drafts).values(
+                id=made,
+                org_id=self.org,
+                user_id=self.user,
+                deal_id=deal_id,
+                deal_version=version,
+                family=family,
+                fields=dict(fields),
+                created_at=at,
+                updated_at=at,
+            )
+        )
+        return made
+
+    def save(self, id: str, fields: Mapping[str, Any], at: datetime) -> None:
+        """NotFound if it is somebody else's, or gone."""
+        saved = self.connection.execute(
+            update(drafts).where(*self._mine(id)).values(fields=dict(fields), updated_at=at)
+        )
+        if saved.rowcount == 0:
+            raise NotFound
+
+    def draft(self, id: str) -> FormDraft:
+        row = self.connection.execute(select(drafts).where(*self._mine(id))).one_or_none()
+        if row is None:
+            raise NotFound
+        return _draft(row)
+
+    def of_deal(self, deal_id: str) -> FormDraft | None:
+        """What this person has typed about a deal and not yet recorded."""
+        row = self.connection.execute(
+            select(drafts)
+            .where(
+                drafts.c.org_id == self.org,
+                drafts.c.user_id == self.user,
+                drafts.c.deal_id == deal_id,
+            )
+            .order_by(drafts.c.updated_at.desc())
+            .limit(1)
+        ).one_or_none()
+        return None if row is None else _draft(row)
+
+    def all(self) -> Sequence[FormDraft]:
+        rows = self.connection.execute(
+            select(drafts)
+            .where(drafts.c.org_id == self.org, drafts.c.user_id == self.user)
+            .order_by(drafts.c.updated_at.desc())
+        )
+        return [_draft(row) for row in rows]
+
+    def discard(self, id: str) -> None:
+        self.connection.execute(delete(drafts).where(*self._mine(id)))
+
+    def _mine(self, id: str) -> tuple[Any, ...]:
+        return (
+            drafts.c.id == id,
+            drafts.c.org_id == self.org,
+            drafts.c.user_id == self.user,
+        )
+
+
+def _draft(row: Any) -> FormDraft:
+    return FormDraft(
+        id=row.id,
+        deal_id=row.deal_id,
+        deal_version=row.deal_version,
+        family=row.family,
+        fields=row.fields,
+        updated_at=row.updated_at,
+    )

@@ -1,0 +1,234 @@
+"""The database, table by table."""
+
+from typing import Final
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from service.storage.types import Digest, Id, UtcTime, Word
+
+metadata: Final = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+organizations = Table(
+    "organizations",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("slug", String(64), nullable=False, unique=True),
+    Column("name", String(200), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("last_position", BigInteger, nullable=False),
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("email", String(254), nullable=False, unique=True),
+    Column("name", String(200), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("org_id", ForeignKey("organizations.id"), nullable=False),
+    Column("user_id", ForeignKey("users.id"), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    PrimaryKeyConstraint("org_id", "user_id"),
+    Index(None, "user_id"),
+)
+
+sign_in_links = Table(
+    "sign_in_links",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("user_id", ForeignKey("users.id"), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("used_at", UtcTime),
+    comment="The token is the id and a keyed digest of it; neither it nor anything secret is here.",
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("user_id", ForeignKey("users.id"), nullable=False),
+    Column("org_id", ForeignKey("organizations.id"), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("seen_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("revoked_at", UtcTime),
+    Column("user_agent", String(300), nullable=False),
+    Index(None, "user_id"),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("org_id", ForeignKey("organizations.id"), nullable=False),
+    Column("secret_sha256", Digest, nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("scopes", JSON, nullable=False),
+    Column("created_by", Id, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("used_at", UtcTime),
+    Column("revoked_at", UtcTime),
+    Index(None, "org_id"),
+)
+
+terms_texts = Table(
+    "terms_texts",
+    metadata,
+    Column("org_id", ForeignKey("organizations.id"), nullable=False),
+    Column("sha256", Digest, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("org_id", "sha256"),
+    comment="RFC 8785 bytes of terms, written once and never anew.",
+)
+
+deals = Table(
+    "deals",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("org_id", ForeignKey("organizations.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("approval", String(20), nullable=False),
+    Column("released", JSON, nullable=False),
+    Column("header", JSON, nullable=False),
+    Column("terms_sha256", Digest, nullable=False),
+    Column("audit_head", Digest, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("updated_at", UtcTime, nullable=False),
+    # What lists show, taken from the header and the terms when they are recorded.
+    Column("title", String(200)),
+    Column("external_id", String(200)),
+    Column("family", String(64), nullable=False),
+    Column("licensor_name", String(200), nullable=False),
+    Column("licensee_name", String(200), nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("committed_minor", BigInteger, nullable=False),
+    Column("starts_on", Date),
+    ForeignKeyConstraint(["org_id", "terms_sha256"], ["terms_texts.org_id", "terms_texts.sha256"]),
+    Index("ix_deals_newest", "org_id", "created_at", "id"),
+    Index("ix_deals_by_status", "org_id", "status", "created_at", "id"),
+    Index("ix_deals_by_external_id", "org_id", "external_id", "created_at", "id"),
+)
+
+deal_words = Table(
+    "deal_words",
+    metadata,
+    Column("org_id", Id, nullable=False),
+    Column("word", Word, nullable=False),
+    Column("deal_id", ForeignKey("deals.id"), nullable=False),
+    PrimaryKeyConstraint("org_id", "word", "deal_id"),
+    Index(None, "deal_id"),
+    comment="The words that a deal is found by.",
+)
+
+deal_events = Table(
+    "deal_events",
+    metadata,
+    Column("id", Id, nullable=False, unique=True),
+    Column("deal_id", ForeignKey("deals.id"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("org_id", ForeignKey("organizations.id"), nullable=False),
+    Column("position", BigInteger, nullable=False),
+    Column("type", String(40), nullable=False),
+    Column("actor", Id, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("data", JSON, nullable=False),
+    Column("prev", Digest, nullable=False),
+    Column("hash", Digest, nullable=False),
+    PrimaryKeyConstraint("deal_id", "seq"),
+    UniqueConstraint("org_id", "position"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("org_id", ForeignKey("organizations.id"), nullable=False),
+    Column("key", String(200), nullable=False, unique=True),
+    Column("kind", String(40), nullable=False),
+    Column("audience", String(40), nullable=False),
+    Column("deal_id", ForeignKey("deals.id")),
+    Column("event_seq", Integer),
+    Column("due_at", UtcTime, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("state", String(20), nullable=False),
+    comment="What must go out, written with what happened and sent by somebody else.",
+)
+Index(
+    "ix_outbox_due",
+    outbox.c.due_at,
+    sqlite_where=outbox.c.state == "pending",
+    postgresql_where=outbox.c.state == "pending",
+)
+
+idempotency_keys = Table(
+    "idempotency_keys",
+    metadata,
+    Column("org_id", ForeignKey("organizations.id"), nullable=False),
+    Column("key", String(255), nullable=False),
+    Column("fingerprint", Digest, nullable=False),
+    Column("status", Integer),
+    Column("headers", JSON),
+    Column("body", LargeBinary),
+    Column("created_at", UtcTime, nullable=False),
+    PrimaryKeyConstraint("org_id", "key"),
+    Index(None, "created_at"),
+)
+
+form_drafts = Table(
+    "form_drafts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("org_id", ForeignKey("organizations.id"), nullable=False),
+    Column("user_id", ForeignKey("users.id"), nullable=False),
+    Column("deal_id", ForeignKey("deals.id")),
+    Column("deal_version", Integer),
+    Column("family", String(64), nullable=False),
+    Column("fields", JSON, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("updated_at", UtcTime, nullable=False),
+    Index(None, "org_id", "user_id", "updated_at"),
+    comment="What somebody has typed and not yet turned into a deal's terms.",
+)
+
+papers = Table(
+    "papers",
+    metadata,
+    Column("org_id", ForeignKey("organizations.id"), nullable=False),
+    Column("key", Digest, nullable=False),
+    Column("sha256", Digest, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    PrimaryKeyConstraint("org_id", "key"),
+    comment="Papers that are kept: `key` is the digest of what they were made from.",
+)

@@ -1,0 +1,212 @@
+"""What pages and lists show, straight from the tables."""
+
+import base64
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, func, select, tuple_
+
+from service.domain.deal import Deal
+from service.domain.errors import NotFound
+from service.domain.money import Money
+from service.storage import deals as writing
+from service.storage.listed import words_in
+from service.storage.tables import deal_events, deal_words, deals, users
+
+MOST_ROWS: Final = 200
+
+
+class CursorWrong(ValueError):
+    """A cursor that no list of ours gave out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of a list and the cursor behind the last one; null at the end."""
+
+    rows: Sequence[Any]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealRow:
+    """A deal as a list shows it; `committed` in the deal's own currency."""
+
+    id: str
+    version: int
+    status: str
+    approval: str
+    title: str | None
+    external_id: str | None
+    family: str
+    licensor_name: str
+    licensee_name: str
+    committed: Money
+    starts_on: date | None
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """One event of a history; `data` is what it says besides who and when."""
+
+    id: str
+    position: int
+    deal_id: str
+    seq: int
+    type: str
+    actor: str
+    actor_name: str | None
+    at: datetime
+    data: dict[str, Any]
+
+
+class Views:
+    """Reads of one organization."""
+
+    def __init__(self, connection: Connection, org: str) -> None:
+        self.connection = connection
+        self.org = org
+
+    def deal(self, deal_id: str) -> Deal:
+        return writing.Tx(self.connection, self.org).deal(deal_id)
+
+    def deal_row(self, deal_id: str) -> DealRow:
+        found = self.connection.execute(self._deals().where(deals.c.id == deal_id)).one_or_none()
+        if found is None:
+            raise NotFound
+        return _deal_row(found)
+
+    def deal_list(
+        self,
+        *,
+        limit: int,
+        after: str | None = None,
+        status: str | None = None,
+        external_id: str | None = None,
+        search: str = "",
+    ) -> Page:
+        """Newest first. `search` finds deals that have a word beginning with each of its words."""
+        asked = self._deals().order_by(deals.c.created_at.desc(), deals.c.id.desc())
+        if status is not None:
+            asked = asked.where(deals.c.status == status)
+        if external_id is not None:
+            asked = asked.where(deals.c.external_id == external_id)
+        for word in words_in(search):
+            asked = asked.where(deals.c.id.in_(self._having(word)))
+        if after is not None:
+            moment, last = _place(after)
+            asked = asked.where(tuple_(deals.c.created_at, deals.c.id) < (moment, last))
+        rows = self.connection.execute(asked.limit(limit + 1)).all()
+        shown = [_deal_row(row) for row in rows[:limit]]
+        behind = len(rows) > limit
+        return Page(shown, _cursor(shown[-1].created_at, shown[-1].id) if behind else None)
+
+    def count_by_status(self) -> dict[str, int]:
+        rows = self.connection.execute(
+            select(deals.c.status, func.count().label("n"))
+            .where(deals.c.org_id == self.org)
+            .group_by(deals.c.status)
+        )
+        return {row.status: row.n for row in rows}
+
+    def history(self, deal_id: str) -> list[EventRow]:
+        asked = self._events().where(deal_events.c.deal_id == deal_id)
+        rows = self.connection.execute(asked.order_by(deal_events.c.seq)).all()
+        if not rows:
+            raise NotFound
+        return [_event_row(row) for row in rows]
+
+    def events(self, *, limit: int, after: str | None = None) -> Page:
+        """Everything that happened in the organization, the oldest first."""
+        asked = self._events().order_by(deal_events.c.position)
+        if after is not None:
+            asked = asked.where(deal_events.c.position > _position(after))
+        rows = self.connection.execute(asked.limit(limit)).all()
+        shown = [_event_row(row) for row in rows]
+        return Page(shown, _written([shown[-1].position]) if shown else after)
+
+    def _deals(self) -> Select[Any]:
+        return select(deals).where(deals.c.org_id == self.org)
+
+    def _events(self) -> Select[Any]:
+        return (
+            select(deal_events, users.c.name.label("actor_name"))
+            .outerjoin(users, users.c.id == deal_events.c.actor)
+            .where(deal_events.c.org_id == self.org)
+        )
+
+    def _having(self, word: str) -> Select[Any]:
+        return select(deal_words.c.deal_id).where(
+            deal_words.c.org_id == self.org,
+            deal_words.c.word >= word,
+            deal_words.c.word < word + "\uffff",
+        )
+
+
+def _deal_row(row: Any) -> DealRow:
+    return DealRow(
+        id=row.id,
+        version=row.version,
+        status=row.status,
+        approval=row.approval,
+        title=row.title,
+        external_id=row.external_id,
+        family=row.family,
+        licensor_name=row.licensor_name,
+        licensee_name=row.licensee_name,
+        committed=Money(row.committed_minor, row.currency),
+        starts_on=row.starts_on,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )
+
+
+def _event_row(row: Any) -> EventRow:
+    return EventRow(
+        id=row.id,
+        position=row.position,
+        deal_id=row.deal_id,
+        seq=row.seq,
+        type=row.type,
+        actor=row.actor,
+        actor_name=row.actor_name,
+        at=row.at,
+        data=row.data,
+    )
+
+
+def _cursor(moment: datetime, last: str) -> str:
+    return _written([moment.isoformat(), last])
+
+
+def _place(cursor: str) -> tuple[datetime, str]:
+    match _read(cursor):
+        case [str(moment), str(last)]:
+            try:
+                return datetime.fromisoformat(moment), last
+            except ValueError:
+                raise CursorWrong from None
+    raise CursorWrong
+
+
+def _position(cursor: str) -> int:
+    match _read(cursor):
+        case [int(position)] if position < 2**62:
+            return position
+    raise CursorWrong
+
+
+def _written(parts: list[Any]) -> str:
+    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
+
+
+def _read(cursor: str) -> Any:
+    try:
+        return json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except ValueError:
+        raise CursorWrong from None
