@@ -10,12 +10,14 @@ import click
 from schemas.deal import load_deal
 from schemas.json_text import parse_json
 from schemas.terms import canonical
+from service.cli_admin import COMMANDS as ADMINISTRATION
 from service.cli_words import finding_lines, quote_lines
 from service.commands.drafting import Draft, Format, draw_up
 from service.commands.quoting import Quoted, quoted
 from service.domain.deal import DealFile
 from service.domain.errors import CounterpartError, TermsRefused
 from service.drafting.library import newest_versions
+from service.settings import SettingsWrong
 from service.storage.files import write_whole
 
 DEAL = click.argument("deal", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -67,6 +69,10 @@ def serve(host: str, port: int) -> None:
     run(host, port)
 
 
+for command in ADMINISTRATION:
+    counterpart.add_command(command)
+
+
 def _formats(names: str) -> frozenset[Format]:
     given = [name.strip() for name in names.split(",") if name.strip()]
     unknown = [name for name in given if name not in [*Format]]
@@ -113,7 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(error.exit_code)
     except click.Abort:
         sys.exit(130)
-    except (CounterpartError, OSError, RuntimeError) as error:
+    except (CounterpartError, SettingsWrong, OSError, RuntimeError) as error:
         click.echo(f"{type(error).__name__}: {error}", err=True)
         sys.exit(1)
 

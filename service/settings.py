@@ -1,36 +1,136 @@
 """Settings from the environment; the only reader of it. All faults are named at once."""
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
-DEFAULT_BASE_URL = "http://127.0.0.1:8000"
-_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+DEFAULT_BASE_URL: Final = "http://127.0.0.1:8000"
+DEFAULT_DATABASE_URL: Final = "sqlite:///var/counterpart.sqlite3"
+DEFAULT_FILES_URL: Final = "var/files"
+DEFAULT_API_RATE: Final = "1200/minute"
+SECRET_KEY_FILE: Final = Path("var/secret.key")
+SHORTEST_KEY: Final = 32
+
+_LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
+_DATABASES: Final = ("sqlite", "postgresql")
 
 
 class SettingsWrong(Exception):
-    """Something in the environment is missing or wrong; says which and what it should look like."""
+    """Something in the environment is missing or wrong; says what each should look like."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """`base_url` is how people outside reach us; requests for other hosts are refused."""
+    """`base_url` is how people outside reach us; requests for other hosts are refused.
+
+    `secret_key` is what sessions, links and sealed keys are made with; it is never printed.
+    """
 
     base_url: str = DEFAULT_BASE_URL
+    database_url: str = DEFAULT_DATABASE_URL
+    files_url: str = DEFAULT_FILES_URL
+    api_rate: str = DEFAULT_API_RATE
+    secret_key: str = field(repr=False)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
-        base_url = env.get("COUNTERPART_BASE_URL", DEFAULT_BASE_URL).rstrip("/")
-        parts = urlsplit(base_url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.path:
-            raise SettingsWrong(
-                f"COUNTERPART_BASE_URL is {base_url!r}; it should look like https://deals.example.com"
-            )
-        return cls(base_url=base_url)
+        """SettingsWrong with everything that is wrong."""
+        read = _Reader(env)
+        found = {
+            "base_url": read.one("COUNTERPART_BASE_URL", DEFAULT_BASE_URL, _base_url),
+            "database_url": read.one(
+                "COUNTERPART_DATABASE_URL", DEFAULT_DATABASE_URL, _database_url
+            ),
+            "files_url": read.one("COUNTERPART_FILES_URL", DEFAULT_FILES_URL, _folder),
+            "api_rate": read.one("COUNTERPART_API_RATE", DEFAULT_API_RATE, _rate),
+            "secret_key": read.secret("COUNTERPART_SECRET_KEY"),
+        }
+        if read.faults:
+            raise SettingsWrong("\n".join(read.faults))
+        return cls(**found)
 
     @property
     def hosts(self) -> tuple[str, ...]:
         """The hosts that a request may name: our own, and this machine's."""
         own = urlsplit(self.base_url).hostname or ""
         return (own, *(host for host in _LOOPBACK if host != own))
+
+    @property
+    def https(self) -> bool:
+        return self.base_url.startswith("https:")
+
+
+class _Reader:
+    """Reads variables one by one and gathers what is wrong with them."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self.env = env
+        self.faults: list[str] = []
+
+    def one(self, name: str, default: str, read: Callable[[str], str | None]) -> str:
+        """`read` gives the value, or null where it is none."""
+        given = self.env.get(name) or default
+        found = read(given)
+        if found is None:
+            self.faults.append(f"{name} is {given!r}; it should look like {_LIKE[name]}")
+        return found or ""
+
+    def secret(self, name: str) -> str:
+        """From the variable, from the file that NAME_FILE names, or from our own on one machine."""
+        if given := self.env.get(name):
+            return self._long(name, given)
+        file = self.env.get(f"{name}_FILE")
+        if file is None and self.env.get("COUNTERPART_DATABASE_URL"):
+            self.faults.append(
+                f"{name} is missing; with a database of your own, give {_LIKE[name]}, "
+                f"or {name}_FILE"
+            )
+            return ""
+        path = Path(file) if file else SECRET_KEY_FILE
+        try:
+            return self._long(f"{name}_FILE", path.read_text("ascii").strip())
+        except (OSError, ValueError):
+            how = "" if file else " (`counterpart setup` makes it)"
+            self.faults.append(f"{name}_FILE: {path} cannot be read{how}")
+            return ""
+
+    def _long(self, name: str, key: str) -> str:
+        if len(key) < SHORTEST_KEY:
+            self.faults.append(
+                f"{name} is too short; it should be {_LIKE['COUNTERPART_SECRET_KEY']}"
+            )
+        return key
+
+
+_LIKE: Final = {
+    "COUNTERPART_BASE_URL": "https://deals.example.com",
+    "COUNTERPART_DATABASE_URL": "sqlite:///var/counterpart.sqlite3 or "
+    "postgresql://user:password@host/database",
+    "COUNTERPART_FILES_URL": "a directory, as var/files",
+    "COUNTERPART_API_RATE": "1200/minute",
+    "COUNTERPART_SECRET_KEY": f"at least {SHORTEST_KEY} random characters",
+}
+
+
+def _base_url(text: str) -> str | None:
+    parts = urlsplit(text.rstrip("/"))
+    fits = parts.scheme in ("http", "https") and parts.hostname and not parts.path
+    return text.rstrip("/") if fits else None
+
+
+def _database_url(text: str) -> str | None:
+    parts = urlsplit(text)
+    return text if parts.scheme in _DATABASES and parts.path.strip("/") else None
+
+
+def _folder(text: str) -> str | None:
+    return None if "://" in text else text
+
+
+def _rate(text: str) -> str | None:
+    count, _, per = text.partition("/")
+    fits = count.isascii() and count.isdigit() and per in ("second", "minute", "hour", "day")
+    return text if fits else None

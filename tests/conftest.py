@@ -1,6 +1,9 @@
 """What tests share: the program as a visitor meets it, and how random cases are drawn."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -8,7 +11,12 @@ from flask.testing import FlaskClient
 from hypothesis import settings
 
 from service.app import create_app
+from service.desk import Desk
 from service.settings import Settings
+from service.signing.links import Links
+from service.storage.database import open_database
+from service.storage.files import Files
+from service.storage.migrate import migrate
 from tests import sizes
 
 # The same cases on every machine, however slow it is; a failing case is found again by its test.
@@ -24,9 +32,39 @@ def pytest_configure(config: pytest.Config) -> None:
     sizes.full = bool(config.getoption("--full"))
 
 
-@pytest.fixture(scope="session")
-def app() -> Flask:
-    return create_app(Settings())
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+SECRET = "a key of at least thirty-two characters"
+
+
+@dataclass
+class Clock:
+    """Moves only when it is told to."""
+
+    moment: datetime = NOON
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def forward(self, **by: float) -> None:
+        self.moment += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    db = open_database(f"sqlite:///{tmp_path}/counterpart.sqlite3")
+    migrate(db.engine)
+    yield Desk(db=db, files=Files(tmp_path / "files"), links=Links(SECRET.encode()), clock=clock)
+    db.close()
+
+
+@pytest.fixture
+def app(desk: Desk) -> Flask:
+    return create_app(Settings(secret_key=SECRET), desk)
 
 
 @pytest.fixture

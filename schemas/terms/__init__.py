@@ -12,6 +12,7 @@ from schemas.build import schema_of
 from schemas.faults import faults_of
 from schemas.fields import document_currency
 from schemas.terms.shorthands import currency_of, expanded
+from service.domain.deal import WrittenTerms
 from service.domain.errors import TermsRefused
 from service.domain.terms import Terms
 from service.domain.terms.canonical import Canonical
@@ -57,3 +58,8 @@ def canonical(terms: Terms) -> Canonical:
     plain = dump_terms(terms)
     data = rfc8785.dumps(plain)
     return Canonical(data=data, sha256=hashlib.sha256(data).hexdigest(), plain=plain)
+
+
+def written(terms: Terms) -> WrittenTerms:
+    """The terms together with the bytes that will be kept."""
+    return WrittenTerms(terms, canonical(terms))

@@ -9,6 +9,8 @@ import hmac
 from dataclasses import dataclass
 from typing import Final
 
+SIGN_IN: Final = "sign-in"
+
 _SEPARATOR: Final = "."
 
 
@@ -19,7 +21,7 @@ class Links:
     key: bytes
 
     def token(self, purpose: str, link_id: str) -> str:
-        """For one purpose ("sign-in"): a token for another opens nothing."""
+        """For one purpose, such as SIGN_IN: a token for another opens nothing."""
         return f"{link_id}{_SEPARATOR}{self._proof(purpose, link_id)}"
 
     def link_id(self, purpose: str, token: str) -> str | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -10,6 +11,7 @@ from sqlalchemy.engine import make_url
 
 from service.storage.accounts import Accounts
 from service.storage.deals import Tx
+from service.storage.migrate import migrate
 from service.storage.views import Views
 
 _PRAGMAS: Final = (
@@ -62,6 +64,9 @@ class Database:
         with self._reader() as connection:
             return bool(connection.dialect.has_table(connection, "deal_events"))
 
+    def migrate(self) -> None:
+        migrate(self.engine)
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -69,12 +74,16 @@ class Database:
 def open_database(url: str) -> Database:
     """SQLite with its log on disk before anybody is told so; PostgreSQL as it comes.
 
+    The folder of a SQLite file is made if it is not there.
+
     The default of the SQLite driver loses updates silently: a transaction that begins by reading
     takes its lock too late. So ours begin with the lock, unless they only read.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return Database(create_engine(_with_driver(parsed), pool_pre_ping=True))
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

@@ -1,19 +1,15 @@
 """Loading and recording deals. A `Tx` is one transaction of one organization."""
 
-import json
-from collections.abc import Iterable
 from dataclasses import fields
-from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from service.domain.audit import FIRST, Record, timestamp
-from service.domain.deal import Approval, Deal, DealDrafted, DealHeader, Event, Status, WrittenTerms
-from service.domain.errors import NotFound, StaleDeal
+from service.domain.deal import Deal, DealDrafted, Event, WrittenTerms
+from service.domain.errors import StaleDeal
 from service.domain.follow_ups import follow_ups
-from service.domain.terms import Terms
 from service.domain.terms.canonical import Canonical
 from service.storage import codec
 from service.storage.ids import new_id
@@ -26,31 +22,13 @@ from service.storage.tables import (
     outbox,
     terms_texts,
 )
+from service.storage.views import Views
 
 _WHO_AND_WHEN: Final = {"by", "at"}
 
 
-class Tx:
+class Tx(Views):
     """What is done in it is done together, for `org` and for nobody else."""
-
-    def __init__(self, connection: Connection, org: str) -> None:
-        self.connection = connection
-        self.org = org
-
-    def deal(self, deal_id: str) -> Deal:
-        """NotFound if it is another organization's too."""
-        row = self.connection.execute(
-            select(deals, terms_texts.c.data)
-            .join(
-                terms_texts,
-                (terms_texts.c.org_id == deals.c.org_id)
-                & (terms_texts.c.sha256 == deals.c.terms_sha256),
-            )
-            .where(deals.c.id == deal_id, deals.c.org_id == self.org)
-        ).one_or_none()
-        if row is None:
-            raise NotFound
-        return _deal(row)
 
     def begin(self, event: DealDrafted, deal_id: str) -> Deal:
         """A new deal under an id that nothing has yet."""
@@ -181,25 +159,6 @@ def _kept(deal: Deal) -> dict[str, Any]:
     }
 
 
-def _deal(row: Any) -> Deal:
-    return Deal(
-        id=row.id,
-        header=codec.decode(DealHeader, row.header),
-        written=written_from(row.data, row.terms_sha256),
-        status=Status(row.status),
-        approval=Approval(row.approval),
-        released=frozenset(row.released),
-        version=row.version,
-    )
-
-
-def written_from(data: bytes, sha256: str) -> WrittenTerms:
-    """The terms that stored bytes say."""
-    plain = json.loads(data)
-    terms = codec.decode(Terms, plain, plain["pricing"]["currency"])
-    return WrittenTerms(terms, Canonical(data=bytes(data), sha256=sha256, plain=plain))
-
-
 def _data(event: Event) -> dict[str, Any]:
     """What an event says besides who and when; terms by their digest."""
     named = (f.name for f in fields(event) if f.name not in _WHO_AND_WHEN)
@@ -222,21 +181,3 @@ def _row(record: Record) -> dict[str, Any]:
         "actor": record.actor,
         "data": record.data,
     }
-
-
-def record_from(row: Any, at: datetime) -> Record:
-    """The record that a stored row was, to check the chain by."""
-    return Record(
-        seq=row.seq,
-        prev=row.prev,
-        ts=timestamp(at),
-        org=row.org_id,
-        deal=row.deal_id,
-        actor=row.actor,
-        type=row.type,
-        data=row.data,
-    )
-
-
-def records(rows: Iterable[Any]) -> list[Record]:
-    return [record_from(row, row.at) for row in rows]

@@ -12,9 +12,9 @@ from sqlalchemy import Connection, Select, func, select, tuple_
 from service.domain.deal import Deal
 from service.domain.errors import NotFound
 from service.domain.money import Money
-from service.storage import deals as writing
 from service.storage.listed import words_in
-from service.storage.tables import deal_events, deal_words, deals, users
+from service.storage.loading import deal_from
+from service.storage.tables import deal_events, deal_words, deals, terms_texts, users
 
 MOST_ROWS: Final = 200
 
@@ -73,7 +73,19 @@ class Views:
         self.org = org
 
     def deal(self, deal_id: str) -> Deal:
-        return writing.Tx(self.connection, self.org).deal(deal_id)
+        """NotFound if it is another organization's too."""
+        row = self.connection.execute(
+            select(deals, terms_texts.c.data)
+            .join(
+                terms_texts,
+                (terms_texts.c.org_id == deals.c.org_id)
+                & (terms_texts.c.sha256 == deals.c.terms_sha256),
+            )
+            .where(deals.c.id == deal_id, deals.c.org_id == self.org)
+        ).one_or_none()
+        if row is None:
+            raise NotFound
+        return deal_from(row)
 
     def deal_row(self, deal_id: str) -> DealRow:
         found = self.connection.execute(self._deals().where(deals.c.id == deal_id)).one_or_none()

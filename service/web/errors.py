@@ -1,27 +1,125 @@
-"""The one place where a refusal becomes an HTTP status and a page that says what to do."""
+"""The one place where a refusal becomes an HTTP status, and a page or a problem document."""
 
-from flask import Flask, render_template
+import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import Final
+
+from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, SecurityError
 
-WORDS = {
-    404: ("There is no such page", "The address may be mistyped, or the page has moved."),
-    405: ("This page only reads", "Go back and use the buttons on the page before."),
-    400: ("This request cannot be read", "Check the address and try again."),
-}
-OTHERWISE = ("Something went wrong", "Nothing was lost. Try again in a moment.")
+from service.domain import errors as e
+from service.storage.views import CursorWrong
+from service.web.problem import problem
+
+STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
+    {
+        e.TermsRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.CurrencyMismatch: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.WordsLost: HTTPStatus.SERVICE_UNAVAILABLE,
+        e.MoveNotAllowed: HTTPStatus.CONFLICT,
+        e.NotFound: HTTPStatus.NOT_FOUND,
+        e.StaleDeal: HTTPStatus.CONFLICT,
+        e.ApprovalNotNeeded: HTTPStatus.CONFLICT,
+        e.ApprovalNotRequested: HTTPStatus.CONFLICT,
+        e.IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    }
+)
+
+CODES: Final[Mapping[int, str]] = MappingProxyType(
+    {
+        400: "bad_request",
+        401: "unauthorized",
+        403: "insufficient_scope",
+        404: "not_found",
+        405: "method_not_allowed",
+        406: "not_acceptable",
+        412: "precondition_failed",
+        413: "too_large",
+        415: "unsupported_media_type",
+        428: "precondition_required",
+        429: "too_many_requests",
+        500: "internal_error",
+        503: "unavailable",
+    }
+)
+
+WORDS: Final = MappingProxyType(
+    {
+        400: ("This request cannot be read", "Check the address and try again."),
+        403: ("This is not yours to do", "Ask an administrator of your organization."),
+        404: ("There is no such page", "The address may be mistyped, or the page has moved."),
+        405: ("This page does not do that", "Go back and use the buttons on the page before."),
+        409: ("The deal has just changed", "Open it again, then repeat what you did."),
+        413: ("That is too large", "Send at most 10 MB."),
+        422: ("Something in the form is not right", "Go back and look at the fields again."),
+        429: ("Too many requests", "Wait a moment, then try again."),
+    }
+)
+OTHERWISE: Final = ("Something went wrong", "Nothing was lost. Try again in a moment.")
+
+_KEPT_HEADERS: Final = ("Allow", "Retry-After", "WWW-Authenticate")
+_log: Final = logging.getLogger(__name__)
 
 
 def install(app: Flask) -> None:
-    @app.errorhandler(SecurityError)
-    def _other_host(error: SecurityError) -> ResponseReturnValue:
-        """Without a host that we trust there are no addresses to put into a page."""
-        return "This service does not answer for that host.\n", 400, {"Content-Type": "text/plain"}
+    app.register_error_handler(e.CounterpartError, _rule_said_no)
+    app.register_error_handler(CursorWrong, _cursor_wrong)
+    app.register_error_handler(SecurityError, _other_host)
+    app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(Exception, _failed)
 
-    @app.errorhandler(HTTPException)
-    def _refused(error: HTTPException) -> ResponseReturnValue:
-        status = error.code or 500
-        heading, advice = WORDS.get(status, OTHERWISE)
-        page = render_template("error.html", heading=heading, advice=advice)
-        headers = [(k, v) for k, v in error.get_headers() if k in ("Allow", "Retry-After")]
-        return page, status, headers
+
+def is_program() -> bool:
+    """Whether the answer is read by a program: the API and what stands beside it."""
+    return request.path.startswith(("/api/", "/openapi", "/hooks/"))
+
+
+def _rule_said_no(error: e.CounterpartError) -> ResponseReturnValue:
+    status = STATUS[type(error)]
+    if not is_program():
+        return _page(status, str(error))
+    faults = error.faults if isinstance(error, e.TermsRefused) else None
+    detail = "The request has faults." if faults is not None else str(error)
+    return problem(status, error.code, detail, faults)
+
+
+def _cursor_wrong(_: CursorWrong) -> ResponseReturnValue:
+    message = "Give the cursor that stood in pagination.next."
+    if not is_program():
+        return _page(HTTPStatus.NOT_FOUND)
+    return problem(422, "invalid_cursor", message, [e.Fault("/after", message)])
+
+
+def _other_host(_: SecurityError) -> ResponseReturnValue:
+    """Without a host that we trust there are no addresses to put into a page."""
+    return "This service does not answer for that host.\n", 400, {"Content-Type": "text/plain"}
+
+
+def _refused(error: HTTPException) -> ResponseReturnValue:
+    if isinstance(error.response, Response) or (error.code or 500) < HTTPStatus.BAD_REQUEST:
+        return error
+    status = error.code or 500
+    headers = {k: v for k, v in error.get_headers() if k in _KEPT_HEADERS}
+    if is_program():
+        code = CODES.get(status, "refused")
+        return problem(status, code, error.description or error.name, headers=headers)
+    return _page(status, headers=headers)
+
+
+def _failed(error: Exception) -> ResponseReturnValue:
+    """Nobody outside learns what broke; the log does."""
+    _log.exception("A request failed", exc_info=error)
+    if is_program():
+        return problem(500, CODES[500], "Something went wrong here. The request id names it.")
+    return _page(HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _page(
+    status: int, advice: str = "", headers: Mapping[str, str] | None = None
+) -> ResponseReturnValue:
+    heading, otherwise = WORDS.get(status, OTHERWISE)
+    page = render_template("error.html", heading=heading, advice=advice or otherwise)
+    return page, status, dict(headers or {})

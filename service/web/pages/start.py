@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from service.commands.dates import dated_terms
 from service.commands.drafting import Format
+from service.web.auth import public
 from service.web.sample import sample, sample_draft
 
 pages = Blueprint("start", __name__)
@@ -28,6 +29,7 @@ _NAME: Final = "photo-archive"
 
 
 @pages.get("/")
+@public
 def get_start() -> ResponseReturnValue:
     shown = sample()
     dates = dated_terms(shown.deal.terms)
@@ -37,6 +39,7 @@ def get_start() -> ResponseReturnValue:
 
 
 @pages.get("/sample/contract.<any(docx, pdf, json):format>")
+@public
 def get_paper(format: str) -> ResponseReturnValue:
     """The sample's paper as a file; a browser that has it already is told so."""
     wanted = Format(format)
@@ -48,6 +51,7 @@ def get_paper(format: str) -> ResponseReturnValue:
 
 
 @pages.get("/sample/contract")
+@public
 def get_reading_copy() -> ResponseReturnValue:
     """The sample's contract as a page. It brings its own styles, which the policy names by hash."""
     page = sample_draft(Format.HTML).papers[Format.HTML].decode()

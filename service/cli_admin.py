@@ -1,0 +1,90 @@
+"""The commands of whoever runs Counterpart: set up, serve, people, keys."""
+
+import secrets
+from pathlib import Path
+
+import click
+
+from service.app import make_desk, utc_now
+from service.commands import setup as commands
+from service.domain.people import Role, Scope
+from service.settings import SECRET_KEY_FILE, Settings
+
+_ORG = click.option("--org", default="demo", show_default=True, help="Its short name.")
+
+
+@click.command()
+@_ORG
+@click.option("--admin", default="admin@localhost", show_default=True, help="An address.")
+def setup(org: str, admin: str) -> None:
+    """Make what is missing: tables, secret key, the organization and its administrator.
+
+    Prints a link that signs the administrator in once. Safe to repeat.
+    """
+    make_secret_key(SECRET_KEY_FILE)
+    settings = Settings.from_env()
+    desk = make_desk(settings)
+    invited = commands.set_up(desk, org, admin, utc_now())
+    click.echo(f"Sign in as {admin}, once, within a day:")
+    click.echo(_address(settings, invited.token))
+
+
+@click.command()
+def migrate() -> None:
+    """Bring the tables of the database up to date."""
+    make_desk(Settings.from_env()).db.migrate()
+
+
+@click.group()
+def user() -> None:
+    """People of an organization."""
+
+
+@user.command()
+@_ORG
+@click.option("--name", default="")
+@click.option("--role", type=click.Choice([*Role]), default=Role.DRAFTER, show_default=True)
+@click.argument("email")
+def invite(org: str, name: str, role: str, email: str) -> None:
+    """Make EMAIL a member, or change the role of one; prints a link that signs in once."""
+    settings = Settings.from_env()
+    invited = commands.invite(make_desk(settings), org, email, name, Role(role), utc_now())
+    click.echo(_address(settings, invited.token))
+
+
+@click.group("api-key")
+def api_key() -> None:
+    """Keys for programs."""
+
+
+@api_key.command()
+@click.option("--org", required=True)
+@click.option("--scopes", required=True, help=f"With commas: {', '.join(Scope)}.")
+@click.option("--name", default="made on the command line", show_default=True)
+def create(org: str, scopes: str, name: str) -> None:
+    """Make a key; it stands alone on the last line and is never shown again."""
+    desk = make_desk(Settings.from_env())
+    click.echo(commands.create_key(desk, org, name, _scopes(scopes), utc_now()))
+
+
+def make_secret_key(path: Path) -> None:
+    """Leaves a key that is there alone; nobody but its owner may read it."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600, exist_ok=False)
+    path.write_text(secrets.token_urlsafe(48), "ascii")
+
+
+def _scopes(names: str) -> list[Scope]:
+    given = [name.strip() for name in names.split(",") if name.strip()]
+    if not given or any(name not in [*Scope] for name in given):
+        raise click.BadParameter(f"give some of {', '.join(Scope)}", param_hint="--scopes")
+    return [Scope(name) for name in given]
+
+
+def _address(settings: Settings, token: str) -> str:
+    return f"{settings.base_url}/sign-in/{token}"
+
+
+COMMANDS = (setup, migrate, user, api_key)

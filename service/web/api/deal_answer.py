@@ -1,0 +1,76 @@
+"""A deal as a mapping that the answer's schema writes, with the moves open to its reader."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask import url_for
+
+from schemas.build import schema_of
+from service.commands.quoting import quoted
+from service.domain.deal import Approval, Deal, DealHeader, Status
+from service.domain.drafts import to_release
+from service.domain.people import Client, Scope
+from service.storage.views import DealRow
+
+_HEADER: Any = schema_of(DealHeader)()
+
+
+def answer(deal: Deal, row: DealRow, client: Client) -> dict[str, Any]:
+    worth = quoted(deal.written.terms, deal.header.our_side)
+    needed = to_release(deal, worth.findings)
+    return {
+        **header_as_read(deal),
+        "id": deal.id,
+        "version": deal.version,
+        "status": deal.status,
+        "our_side": deal.header.our_side,
+        "relation": deal.header.relation,
+        "approval": {
+            "status": deal.approval,
+            "released": sorted(deal.released),
+            "needed": needed,
+        },
+        "terms": deal.written.terms,
+        "terms_sha256": deal.written.canonical.sha256,
+        "committed": [total.committed for total in worth.quote.totals],
+        "contract_id": None,
+        "license_id": None,
+        "created_at": row.created_at,
+        "updated_at": row.updated_at,
+        "links": {
+            "self": url_for("deals.get_deal", deal_id=deal.id),
+            "actions": [*_actions(deal, needed, client)],
+        },
+    }
+
+
+def header_as_read(deal: Deal) -> dict[str, Any]:
+    """What stands beside the terms, as a request would bring it."""
+    written: dict[str, Any] = _HEADER.dump(deal.header)
+    return written
+
+
+def _actions(deal: Deal, needed: tuple[str, ...], client: Client) -> Iterator[dict[str, str]]:
+    """Only what this caller may do now."""
+    if not client.may(Scope.DEALS_WRITE):
+        return
+    if deal.status is Status.DRAFT:
+        yield _action("change", "PATCH", url_for("deals.patch_deal", deal_id=deal.id))
+        yield from _approval_actions(deal, needed)
+        yield _action("withdraw", "POST", url_for("deals.post_withdraw", deal_id=deal.id))
+    yield _action("copy", "POST", url_for("deals.post_copy", deal_id=deal.id))
+
+
+def _approval_actions(deal: Deal, needed: tuple[str, ...]) -> Iterator[dict[str, str]]:
+    if needed:
+        if deal.approval is not Approval.REQUESTED:
+            url = url_for("deals.post_request_approval", deal_id=deal.id)
+            yield _action("request-approval", "POST", url)
+        yield _action("approve", "POST", url_for("deals.post_approve", deal_id=deal.id))
+    if deal.approval is Approval.REQUESTED:
+        url = url_for("deals.post_refuse_approval", deal_id=deal.id)
+        yield _action("refuse-approval", "POST", url)
+
+
+def _action(name: str, method: str, href: str) -> dict[str, str]:
+    return {"name": name, "method": method, "href": href}

@@ -1,0 +1,68 @@
+"""A call made twice has one effect and one answer: key, effect and answer are one commit."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Final
+
+from flask import Response, make_response, request
+
+from service.domain.errors import Fault, TermsRefused
+from service.storage.idempotency import Answer, claim, keep
+from service.web.at_hand import desk, now
+from service.web.auth import client
+
+HEADER: Final = "Idempotency-Key"
+REPLAYED: Final = "Idempotent-Replayed"
+LONGEST: Final = 255
+_KEPT: Final = ("Content-Type", "ETag", "Location")
+
+
+def idempotent(view: Callable[..., Any]) -> Callable[..., Response]:
+    """Gives the view a transaction of the caller's organization as `tx`.
+
+    With an Idempotency-Key, what the view answers is kept and given again, byte for byte. What it
+    refuses is not kept: it had no effect.
+    """
+
+    @wraps(view)
+    def once(*args: Any, **kwargs: Any) -> Response:
+        org, key = client().org_id, _key()
+        with desk().db.transaction(org) as tx:
+            if key is None:
+                return make_response(view(*args, tx=tx, **kwargs))
+            before = claim(tx.connection, org, key, _fingerprint(), now())
+            if before is not None:
+                return _again(before)
+            answer = make_response(view(*args, tx=tx, **kwargs))
+            keep(tx.connection, org, key, _kept(answer))
+            return answer
+
+    return once
+
+
+def _key() -> str | None:
+    given = request.headers.get(HEADER)
+    if given is not None and not (0 < len(given) <= LONGEST and given.isprintable()):
+        message = f"Give {HEADER} as 1 to {LONGEST} printable characters."
+        raise TermsRefused([Fault("", message)])
+    return given
+
+
+def _fingerprint() -> str:
+    """Of all that makes this call another one."""
+    parts = (request.method, request.path, request.query_string.decode("latin-1"))
+    head = "\0".join(parts).encode()
+    return hashlib.sha256(head + b"\0" + request.get_data()).hexdigest()
+
+
+def _kept(answer: Response) -> Answer:
+    headers = {name: answer.headers[name] for name in _KEPT if name in answer.headers}
+    return Answer(answer.status_code, headers, answer.get_data())
+
+
+def _again(before: Answer) -> Response:
+    answer = Response(before.body, before.status)
+    answer.headers.update(before.headers)
+    answer.headers[REPLAYED] = "true"
+    return answer

@@ -1,0 +1,21 @@
+"""What every request has at hand: the desk, and the moment."""
+
+from datetime import datetime
+
+from flask import Flask, current_app
+
+from service.desk import Desk
+
+
+def install(app: Flask, desk: Desk) -> None:
+    app.extensions["desk"] = desk
+
+
+def desk() -> Desk:
+    found: Desk = current_app.extensions["desk"]
+    return found
+
+
+def now() -> datetime:
+    """The moment, by the desk's clock: aware, in UTC."""
+    return desk().clock()

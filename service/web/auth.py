@@ -1,0 +1,137 @@
+"""Who is it: a person by a session, or a program by a key. Each route says whom it lets in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, Final, TypeVar
+
+from flask import Flask, g, redirect, request, url_for
+from flask_login import LoginManager, UserMixin, current_user
+from werkzeug.exceptions import Forbidden, Unauthorized
+
+from service.domain.people import Act, Client, Person, Scope
+from service.web.at_hand import desk, now
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+_BEARER: Final = "Bearer "
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Whom a route lets in: everybody, people who may do something, or keys with a scope."""
+
+    act: Act | None = None
+    scope: Scope | None = None
+
+
+class Visitor(UserMixin):  # type: ignore[misc]
+    """A person as Flask-Login knows one: by the id of a session."""
+
+    def __init__(self, person: Person) -> None:
+        self.person = person
+
+    def get_id(self) -> str:
+        return self.person.session_id
+
+
+class KeyMissing(Unauthorized):
+    """No key, or none that we know."""
+
+    description = "Send a key of your organization: Authorization: Bearer <key>."
+
+
+class ScopeMissing(Forbidden):
+    """The key is ours, but not for this."""
+
+    def __init__(self, scope: Scope) -> None:
+        super().__init__(f"This key has not the scope {scope}.")
+
+
+class RoleMissing(Forbidden):
+    """Somebody of the organization, whose role does not reach this."""
+
+    description = "Your role does not reach this. Ask an administrator of your organization."
+
+
+def install(app: Flask) -> None:
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.user_loader(_visitor)
+
+
+def _visitor(session_id: str) -> Visitor | None:
+    with desk().db.reading_accounts() as accounts:
+        found = accounts.person(session_id, now())
+    return None if found is None else Visitor(found)
+
+
+def public(view: View) -> View:
+    """Anybody may come here."""
+    return _guarded(view, Guard())
+
+
+def people(act: Act) -> Callable[[View], View]:
+    """Only somebody who is signed in and whose role allows `act`."""
+
+    def decorator(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            if not current_user.is_authenticated:
+                return redirect(url_for("sign_in.get_sign_in", next=_here()), 303)
+            if not person().may(act):
+                raise RoleMissing
+            return view(*args, **kwargs)
+
+        return _guarded(guarded, Guard(act=act))  # type: ignore[return-value]
+
+    return decorator
+
+
+def key(scope: Scope) -> Callable[[View], View]:
+    """Only a program whose key has the scope; a browser's session opens nothing here."""
+
+    def decorator(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            g.client = _client()
+            if not g.client.may(scope):
+                raise ScopeMissing(scope)
+            return view(*args, **kwargs)
+
+        return _guarded(guarded, Guard(scope=scope))  # type: ignore[return-value]
+
+    return decorator
+
+
+def person() -> Person:
+    """Who is signed in; only behind `people`."""
+    found: Person = current_user.person
+    return found
+
+
+def client() -> Client:
+    """Whose key it is; only behind `key`."""
+    found: Client = g.client
+    return found
+
+
+def _client() -> Client:
+    given = request.headers.get("Authorization", "")
+    if not given.startswith(_BEARER) or not given.isascii():
+        raise KeyMissing
+    with desk().db.reading_accounts() as accounts:
+        found = accounts.client(given.removeprefix(_BEARER).strip())
+    if found is None:
+        raise KeyMissing
+    return found
+
+
+def _here() -> str:
+    """Where to go back to after signing in; a form that was sent is not sent again."""
+    return request.full_path.rstrip("?") if request.method == "GET" else "/"
+
+
+def _guarded(view: View, guard: Guard) -> View:
+    view.guard = guard  # type: ignore[attr-defined]
+    return view
