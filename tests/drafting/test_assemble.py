@@ -14,6 +14,7 @@ from service.domain.terms.positions import FairUse, Position
 from service.domain.terms.signing import SignatureLevel, SpecialAction, SpecialTerm
 from service.drafting.assemble import assemble
 from service.drafting.library import clause, family
+from service.drafting.selection import chosen_blocks
 from tests.builders import some_parties, some_terms
 from tests.domain.changes import terms_with
 from tests.drafting import reading
@@ -130,11 +131,17 @@ def test_the_position_that_is_chosen_anyway_changes_nothing() -> None:
     assert assemble(chosen, SHA256) == assemble(some_terms(), SHA256)
 
 
+@pytest.mark.parametrize("position", [Position.LICENSOR, Position.LICENSEE])
+def test_the_wording_of_a_side_follows_what_all_positions_share(position: Position) -> None:
+    chosen = terms_with(positions__clauses=positioned(C05=position))
+    assert chosen_blocks("C05", chosen, FORM) == ("common", position.value)
+
+
 @pytest.mark.parametrize(
     ("id", "position", "message"),
     [
-        ("C05", Position.LICENSOR, "Give one of: balanced."),
-        ("C05", Position.OMITTED, "Give one of: balanced."),
+        ("C02", Position.LICENSOR, "Give one of: balanced."),
+        ("C05", Position.OMITTED, "Give one of: licensor, balanced, licensee."),
         ("C49", Position.LICENSEE, "Give one of: balanced, omitted."),
         ("C23", Position.BALANCED, "Other terms choose this clause's text; it takes no position."),
         ("C57", Position.BALANCED, "This family has no such clause."),
@@ -151,7 +158,7 @@ def test_a_position_that_is_not_on_offer_is_refused_by_its_place(
 
 
 def test_every_position_that_is_not_on_offer_is_refused_at_once() -> None:
-    wrong = positioned(C05=Position.LICENSOR, C61=Position.BALANCED)
+    wrong = positioned(C02=Position.LICENSOR, C61=Position.BALANCED)
     with pytest.raises(TermsRefused) as refused:
         assemble(terms_with(positions__clauses=wrong), SHA256)
     assert len(refused.value.faults) == 2
