@@ -135,7 +135,7 @@ def test_the_position_that_is_chosen_anyway_changes_nothing() -> None:
     [
         ("C05", Position.LICENSOR, "Give one of: balanced."),
         ("C05", Position.OMITTED, "Give one of: balanced."),
-        ("C49", Position.LICENSEE, "Give one of: balanced, omitted."),
+        ("C58", Position.LICENSEE, "Give one of: balanced, omitted."),
         ("C23", Position.BALANCED, "Other terms choose this clause's text; it takes no position."),
         ("C57", Position.BALANCED, "This family has no such clause."),
         ("C61", Position.BALANCED, "This family has no such clause."),
