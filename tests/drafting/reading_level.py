@@ -91,9 +91,12 @@ def syllables(word: str) -> int:
     return max(1, sum(len(_VOWELS.findall(part)) for part in parts))
 
 
-def texts(form: Family) -> Iterator[Clause]:
-    yield from (clause(id, version) for id, version in form.clauses.items())
-    yield from (schedule(id, version) for id, version in form.schedules.items())
+def texts(form: Family) -> tuple[Clause, ...]:
+    """Of its clauses and of its schedules."""
+    return (
+        *(clause(id, version) for id, version in form.clauses.items()),
+        *(schedule(id, version) for id, version in form.schedules.items()),
+    )
 
 
 def table(form: Family) -> Iterator[str]:
