@@ -42,7 +42,7 @@ def test_syllables_are_counted_as_they_are_heard(word: str, count: int) -> None:
 
 
 def test_the_two_formulas_are_those_of_flesch_and_of_kincaid() -> None:
-    """Eight words, twelve syllables, two sentences."""
+    """Eight words, eleven syllables, two sentences."""
     found = level([Item(1, "Licensee may use an Item. It pays Fees.")])
     assert (found.words, found.syllables, found.sentences) == (8, 11, 2)
     assert found.ease == pytest.approx(206.835 - 1.015 * 4 - 84.6 * 11 / 8)
