@@ -142,7 +142,7 @@ def test_the_wording_of_a_side_follows_what_all_positions_share(position: Positi
     [
         ("C02", Position.LICENSOR, "Give one of: balanced."),
         ("C05", Position.OMITTED, "Give one of: licensor, balanced, licensee."),
-        ("C49", Position.LICENSEE, "Give one of: balanced, omitted."),
+        ("C58", Position.LICENSEE, "Give one of: balanced, omitted."),
         ("C23", Position.BALANCED, "Other terms choose this clause's text; it takes no position."),
         ("C57", Position.BALANCED, "This family has no such clause."),
         ("C61", Position.BALANCED, "This family has no such clause."),

@@ -24,11 +24,12 @@ from service.drafting.library import (
     family,
     newest_versions,
     read_text,
-    schedule,
 )
 from service.drafting.materials_schedule import materials_blocks
 from service.drafting.schedules import data_protection_blocks, schedule_numbers
 from service.drafting.selection import CHOSEN_BY_TERMS, chosen_blocks
+from tests.drafting.cuad_page import ABSENT_BY_CHOICE, CATEGORIES, ONLY_IN
+from tests.drafting.reading_level import texts
 from tests.drafting.samples import samples
 
 FORM = family("bulk-media", 1)
@@ -38,64 +39,10 @@ OPTIONAL = frozenset(f"C{n}" for n in (13, 14, 21, 22, 25, 27, 30, 42, 48, 49, 5
 
 REQUIRED = frozenset(f"C{n:02}" for n in range(1, 55)) - OPTIONAL
 
-CUAD = frozenset(
-    {
-        "Affiliate License-Licensee",
-        "Affiliate License-Licensor",
-        "Agreement Date",
-        "Anti-Assignment",
-        "Audit Rights",
-        "Cap On Liability",
-        "Change Of Control",
-        "Competitive Restriction Exception",
-        "Covenant Not To Sue",
-        "Document Name",
-        "Effective Date",
-        "Exclusivity",
-        "Expiration Date",
-        "Governing Law",
-        "Insurance",
-        "Ip Ownership Assignment",
-        "Irrevocable Or Perpetual License",
-        "Joint Ip Ownership",
-        "License Grant",
-        "Liquidated Damages",
-        "Minimum Commitment",
-        "Most Favored Nation",
-        "No-Solicit Of Customers",
-        "No-Solicit Of Employees",
-        "Non-Compete",
-        "Non-Disparagement",
-        "Non-Transferable License",
-        "Notice Period To Terminate Renewal",
-        "Parties",
-        "Post-Termination Services",
-        "Price Restrictions",
-        "Renewal Term",
-        "Revenue/Profit Sharing",
-        "Rofr/Rofo/Rofn",
-        "Source Code Escrow",
-        "Termination For Convenience",
-        "Third Party Beneficiary",
-        "Uncapped Liability",
-        "Unlimited/All-You-Can-Eat-License",
-        "Volume Restriction",
-        "Warranty Duration",
-    }
-)
-"""The 41 categories of the Contract Understanding Atticus Dataset."""
-
-ABSENT_BY_CHOICE = frozenset({"No-Solicit Of Customers", "No-Solicit Of Employees"})
-"""A license of materials has no business with the other side's customers and staff (C57)."""
-
-
 WITHOUT_TEXT = {ActingAs, Authority, EntityType, FeeModel, Position}
 """Choices that no text depends on, or that only one side's wording would offer."""
 
-TEXTS = (
-    *(clause(id, version) for id, version in FORM.clauses.items()),
-    *(schedule(id, version) for id, version in FORM.schedules.items()),
-)
+TEXTS = texts(FORM)
 
 
 def chosen(terms: Terms) -> Iterator[tuple[str, str]]:
@@ -176,9 +123,18 @@ def test_terms_and_positions_share_out_the_clauses() -> None:
 
 def test_every_category_of_the_checklist_is_answered_or_absent_by_choice() -> None:
     answered = {category for text in TEXTS for category in text.cuad}
-    assert answered | ABSENT_BY_CHOICE == CUAD
-    assert not answered & ABSENT_BY_CHOICE
-    assert len(CUAD) == 41
+    assert answered | set(ABSENT_BY_CHOICE) == set(CATEGORIES)
+    assert not answered & set(ABSENT_BY_CHOICE)
+    assert len(set(CATEGORIES)) == len(CATEGORIES) == 41
+
+
+@pytest.mark.parametrize(("id", "category"), ONLY_IN)
+def test_a_category_that_few_texts_hold_is_one_of_the_clause_and_so_are_they(
+    id: str, category: str
+) -> None:
+    text = clause(id, FORM.clauses[id])
+    assert category in text.cuad
+    assert set(ONLY_IN[id, category]) < set(text.blocks)
 
 
 GOOD = '+++\nid = "C01"\nheading = "Parties"\n+++\n\n# balanced\n\n> Why.\n\n1. A party.\n'

@@ -7,7 +7,7 @@ import pytest
 
 from service.domain.contract import PartKind
 from service.drafting.library import family
-from tests.drafting import reading
+from tests.drafting import cuad_page, reading
 from tests.drafting.clauses_page import PAGE, page
 from tests.drafting.samples import contracts
 
@@ -16,6 +16,10 @@ GUIDE = Path(__file__).parents[2] / "docs" / "contract-text.md"
 
 def test_the_page_of_clauses_says_what_the_library_holds() -> None:
     assert PAGE.read_text("utf-8") == page(family("bulk-media", 1))
+
+
+def test_the_page_of_the_checklist_says_what_the_library_answers() -> None:
+    assert cuad_page.PAGE.read_text("utf-8") == cuad_page.page(family("bulk-media", 1))
 
 
 def test_the_guide_lists_every_label_of_the_key_terms_and_no_other() -> None:
