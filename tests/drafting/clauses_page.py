@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from service.domain.checks.riders import CHECKS
+from service.domain.riders import CALLED_FOR, Rider
 from service.domain.rules.positions import DECIDED_BY, NEEDED_BY
-from service.drafting.library import Clause, Family, clause, family, schedule
+from service.drafting.library import Clause, Family, clause, family, rider, schedule
 from service.drafting.selection import positions_on_offer
 from service.drafting.spans import section_number
 
@@ -34,10 +36,22 @@ SCHEDULES: Final = """
 |---|---|
 """
 
+RIDERS: Final = """
+## Law Riders
+
+`service/domain/riders.py` is the rule: the contract attaches a Law Rider exactly where a check says so.
+
+| Law Rider | Texts | Attached where | Basis |
+|---|---|---|---|
+"""
+
 
 def page(form: Family) -> str:
     schedules = (schedule(id, version) for id, version in form.schedules.items())
-    return "".join([HEAD, *_clauses(form), SCHEDULES, *map(_schedule, schedules)])
+    riders = (rider(id, version) for id, version in form.riders.items())
+    return "".join(
+        [HEAD, *_clauses(form), SCHEDULES, *map(_schedule, schedules), RIDERS, *map(_rider, riders)]
+    )
 
 
 def _clauses(form: Family) -> Iterator[str]:
@@ -72,6 +86,12 @@ def _texts(text: Clause) -> str:
 
 def _schedule(text: Clause) -> str:
     return f"| {text.heading} | {_texts(text)} |\n"
+
+
+def _rider(text: Clause) -> str:
+    reason = " ".join(str(CALLED_FOR[Rider(text.id)].__doc__).split()).removesuffix(".")
+    basis = next(check.basis.words for check in CHECKS if check.code == f"{text.id}_rider")
+    return f"| {text.heading} | {_texts(text)} | {reason} | {basis} |\n"
 
 
 if __name__ == "__main__":
