@@ -14,8 +14,11 @@ def section_label(number: str) -> str:
 
 
 def in_contents(part: Part) -> tuple[Section, ...]:
-    """The sections that a table of contents names: those in use, and none of the signature page."""
-    if part.kind is PartKind.SIGNATURES:
+    """The sections that a table of contents names: those in use.
+
+    None of the signature page, and none of a Law Rider, whose name says it all.
+    """
+    if part.kind in (PartKind.SIGNATURES, PartKind.RIDER):
         return ()
     return tuple(section for section in part.sections if section.blocks)
 

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from service.domain.checks.riders import CHECKS
+from service.domain.riders import CALLED_FOR, Rider
 from service.domain.rules.positions import DECIDED_BY, NEEDED_BY
-from service.drafting.library import Clause, Family, clause, family, schedule
+from service.drafting.library import Clause, Family, clause, family, rider, schedule
 from service.drafting.selection import positions_on_offer
 from service.drafting.spans import section_number
 from tests.drafting.duties import duties
@@ -48,10 +50,21 @@ The texts say *shall* {} times: to Licensor by name {} times, to Licensee {}, an
 just named, or to another whose acts the contract speaks of. A test finds a duty that names nobody.
 """
 
+RIDERS: Final = """
+## Law Riders
+
+`service/domain/riders.py` is the rule: the contract attaches a Law Rider exactly where a check says so.
+
+| Law Rider | Texts | Attached where | Basis | Grade |
+|---|---|---|---|---|
+"""
+
 
 def page(form: Family) -> str:
     schedules = (schedule(id, version) for id, version in form.schedules.items())
-    return "".join([HEAD, *_clauses(form), SCHEDULES, *map(_schedule, schedules), _duties(form)])
+    riders = (rider(id, version) for id, version in form.riders.items())
+    tables = [*_clauses(form), SCHEDULES, *map(_schedule, schedules), RIDERS, *map(_rider, riders)]
+    return "".join([HEAD, *tables, _duties(form)])
 
 
 def _clauses(form: Family) -> Iterator[str]:
@@ -98,6 +111,13 @@ def _duties(form: Family) -> str:
     owed = Counter(duty.actor for text in texts(form) for duty in duties(text))
     named = owed["Licensor"], owed["Licensee"]
     return DUTIES.format(owed.total(), *named, owed.total() - sum(named))
+
+
+def _rider(text: Clause) -> str:
+    reason = " ".join(str(CALLED_FOR[Rider(text.id)].__doc__).split()).removesuffix(".")
+    basis = next(check.basis.words for check in CHECKS if check.code == f"{text.id}_rider")
+    cells = text.heading, _texts(text), reason, basis, _grade(text)
+    return f"| {' | '.join(cells)} |\n"
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from typing import Final
 
 from pyphen import Pyphen
 
-from service.drafting.library import Clause, Family, Item, clause, family, schedule
+from service.drafting.library import Clause, Family, Item, clause, family, rider, schedule
 from tests.drafting.reading import sentences
 
 _MARK: Final = re.compile(r"\*\*|\{(?P<schedule>S:)?\w+\}")
@@ -92,10 +92,11 @@ def syllables(word: str) -> int:
 
 
 def texts(form: Family) -> tuple[Clause, ...]:
-    """Of its clauses and of its schedules."""
+    """Of its clauses, its schedules and its law riders."""
     return (
         *(clause(id, version) for id, version in form.clauses.items()),
         *(schedule(id, version) for id, version in form.schedules.items()),
+        *(rider(id, version) for id, version in form.riders.items()),
     )
 
 

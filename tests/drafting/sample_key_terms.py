@@ -149,6 +149,7 @@ SAMPLE = {
     "Seat": "Not applicable",
     "Escalation Period": "30 days",
     "Process Agent": "None",
+    "Law Riders": "Mandatory Exceptions / Data Protection Roles and Transfers",
     "Notice Address": "Licensor: legal@archive.example; 1 Harbor Way, Denver, CO 80202, "
     "United States / Copy, which is not a Notice: outside-counsel@firm.example / "
     "Licensee: contracts@labs.example; 2 Model Street, London, EC1A 1AA, United Kingdom",

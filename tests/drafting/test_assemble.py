@@ -35,7 +35,9 @@ def positioned(**positions: Position) -> MappingProxyType[str, Position]:
     return MappingProxyType(positions)
 
 
-def test_a_contract_has_key_terms_standard_terms_schedules_and_a_signature_page() -> None:
+def test_a_contract_has_key_terms_standard_terms_schedules_law_riders_and_a_signature_page() -> (
+    None
+):
     contract = assemble(some_terms(), SHA256)
     assert contract.title == "AI Training Data License Agreement"
     assert contract.subtitle == "between Photo Archive Inc. and Example Labs Ltd"
@@ -50,6 +52,8 @@ def test_a_contract_has_key_terms_standard_terms_schedules_and_a_signature_page(
         PartKind.SCHEDULE,
         PartKind.SCHEDULE,
         PartKind.SCHEDULE,
+        PartKind.RIDER,
+        PartKind.RIDER,
         PartKind.SIGNATURES,
     ]
 

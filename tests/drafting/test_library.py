@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from service.domain.pricing import quote
+from service.domain.riders import attached
 from service.domain.rules.positions import DECIDED_BY
 from service.domain.terms import Terms
 from service.domain.terms.parties import ActingAs, Authority, EntityType
@@ -26,7 +27,8 @@ from service.drafting.library import (
     read_text,
 )
 from service.drafting.materials_schedule import materials_blocks
-from service.drafting.schedules import data_protection_blocks, schedule_numbers
+from service.drafting.riders import rider_blocks
+from service.drafting.schedules import schedule_numbers
 from service.drafting.selection import CHOSEN_BY_TERMS, chosen_blocks
 from tests.drafting.cuad_page import ABSENT_BY_CHOICE, CATEGORIES, ONLY_IN
 from tests.drafting.reading_level import texts
@@ -52,7 +54,9 @@ def chosen(terms: Terms) -> Iterator[tuple[str, str]]:
     yield from (("fees", block) for block in fees_blocks(terms, quote(terms)))
     yield from (("delivery", block) for block in delivery_blocks(terms.delivery))
     if "data_protection" in schedule_numbers(terms):
-        yield from (("data_protection", block) for block in data_protection_blocks(terms))
+        yield "data_protection", "standard"
+    for each in attached(terms):
+        yield from ((each.value, block) for block in rider_blocks(each, terms))
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.id)
@@ -64,7 +68,7 @@ def test_a_text_has_a_heading_and_guidance_for_every_block(text: Clause) -> None
 
 def test_every_file_on_disk_is_pinned_by_the_family() -> None:
     files = {(path.parent.name, int(path.stem)) for path in ROOT.glob("*/*/*.md")}
-    assert files == {*FORM.clauses.items(), *FORM.schedules.items()}
+    assert files == {*FORM.clauses.items(), *FORM.schedules.items(), *FORM.riders.items()}
 
 
 def test_the_newest_version_of_the_family_is_the_one_on_disk() -> None:
