@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from service.domain.errors import WordsLost
 
@@ -11,6 +12,7 @@ _ROMANS = (
 )  # fmt: skip
 _HIGHEST = 260
 _PASSED_OVER = -99
+_BELOW = ((0, 0, 0), (0, 0), (0,), ())
 
 
 def letters(value: int) -> str:
@@ -42,6 +44,14 @@ class WordList:
     id: int
     in_table: bool
     starts: dict[int, int]
+
+    def xml(self, kind: str) -> str:
+        """As numbering.xml has it; `kind` is the id of the abstract list that it is one of."""
+        starts = "".join(
+            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+            for level, start in self.starts.items()
+        )
+        return f'<w:num w:numId="{self.id}"><w:abstractNumId w:val="{kind}"/>{starts}</w:num>'
 
 
 @dataclass(slots=True)
@@ -83,11 +93,14 @@ class Numbering:
     def _counted(self, level: int, wanted: tuple[int, ...]) -> tuple[int, ...]:
         """A level that was passed over is counted by some programs and not by others."""
         above = self._values[: level + 1 - len(wanted)]
-        return (*(n or _PASSED_OVER for n in above), *wanted, *(0 for _ in range(3 - level)))
+        if 0 in above:
+            above = tuple(n or _PASSED_OVER for n in above)
+        return above + wanted + _BELOW[level]
 
     def _goes_on(self, level: int, wanted: tuple[int, ...]) -> bool:
-        above = self._values[level + 1 - len(wanted) : level]
-        return wanted == (*above, self._values[level] + 1)
+        if wanted[-1] != self._values[level] + 1:
+            return False
+        return wanted[:-1] == self._values[level + 1 - len(wanted) : level]
 
     def _begin(self, level: int, wanted: tuple[int, ...]) -> None:
         if self._open and self._open[-1][0] == level:
@@ -96,6 +109,7 @@ class Numbering:
         self._open.append((level, self.lists.begin(self.in_table, starts)))
 
 
+@lru_cache(maxsize=4096)
 def _values(level: int, number: str) -> tuple[int, ...]:
     """ "12" is (12,), "12.3" is (12, 3), "(c)" is (3,) and "(iv)" is (4,)."""
     try:

@@ -1,6 +1,5 @@
 """The few names of WordprocessingML that our papers use."""
 
-from collections.abc import Iterator
 from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -10,10 +9,23 @@ ASIDE = frozenset({"TOCHeading", "TOC1", "TOC2", "TableEmpty", "TableGap"})
 
 
 def style_of(paragraph: Any) -> str:
-    style = paragraph.find(f"{W}pPr/{W}pStyle")
-    return "" if style is None else style.get(f"{W}val")
+    return style_and_list(paragraph)[0]
 
 
-def worded(body: Any) -> Iterator[Any]:
-    """The paragraphs that hold the contract's words, in reading order."""
-    return (p for p in body.iter(f"{W}p") if style_of(p) not in ASIDE)
+def style_and_list(paragraph: Any) -> tuple[str, tuple[str, int] | None]:
+    """The style of a paragraph, and the list (its id and level) in which it hangs by itself."""
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        return "", None
+    style = properties.find(f"{W}pStyle")
+    return "" if style is None else style.get(f"{W}val"), list_of(properties)
+
+
+def list_of(properties: Any) -> tuple[str, int] | None:
+    numbered = None if properties is None else properties.find(f"{W}numPr")
+    if numbered is None:
+        return None
+    level = numbered.find(f"{W}ilvl")
+    return numbered.find(f"{W}numId").get(f"{W}val"), int(
+        level.get(f"{W}val")
+    ) if level is not None else 0
