@@ -13,6 +13,7 @@ from service.domain.contract import ContractText
 from service.rendering.docx import FIRST_LIST, context_of
 from service.rendering.html import html_of
 from service.rendering.layout import Letterhead
+from service.rendering.lines import items
 from service.rendering.lists import Lists
 from service.rendering.runs import literal
 from service.rendering.word_layout import dressed
@@ -21,7 +22,7 @@ from service.rendering.word_layout import dressed
 def naive_docx(text: ContractText) -> bytes:
     """Our layout, opened and compiled each time; nothing is made the same, nothing read back."""
     template = DocxTemplate(BytesIO(_layout()))
-    context = context_of(text, Lists(FIRST_LIST), Letterhead(), {})
+    context = {**context_of(text, Letterhead(), {}), "items": [*items(text, Lists(FIRST_LIST))]}
     template.render(context, Environment(autoescape=True, finalize=literal))
     saved = BytesIO()
     template.save(saved)

@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from service.domain.contract import ContractText, PageSize
 from service.rendering.layout import Letterhead
-from service.rendering.lines import contents, items
+from service.rendering.lines import contents, passages
 from service.rendering.lists import Lists
 from service.rendering.package import Member, member, package
 from service.rendering.sandbox import printable
@@ -37,20 +37,20 @@ def docx_of(
     until Word counts the pages itself; where no page is known they show none.
     """
     layout, lists = word_layout(), Lists(FIRST_LIST)
-    filled = layout.fill(context_of(text, lists, letterhead, pages))
-    changed = (layout.spoken(text.language), layout.numbered(lists.begun), _properties(text))
-    return package((*layout.still, *filled, *changed))
+    context = context_of(text, letterhead, pages)
+    document = layout.document(passages(text, lists), context)
+    changed = (document, layout.spoken(text.language), layout.numbered(lists.begun))
+    return package((*layout.still, *layout.filled_margins(context), *changed, _properties(text)))
 
 
 def context_of(
-    text: ContractText, lists: Lists, letterhead: Letterhead, pages: Mapping[str, int]
+    text: ContractText, letterhead: Letterhead, pages: Mapping[str, int]
 ) -> dict[str, Any]:
-    """What the words in braces of the layout may say."""
+    """What the words in braces of the layout may say, but for the items of the loop."""
     return {
         "text": text,
         "letterhead": letterhead.lines,
         "contents": contents(text, pages),
-        "items": tuple(items(text, lists)),
         "page": _PAGES[text.page_size],
     }
 

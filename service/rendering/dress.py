@@ -37,7 +37,7 @@ def _cut_line(paragraph: Any) -> None:
     if properties is None or [child.tag for child in properties] != [f"{W}pStyle"]:
         said = f"{style_of(paragraph)!r} of the layout has formatting of its own"
         raise LayoutSpoiled(f"a paragraph of style {said}: put it into the style")
-    properties[-1].tail = "{{ properties }}"
+    properties[-1].tail = "{% if properties %}{{ properties }}{% endif %}"
     for run in paragraph.findall(f"{W}r"):
         paragraph.remove(run)
     properties.tail = "{{ runs }}"

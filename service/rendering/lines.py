@@ -25,7 +25,7 @@ from service.domain.contract import (
 from service.domain.contract import Cell as Words
 from service.rendering.columns import WHOLE, widths
 from service.rendering.layout import in_contents, leads_on, section_label
-from service.rendering.lists import Lists, Numbering
+from service.rendering.lists import Lists, Numbering, State, WordList
 from service.rendering.runs import (
     anchor_of,
     begin_bookmark,
@@ -80,6 +80,49 @@ class Item(NamedTuple):
     table: Grid | None
 
 
+Names = tuple[tuple[str, str], ...]
+"""What a reference prints for each bookmark."""
+
+
+class Place(NamedTuple):
+    """How far lists and bookmarks are counted: whoever goes on from here counts the same."""
+
+    next_list: int
+    bookmarks: int
+    open: tuple[tuple[int, ...], tuple[int, ...]]
+    numbering: State
+
+
+@dataclass(eq=False, slots=True)
+class Passage:
+    """Lines that belong together. One that is `standing` comes again in other contracts."""
+
+    items: tuple[Item, ...]
+    is_standing: bool
+    xml: str = ""
+
+
+class Typed(NamedTuple):
+    passage: Passage
+    end: Place
+    begun: tuple[WordList, ...]
+
+
+class Same:
+    """A section known by where it is: to compare its many words would take longer than to type it."""
+
+    def __init__(self, section: Section) -> None:
+        self.same = section
+
+    def __hash__(self) -> int:
+        return hash(self.same.bookmark)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Same):
+            return NotImplemented
+        return other.same is self.same or (not self.same.blocks and other.same == self.same)
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the contents."""
@@ -119,38 +162,79 @@ def contents(text: ContractText, pages: Mapping[str, int]) -> tuple[Listed, ...]
 
 
 def items(text: ContractText, lists: Lists) -> Iterator[Item]:
-    return _Typist(lists, names_of(text)).items(text)
+    """Every line of the page in reading order."""
+    for passage in passages(text, lists):
+        yield from passage.items
+
+
+def passages(text: ContractText, lists: Lists) -> Iterator[Passage]:
+    """The same in pieces: a section, or what a part says before its first one."""
+    return _Typist(lists, tuple(names_of(text).items())).passages(text)
+
+
+@lru_cache(maxsize=1024)
+def _standing(section: Same, place: Place, names: Names, listed: bool) -> Typed:
+    """A section of the Standard Terms is the same in many contracts, so it is typed once."""
+    typist = _Typist(Lists(place.next_list), names)
+    typist.go_to(place)
+    passage = Passage(tuple(typist.section_items(section.same, listed, False)), True)
+    return Typed(passage, typist.place, tuple(typist.lists.begun))
 
 
 class _Typist:
     """Goes through a contract once, counting lists and bookmarks."""
 
-    def __init__(self, lists: Lists, names: Mapping[str, str]) -> None:
-        self._lists = lists
-        self._names = names
+    def __init__(self, lists: Lists, names: Names) -> None:
+        self.lists = lists
+        self._names_in_order = names
+        self._names = dict(names)
+        self._numbering = Numbering(lists)
         self._bookmarks = 0
         self._open_part: tuple[int, ...] = ()
         self._open_section: tuple[int, ...] = ()
 
-    def items(self, text: ContractText) -> Iterator[Item]:
+    @property
+    def place(self) -> Place:
+        open = (self._open_part, self._open_section)
+        return Place(self.lists.next_id, self._bookmarks, open, self._numbering.state)
+
+    def go_to(self, place: Place) -> None:
+        self._bookmarks = place.bookmarks
+        self._open_part, self._open_section = place.open
+        self._numbering.state = place.numbering
+
+    def passages(self, text: ContractText) -> Iterator[Passage]:
         for part in text.parts:
             yield from self._part(part)
-        yield Item("end", Markup(self._closed(part=True)), _NOTHING, None)  # noqa: S704 - ours
+        end = Item("end", Markup(self._closed(part=True)), _NOTHING, None)  # noqa: S704 - ours
+        yield Passage((end,), False)
 
-    def _part(self, part: Part) -> Iterator[Item]:
-        numbering, listed = Numbering(self._lists), frozenset(map(id, in_contents(part)))
+    def _part(self, part: Part) -> Iterator[Passage]:
+        self._numbering = Numbering(self.lists)
+        listed = frozenset(map(id, in_contents(part)))
         together = part.kind is PartKind.SIGNATURES
-        yield self._part_heading(part)
-        yield from self._blocks(part.blocks, numbering, together)
+        opening = (self._part_heading(part), *self._blocks(part.blocks, together))
+        yield Passage(opening, False)
         for section in part.sections:
-            yield self._heading(section, numbering, id(section) in listed)
-            yield from self._blocks(section.blocks, numbering, together)
+            if part.kind is PartKind.STANDARD_TERMS:
+                yield self._remembered(section, id(section) in listed)
+            else:
+                items = self.section_items(section, id(section) in listed, together)
+                yield Passage(tuple(items), False)
 
-    def _blocks(
-        self, blocks: tuple[Block, ...], numbering: Numbering, together: bool
-    ) -> Iterator[Item]:
+    def _remembered(self, section: Section, listed: bool) -> Passage:
+        typed = _standing(Same(section), self.place, self._names_in_order, listed)
+        self.lists.begun.extend(typed.begun)
+        self.go_to(typed.end)
+        return typed.passage
+
+    def section_items(self, section: Section, listed: bool, together: bool) -> Iterator[Item]:
+        yield self._heading(section, listed)
+        yield from self._blocks(section.blocks, together)
+
+    def _blocks(self, blocks: tuple[Block, ...], together: bool) -> Iterator[Item]:
         for block, following in zip_longest(blocks, blocks[1:]):
-            yield self._item(block, numbering, together or _introduces(block, following))
+            yield self._item(block, together or _introduces(block, following))
 
     def _part_heading(self, part: Part) -> Item:
         label = label_of(part.heading)
@@ -161,7 +245,7 @@ class _Typist:
             runs += plain_run(rest)
         return _item("part", closed + begin_bookmark(id, part.bookmark) + runs)
 
-    def _heading(self, section: Section, numbering: Numbering, listed: bool) -> Item:
+    def _heading(self, section: Section, listed: bool) -> Item:
         closed, id = self._closed(part=False), self._next()
         self._open_section = (id,)
         runs = self._anchored(section.bookmark, plain_run(section.heading))
@@ -169,7 +253,7 @@ class _Typist:
         if section.number:
             kind, properties = (
                 "section",
-                _properties(False, 0, numbering.list_of(0, section.number)),
+                _properties(False, 0, self._numbering.list_of(0, section.number)),
             )
         kind = kind if listed else f"unlisted_{kind}"
         return _item(kind, closed + begin_bookmark(id, section.bookmark) + runs, properties)
@@ -188,11 +272,11 @@ class _Typist:
         self._bookmarks += 1
         return self._bookmarks
 
-    def _item(self, block: Block, numbering: Numbering, together: bool) -> Item:
+    def _item(self, block: Block, together: bool) -> Item:
         if isinstance(block, Table):
             kind = "grid" if block.head else "terms"
             return Item(kind, _NOTHING, _NOTHING, self._grid(block, together))
-        kind, runs, properties = self._line(_KINDS[block.level], block, numbering, together)
+        kind, runs, properties = self._line(_KINDS[block.level], block, self._numbering, together)
         return Item(kind, runs, properties, None)
 
     def _line(self, kind: str, paragraph: Paragraph, numbering: Numbering, keeps: bool) -> Line:
@@ -224,7 +308,7 @@ class _Typist:
     def _cell(self, look: str, words: Words, keeps: bool) -> tuple[Line, ...]:
         if not words:
             return (Line("empty", _NOTHING, _properties(keeps, 0, 0)),)
-        numbering = Numbering(self._lists, in_table=True)
+        numbering = Numbering(self.lists, in_table=True)
         return tuple(
             self._line("list" if p.level and look != "label" else look, p, numbering, keeps)
             for p in words
@@ -233,8 +317,9 @@ class _Typist:
 
 def _introduces(block: Block, following: Block | None) -> bool:
     """A table of terms right before a table with a head belongs on its page."""
-    tables = isinstance(block, Table) and isinstance(following, Table)
-    return tables and not block.head and bool(following.head)
+    if isinstance(block, Table) and isinstance(following, Table):
+        return not block.head and bool(following.head)
+    return False
 
 
 def _item(kind: str, runs: str, properties: Markup = _NOTHING) -> Item:

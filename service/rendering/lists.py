@@ -61,10 +61,18 @@ class Lists:
     first_id: int
     begun: list[WordList] = field(default_factory=list)
 
+    @property
+    def next_id(self) -> int:
+        return self.first_id + len(self.begun)
+
     def begin(self, in_table: bool, starts: dict[int, int]) -> int:
-        new = WordList(self.first_id + len(self.begun), in_table, starts)
+        new = WordList(self.next_id, in_table, starts)
         self.begun.append(new)
         return new.id
+
+
+State = tuple[tuple[tuple[int, int], ...], tuple[int, ...]]
+"""Which lists go on, each with its level, and what each level has been counted to."""
 
 
 @dataclass(slots=True)
@@ -79,6 +87,14 @@ class Numbering:
     in_table: bool = False
     _open: list[tuple[int, int]] = field(default_factory=list)
     _values: tuple[int, ...] = (0, 0, 0, 0)
+
+    @property
+    def state(self) -> State:
+        return tuple(self._open), self._values
+
+    @state.setter
+    def state(self, state: State) -> None:
+        self._open, self._values = [*state[0]], state[1]
 
     def list_of(self, level: int, number: str) -> int:
         """The id of the list; level 0 is a section. Raises WordsLost if Word cannot count it."""

@@ -4,6 +4,9 @@ from typing import Any
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
+VAL = f"{W}val"
+_PROPERTIES, _STYLE, _LIST = f"{W}pPr", f"{W}pStyle", f"{W}numPr"
+
 # Paragraphs that hold none of the contract's words.
 ASIDE = frozenset({"TOCHeading", "TOC1", "TOC2", "TableEmpty", "TableGap"})
 
@@ -14,18 +17,21 @@ def style_of(paragraph: Any) -> str:
 
 def style_and_list(paragraph: Any) -> tuple[str, tuple[str, int] | None]:
     """The style of a paragraph, and the list (its id and level) in which it hangs by itself."""
-    properties = paragraph.find(f"{W}pPr")
-    if properties is None:
-        return "", None
-    style = properties.find(f"{W}pStyle")
-    return "" if style is None else style.get(f"{W}val"), list_of(properties)
+    style, hangs = "", None
+    if len(paragraph) and paragraph[0].tag == _PROPERTIES:
+        for found in paragraph[0]:
+            if found.tag == _STYLE:
+                style = found.get(VAL)
+            elif found.tag == _LIST:
+                hangs = _hangs(found)
+    return style, hangs
 
 
 def list_of(properties: Any) -> tuple[str, int] | None:
-    numbered = None if properties is None else properties.find(f"{W}numPr")
-    if numbered is None:
-        return None
-    level = numbered.find(f"{W}ilvl")
-    return numbered.find(f"{W}numId").get(f"{W}val"), int(
-        level.get(f"{W}val")
-    ) if level is not None else 0
+    numbered = None if properties is None else properties.find(_LIST)
+    return None if numbered is None else _hangs(numbered)
+
+
+def _hangs(numbered: Any) -> tuple[str, int]:
+    found = {child.tag: child.get(VAL) for child in numbered}
+    return found[f"{W}numId"], int(found.get(f"{W}ilvl", 0))

@@ -3,7 +3,7 @@
 import zipfile
 from io import BytesIO
 
-from service.rendering.package import member, package
+from service.rendering.package import joined, member, package, piece
 
 MEMBERS = {"word/b.xml": b"b" * 5000, "[Content_Types].xml": b"types", "word/a.xml": b""}
 
@@ -27,3 +27,10 @@ def test_no_member_tells_when_it_was_written() -> None:
 
 def test_members_are_compressed() -> None:
     assert written().getinfo("word/b.xml").compress_size < 100
+
+
+def test_a_member_may_be_joined_from_pieces() -> None:
+    pieces = [piece(data) for data in (b"first ", b"", b"second")]
+    paper = zipfile.ZipFile(BytesIO(package([joined("word/a.xml", pieces)])))
+    assert paper.testzip() is None
+    assert paper.read("word/a.xml") == b"first second"

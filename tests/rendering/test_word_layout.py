@@ -1,6 +1,7 @@
 """The Word layout opened once says the same as docxtpl that opens it for every paper."""
 
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -13,6 +14,7 @@ from service.domain.contract import ContractText
 from service.rendering.docx import FIRST_LIST, context_of, docx_of
 from service.rendering.dress import LayoutSpoiled, dress
 from service.rendering.layout import Letterhead
+from service.rendering.lines import items
 from service.rendering.lists import Lists
 from service.rendering.runs import literal
 from service.rendering.word_layout import dressed
@@ -37,13 +39,24 @@ def by_docxtpl(text: ContractText) -> bytes:
     layout, paper = BytesIO(), BytesIO()
     dressed().docx.save(layout)
     template = DocxTemplate(BytesIO(layout.getvalue()))
-    context = context_of(text, Lists(FIRST_LIST), FIRM, {"cl_C01": 3})
+    context = context_of(text, FIRM, {"cl_C01": 3})
+    context["items"] = [*items(text, Lists(FIRST_LIST))]
     template.render(context, Environment(autoescape=True, finalize=literal))
     template.save(paper)
     return paper.getvalue()
 
 
-@pytest.mark.parametrize("text", [some_text(), short_text(subtitle="")], ids=["long", "short"])
+LONG = some_text()
+TEXTS = {
+    "long": LONG,
+    "the same again": LONG,
+    "its sections after other ones": replace(LONG, parts=LONG.parts[1:]),
+    "its sections in another order": replace(LONG, parts=LONG.parts[::-1]),
+    "without a subtitle": short_text(subtitle=""),
+}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_each_member_is_the_one_docxtpl_would_make(text: ContractText) -> None:
     ours, theirs = members(docx_of(text, FIRM, {"cl_C01": 3})), members(by_docxtpl(text))
     assert ours.keys() == theirs.keys()
