@@ -8,7 +8,7 @@ VAL = f"{W}val"
 _PROPERTIES, _STYLE, _LIST = f"{W}pPr", f"{W}pStyle", f"{W}numPr"
 
 # Paragraphs that hold none of the contract's words.
-ASIDE = frozenset({"TOCHeading", "TOC1", "TOC2", "TableEmpty", "TableGap"})
+ASIDE = frozenset({"TOCHeading", "TOC1", "TOC2", "TOC3", "TableEmpty", "TableGap"})
 
 
 def style_of(paragraph: Any) -> str:

@@ -176,9 +176,9 @@ def test_a_defined_term_has_its_character_style() -> None:
 
 def test_contents_are_one_field_of_links() -> None:
     body = body_of(some_docx())
-    entries = [p for p in body.iter(f"{W}p") if style(p) in {"TOC1", "TOC2"}]
+    entries = [p for p in body.iter(f"{W}p") if style(p) in {"TOC1", "TOC2", "TOC3"}]
     said = ["".join(p.itertext(f"{W}t")) for p in entries]
-    assert instructions(entries[0])[0] == r'TOC \o "1-2" \h \z \u'
+    assert instructions(entries[0])[0] == r'TOC \o "1-3" \h \z \u'
     assert said[:5] == ["Key Terms", "The deal", "Uses", "Standard Terms", "1.Definitions"]
     assert entries[4].find(f"{W}hyperlink").get(f"{W}anchor") == "_Ref_cl_C01"
 
@@ -199,7 +199,9 @@ def test_contents_that_word_makes_anew_leave_out_sections_not_used() -> None:
     assert style(paragraph_with(body, "Not used.")) == "UnlistedSection"
     styles = part_of(some_docx(), "word/styles.xml")
     assert outline_level(styles, "UnlistedSection") == "9"
+    assert outline_level(styles, "UnlistedGroup") == "9"
     assert outline_level(styles, "Heading2") == "1"
+    assert outline_level(styles, "GroupHeading") == "2"
 
 
 def test_word_is_never_asked_to_update_fields() -> None:
