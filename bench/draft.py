@@ -4,6 +4,7 @@ Warm: calls inside this process, after one of each. Cold: whole processes. Times
 medians; only the ratios of one run mean anything, since machines differ.
 """
 
+import html
 import json
 import re
 import statistics
@@ -118,7 +119,8 @@ def _same_words(data: bytes) -> None:
 def _docx_ink(data: bytes) -> str:
     with zipfile.ZipFile(BytesIO(data)) as parts:
         xml = parts.read("word/document.xml").decode()
-    return "".join("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", xml)).split())
+    said = "".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)</w:t>", xml))
+    return "".join(html.unescape(said).split())
 
 
 def _pdf_ink(data: bytes) -> str:
