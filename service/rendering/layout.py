@@ -1,11 +1,19 @@
 """Where the layout of the papers is kept, and what all papers lay out alike."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from service.domain.contract import Paragraph, Part, PartKind, Section
 
 LAYOUT = Path(__file__).resolve().parents[2] / "contract_templates" / "layout"
 FONTS = LAYOUT / "fonts"
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands above the title on the first page: a firm's name and where it is found."""
+
+    lines: tuple[str, ...] = ()
 
 
 def section_label(number: str) -> str:

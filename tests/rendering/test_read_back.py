@@ -138,9 +138,26 @@ def _lead_astray(body: Any) -> None:
     [*body.iter(f"{W}hyperlink")][-1].set(f"{W}anchor", "nowhere")
 
 
+def _point_astray(body: Any) -> None:
+    [*body.iter(f"{W}instrText")][-1].text = r" REF _Ref_nowhere \n \h "
+
+
+def _point_elsewhere(body: Any) -> None:
+    [*body.iter(f"{W}instrText")][-1].text = r" REF _Ref_cl_C02 \n \h "
+
+
+def _hide_in_a_field(body: Any) -> None:
+    paragraph = paragraph_with(body, "This is subject to Section 1")
+    instruction = paragraph.find(f".//{W}instrText").getparent()
+    instruction.addnext(paragraph.find(f"{W}r"))
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
+        _point_astray,
+        _point_elsewhere,
+        _hide_in_a_field,
         _remove,
         _repeat,
         _reword,
