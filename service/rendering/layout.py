@@ -1,11 +1,24 @@
 """Where the layout of the papers is kept, and what all papers lay out alike."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from service.domain.contract import Paragraph, Part, PartKind, Section
 
 LAYOUT = Path(__file__).resolve().parents[2] / "contract_templates" / "layout"
 FONTS = LAYOUT / "fonts"
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who sends the paper: lines at the head of its first page, not among the contract's words."""
+
+    lines: tuple[str, ...]
+
+
+def short_name(part: Part) -> str:
+    """What a page calls its part: "Part B" for "Part B: Standard Terms"."""
+    return part.heading.partition(":")[0]
 
 
 def section_label(number: str) -> str:
