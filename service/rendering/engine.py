@@ -90,14 +90,15 @@ def _sheet(size: PageSize) -> Any:
 
 
 @contextmanager
-def without_hurry() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """A layout makes objects by the hundred thousand and throws few away until it is done."""
-    before = gc.get_threshold()
-    gc.set_threshold(100_000, 50, 50)
+    was_on = gc.isenabled()
+    gc.disable()
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        if was_on:
+            gc.enable()
 
 
 def probe(libraries: Mapping[str, str] = MappingProxyType(_LIBRARIES)) -> None:

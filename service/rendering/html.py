@@ -37,15 +37,15 @@ def part_page(text: ContractText, part: Part, whole: str = "") -> str:
     return _template("part.html").render(text=text, part=part, whole=whole)
 
 
-def front_page(text: ContractText, at: Mapping[str, str], letterhead: Letterhead | None) -> str:
-    """Title and contents, and as its last page the margin that every page of the paper has.
+def cover_page(text: ContractText, letterhead: Letterhead | None) -> str:
+    """The title, and as its last page the margin that every page of the paper has."""
+    return _template("cover.html").render(text=text, letterhead=letterhead)
 
-    `at` says for each bookmark of the contents where it is. Well-formed XML without its style.
-    """
+
+def contents_page(text: ContractText, at: Mapping[str, str]) -> str:
+    """`at` says for each bookmark of the contents where it is."""
     columns = _columns(tuple(entries(text)))
-    return _template("front.html").render(
-        text=text, columns=columns, at=at, letterhead=letterhead
-    )
+    return _template("contents.html").render(text=text, columns=columns, at=at)
 
 
 def paper_css() -> str:

@@ -28,20 +28,20 @@ class Label:
 
 
 def joined(
-    front: Printed, parts: Sequence[Printed], label: Label, attachments: Mapping[str, bytes]
+    cover: Printed, parts: Sequence[Printed], label: Label, attachments: Mapping[str, bytes]
 ) -> bytes:
-    """`front` ends with a page that is no page of the paper: what it shows is laid under each.
+    """`cover` ends with a page that is no page of the paper: what it shows is laid under each.
 
     Pages keep their contents as they came, byte for byte.
     """
     with ExitStack() as opened:
         out = opened.enter_context(pikepdf.new())
-        sources = [opened.enter_context(pikepdf.open(BytesIO(p.data))) for p in (front, *parts)]
+        sources = [opened.enter_context(pikepdf.open(BytesIO(p.data))) for p in (cover, *parts)]
         margin = out.copy_foreign(_taken_margin(sources[0]))
         starts = _add_pages(out, sources)
         _join_structure(out, sources, starts)
         _lay_under(out, margin)
-        _add_names(out, (front, *parts), starts)
+        _add_names(out, (cover, *parts), starts)
         _add_outline(out, parts, starts[1:])
         attach(out, attachments)
         _describe(out, label)
@@ -71,7 +71,8 @@ def _join_structure(
             kids.append(element)
         entries = tree.ParentTree.Nums
         for n in range(0, len(entries), 2):
-            numbers.extend((int(entries[n]) + key, entries[n + 1]))
+            numbers.append(int(entries[n]) + key)
+            numbers.append(entries[n + 1])
         for page in pages[start : start + len(source.pages)]:
             _move_keys(page.obj, key)
         key += int(entries[-2]) + 1
@@ -88,15 +89,15 @@ def _move_keys(page: Any, by: int) -> None:
         link.StructParent = int(link.StructParent) + by
 
 
-def _taken_margin(front: pikepdf.Pdf) -> Any:
-    """The last page of the front as a drawing; it is no page any more, and says nothing."""
-    page, tree = front.pages[-1], front.Root.StructTreeRoot
+def _taken_margin(cover: pikepdf.Pdf) -> Any:
+    """The last page of the cover as a drawing; it is no page any more, and says nothing."""
+    page, tree = cover.pages[-1], cover.Root.StructTreeRoot
     drawing = page.as_form_xobject()
     numbers: Any = tree.ParentTree.Nums
-    at = 2 * (len(front.pages) - 1)
+    at = 2 * (len(cover.pages) - 1)
     del numbers[at : at + 2]
     del tree.K[0].K[-1]
-    del front.pages[-1]
+    del cover.pages[-1]
     return drawing
 
 

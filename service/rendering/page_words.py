@@ -156,9 +156,7 @@ def _buffer(size: int) -> Any:
 
 
 def _is_artifact(thing: Any) -> bool:
-    marks = (
-        raw.FPDFPageObj_GetMark(thing, n) for n in range(raw.FPDFPageObj_CountMarks(thing))
-    )
+    marks = (raw.FPDFPageObj_GetMark(thing, n) for n in range(raw.FPDFPageObj_CountMarks(thing)))
     return any(_name_of(mark) == "Artifact" for mark in marks)
 
 

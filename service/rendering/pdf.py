@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from service.domain.contract import ContractText, Part, PartKind
-from service.rendering.html import front_page, part_page
+from service.rendering.html import contents_page, cover_page, part_page
 from service.rendering.join import Label, joined
 from service.rendering.layout import Letterhead, in_contents
 from service.rendering.printing import Printed, kept, printed
@@ -30,9 +30,10 @@ def pdf_of(
         next(parts) if _is_body(part) else printed(part_page(text, part, whole), text.page_size)
         for part in text.parts
     ]
-    front = printed(front_page(text, _at(text, pages), letterhead), text.page_size)
+    cover = printed(cover_page(text, letterhead), text.page_size)
+    contents = kept(contents_page(text, _at(text, pages)), text.page_size)
     label = Label(text.title, text.language, text.text_sha256)
-    return joined(front, pages, label, dict(attachments))
+    return joined(cover, (contents, *pages), label, attachments)
 
 
 def _is_body(part: Part) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from service.domain.contract import PageSize
 from service.domain.errors import WordsLost
-from service.rendering.engine import laid_out, without_hurry
+from service.rendering.engine import laid_out, without_collection
 from service.rendering.tags import tidy
 
 # Pango lays out one paper at a time with the fonts that all papers share.
@@ -47,7 +47,7 @@ class Printed:
 
 def printed(source: str, size: PageSize) -> Printed:
     """`source` is well-formed XML; raises WordsLost for a missing glyph."""
-    with _one_at_a_time, without_hurry():
+    with _one_at_a_time, without_collection():
         document = laid_out(source, size)
         places = _places(document)
         _let_links_lead_away(document, places)
@@ -63,6 +63,11 @@ def kept(source: str, size: PageSize) -> Printed:
     process lives, and nothing outlives the process.
     """
     return printed(source, size)
+
+
+def forget_parts() -> None:
+    """As in a new process."""
+    kept.cache_clear()
 
 
 def _finish(document: Any, pdf: Any) -> None:
