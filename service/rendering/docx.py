@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import escape
 
 from service.domain.contract import ContractText, PageSize
-from service.rendering.layout import Letterhead
+from service.rendering.layout import NO_LETTERHEAD, Letterhead
 from service.rendering.lines import contents, passages
 from service.rendering.lists import Lists
 from service.rendering.package import Member, member, package
@@ -28,7 +28,7 @@ _UNKNOWN: Mapping[str, int] = MappingProxyType({})
 
 def docx_of(
     text: ContractText,
-    letterhead: Letterhead = Letterhead(),  # noqa: B008 - frozen
+    letterhead: Letterhead = NO_LETTERHEAD,
     pages: Mapping[str, int] = _UNKNOWN,
 ) -> bytes:
     """The same text gives the same bytes; raises WordsLost for what Word cannot hold.

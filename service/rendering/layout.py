@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from service.domain.contract import Paragraph, Part, PartKind, Section
 
@@ -11,9 +12,17 @@ FONTS = LAYOUT / "fonts"
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
-    """What stands above the title on the first page: a firm's name and where it is found."""
+    """Who sends the paper: lines at the head of its first page, not among the contract's words."""
 
     lines: tuple[str, ...] = ()
+
+
+NO_LETTERHEAD: Final = Letterhead()
+
+
+def short_name(part: Part) -> str:
+    """What a page calls its part: "Part B" for "Part B: Standard Terms"; a Law Rider has no number."""
+    return part.heading if part.kind is PartKind.RIDER else part.heading.partition(":")[0]
 
 
 def section_label(number: str) -> str:
