@@ -34,7 +34,7 @@ class Limits:
 
     @property
     def too_long(self) -> PaperFailed:
-        return PaperFailed(f"It took more than {self.seconds:g} seconds and was stopped.")
+        return PaperFailed(f"It took more than {round(self.seconds, 2):g} seconds and was stopped.")
 
     @property
     def too_much_computing(self) -> PaperFailed:

@@ -130,7 +130,7 @@ def _within(limits: Limits, job: Callable[..., T], args: tuple[object, ...]) -> 
         os._exit(_OUT_OF_MEMORY)
     except CounterpartError:
         raise
-    except Exception as error:
+    except BaseException as error:  # WeasyPrint's refusal of an address is no Exception
         raise PaperFailed(f"It broke inside: {type(error).__name__}: {error}") from error
 
 

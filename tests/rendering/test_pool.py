@@ -18,7 +18,7 @@ from service.rendering.paper import Format
 from service.rendering.pool import Pool
 from service.rendering.press import papers_of
 from tests.rendering.papers import TERMS
-from tests.rendering.text import short_text, some_text, text_of
+from tests.rendering.text import some_text, text_of
 
 MIB = 2**20
 NARROW = Limits(seconds=60, cpu_seconds=1, memory=600 * MIB)
@@ -90,6 +90,10 @@ def recurse() -> None:
     recurse()
 
 
+def leave() -> None:
+    raise SystemExit("by a library")
+
+
 def size_after_papers(text: ContractText) -> int:
     """The most address space that the worker has had, in bytes."""
     papers_of(text, TERMS, frozenset(Format))
@@ -118,6 +122,7 @@ def hasty() -> Iterator[Pool]:
         (end_at_once, "ended with exit code 3"),
         (crash, "ended with SIGSEGV"),
         (recurse, "RecursionError"),
+        (leave, "SystemExit: by a library"),
     ],
 )
 def test_a_job_that_breaks_is_said_to_fail_and_the_next_one_works(
@@ -160,11 +165,6 @@ def test_a_closed_pool_leaves_no_process_behind() -> None:
 
 def test_a_pool_that_nobody_used_closes(desk: Desk) -> None:
     Pool(NARROW).close()
-
-
-def test_papers_of_a_worker_are_the_same_bytes_as_those_made_here(desk: Desk) -> None:
-    order = short_text(), TERMS, frozenset(Format)
-    assert desk.press(*order) == papers_of(*order)
 
 
 def test_papers_of_an_ordinary_contract_need_less_than_half_of_the_memory(narrow: Pool) -> None:
