@@ -25,10 +25,12 @@ import pypdfium2
 from bench.deals import terms_of, text_of
 from bench.naive import naive_docx, naive_pdf
 from schemas.terms import canonical
-from service.commands.drafting import Format, draw_up
+from service.commands.drafting import draw_up
 from service.domain.contract import ContractText
 from service.rendering.docx import docx_of
+from service.rendering.paper import Format
 from service.rendering.pdf import pdf_of
+from service.rendering.press import papers_of
 from service.rendering.printing import forget_parts
 from service.rendering.read_back import prove_same_words
 
@@ -49,7 +51,7 @@ def main(rounds: int = 5, cold_rounds: int = 3) -> None:
 def _warm(data: bytes, rounds: int) -> list[dict[str, float | str]]:
     def ours(n: int) -> None:
         terms = terms_of(data, n)
-        draw_up(terms, canonical(terms), frozenset({Format.DOCX, Format.PDF}))
+        draw_up(papers_of, terms, canonical(terms), frozenset({Format.DOCX, Format.PDF}))
 
     def usual(n: int) -> None:
         text = text_of(data, n)

@@ -11,12 +11,14 @@ from schemas.deal import load_deal
 from schemas.json_text import parse_json
 from schemas.terms import canonical
 from service.cli_words import finding_lines, quote_lines
-from service.commands.drafting import Draft, Format, draw_up
+from service.commands.drafting import Draft, draw_up
 from service.commands.files import write_whole
 from service.commands.quoting import Quoted, quoted
+from service.desk import desk_for_one
 from service.domain.deal import DealFile
 from service.domain.errors import CounterpartError, TermsRefused
 from service.drafting.library import newest_versions
+from service.rendering.paper import Format
 
 DEAL = click.argument("deal", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
@@ -39,7 +41,7 @@ def draft(deal: Path, output: Path, formats: str) -> None:
     wanted = _formats(formats)
     read = _read(deal)
     worth = _quoted(read)
-    drawn = draw_up(read.terms, canonical(read.terms), wanted)
+    drawn = draw_up(desk_for_one().press, read.terms, canonical(read.terms), wanted)
     for path in _written(drawn, output, deal.stem):
         click.echo(path)
     click.echo(f"text_sha256 {drawn.text.text_sha256}")

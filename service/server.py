@@ -5,6 +5,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 from service.app import create_app
+from service.desk import desk_until_exit
 from service.settings import Settings
 
 THREADS = 4
@@ -21,7 +22,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(key, value)
 
     def load(self) -> Any:
-        return create_app(Settings.from_env())
+        return create_app(Settings.from_env(), desk_until_exit())
 
 
 def run(host: str, port: int) -> None:

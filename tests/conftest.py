@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from hypothesis import settings
 
 from service.app import create_app
+from service.desk import Desk, open_desk
 from service.settings import Settings
 from tests import sizes
 
@@ -25,8 +26,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def app() -> Flask:
-    return create_app(Settings())
+def desk() -> Iterator[Desk]:
+    with open_desk() as desk:
+        yield desk
+
+
+@pytest.fixture(scope="session")
+def app(desk: Desk) -> Flask:
+    return create_app(Settings(), desk)
 
 
 @pytest.fixture

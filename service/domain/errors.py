@@ -42,3 +42,9 @@ class WordsLost(CounterpartError):
     """A paper does not say what the contract says."""
 
     code = "words_lost"
+
+
+class PaperFailed(CounterpartError):
+    """A paper could not be made: its maker broke, or was stopped at a limit of time or memory."""
+
+    code = "paper_failed"

@@ -1,8 +1,14 @@
 """The one place where a refusal becomes an HTTP status and a page that says what to do."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
 from flask import Flask, render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, SecurityError
+
+from service.domain.errors import CounterpartError, PaperFailed, WordsLost
 
 WORDS = {
     404: ("There is no such page", "The address may be mistyped, or the page has moved."),
@@ -10,6 +16,12 @@ WORDS = {
     400: ("This request cannot be read", "Check the address and try again."),
 }
 OTHERWISE = ("Something went wrong", "Nothing was lost. Try again in a moment.")
+STATUS: Final[Mapping[type[CounterpartError], tuple[int, str]]] = MappingProxyType(
+    {
+        PaperFailed: (503, "The paper could not be made"),
+        WordsLost: (500, "The paper was held back, since it did not say what the contract says"),
+    }
+)
 
 
 def install(app: Flask) -> None:
@@ -25,3 +37,10 @@ def install(app: Flask) -> None:
         page = render_template("error.html", heading=heading, advice=advice)
         headers = [(k, v) for k, v in error.get_headers() if k in ("Allow", "Retry-After")]
         return page, status, headers
+
+    def _rule_said_no(error: CounterpartError) -> ResponseReturnValue:
+        status, heading = STATUS[type(error)]
+        return render_template("error.html", heading=heading, advice=str(error)), status
+
+    for kind in STATUS:
+        app.register_error_handler(kind, _rule_said_no)
