@@ -12,10 +12,11 @@ from service.drafting.library import newest_versions
 
 
 def terms_of(data: bytes, n: int) -> Terms:
-    """The deal with the volume of its first line raised by n units."""
+    """The deal with a licensee of its own and the volume of the first line raised by n."""
     deal = json.loads(data)
     line = deal["terms"]["materials"]["lines"][0]
     line["volume"] = str(int(line["volume"]) + n)
+    deal["terms"]["parties"]["licensee"]["legal_name"] += f" {n}"
     return load_deal(deal, newest_versions()).terms
 
 

@@ -1,6 +1,7 @@
 """The same words the usual way: docxtpl and WeasyPrint as their READMEs show them."""
 
 import sys
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -8,33 +9,31 @@ from typing import Any
 from docxtpl import DocxTemplate
 from jinja2 import Environment
 
-from service.domain.contract import ContractText, Defined, Reference, Table
+from service.domain.contract import ContractText
+from service.rendering.docx import FIRST_LIST, context_of
 from service.rendering.html import html_of
-from service.rendering.layout import LAYOUT
-from service.rendering.lines import blocks, entries, literal
+from service.rendering.layout import Letterhead
+from service.rendering.lines import items
 from service.rendering.lists import Lists
+from service.rendering.runs import literal
+from service.rendering.word_layout import dressed
 
 
 def naive_docx(text: ContractText) -> bytes:
-    """Our template, opened and compiled each time; nothing is made the same, nothing read back."""
-    template = DocxTemplate(str(LAYOUT / "contract.docx"))
-    context = {
-        "text": text,
-        "contents": tuple(entries(text)),
-        "blocks": tuple(blocks(text, Lists(10))),
-    }
-    template.render(context, _environment())
+    """Our layout, opened and compiled each time; nothing is made the same, nothing read back."""
+    template = DocxTemplate(BytesIO(_layout()))
+    context = {**context_of(text, Letterhead(), {}), "items": [*items(text, Lists(FIRST_LIST))]}
+    template.render(context, Environment(autoescape=True, finalize=literal))
     saved = BytesIO()
     template.save(saved)
     return saved.getvalue()
 
 
-def _environment() -> Environment:
-    found = Environment(autoescape=True, finalize=literal)
-    found.tests["a_definition"] = lambda span: isinstance(span, Defined)
-    found.tests["a_reference"] = lambda span: isinstance(span, Reference)
-    found.tests["a_table"] = lambda block: isinstance(block, Table)
-    return found
+@cache
+def _layout() -> bytes:
+    saved = BytesIO()
+    dressed().docx.save(saved)
+    return saved.getvalue()
 
 
 def naive_pdf(text: ContractText) -> bytes:

@@ -9,6 +9,7 @@ from flask_limiter import Limiter
 from flask_wtf import CSRFProtect
 
 from service.desk import Desk
+from service.rendering.paper import Press
 from service.settings import Settings
 from service.signing.links import Links
 from service.storage.database import open_database
@@ -29,21 +30,21 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def make_desk(settings: Settings) -> Desk:
+def make_desk(settings: Settings, press: Press) -> Desk:
     return Desk(
         db=open_database(settings.database_url),
         files=Files(Path(settings.files_url)),
         links=Links(settings.secret_key.encode()),
+        press=press,
         clock=utc_now,
     )
 
 
-def create_app(settings: Settings, desk: Desk | None = None) -> Flask:
-    """`desk` is made from the settings unless the caller has one, as tests do."""
+def create_app(settings: Settings, desk: Desk) -> Flask:
     app = Flask("service.web")
     app.config.update(_config(settings))
     app.jinja_env.filters.update(FILTERS)
-    at_hand.install(app, desk or make_desk(settings))
+    at_hand.install(app, desk)
     for each in (request_id, headers, errors, auth):
         each.install(app)
     _protect(app, settings)

@@ -12,11 +12,13 @@ from schemas.json_text import parse_json
 from schemas.terms import canonical
 from service.cli_admin import COMMANDS as ADMINISTRATION
 from service.cli_words import finding_lines, quote_lines
-from service.commands.drafting import Draft, Format, draw_up
+from service.commands.drafting import Draft, draw_up
 from service.commands.quoting import Quoted, quoted
 from service.domain.deal import DealFile
 from service.domain.errors import CounterpartError, TermsRefused
 from service.drafting.library import newest_versions
+from service.rendering.paper import Format
+from service.rendering.presses import press_here
 from service.settings import SettingsWrong
 from service.storage.files import write_whole
 
@@ -41,7 +43,7 @@ def draft(deal: Path, output: Path, formats: str) -> None:
     wanted = _formats(formats)
     read = _read(deal)
     worth = _quoted(read)
-    drawn = draw_up(read.terms, canonical(read.terms), wanted)
+    drawn = draw_up(press_here, read.terms, canonical(read.terms), wanted)
     for path in _written(drawn, output, deal.stem):
         click.echo(path)
     click.echo(f"text_sha256 {drawn.text.text_sha256}")

@@ -8,6 +8,7 @@ import click
 from service.app import make_desk, utc_now
 from service.commands import setup as commands
 from service.domain.people import Role, Scope
+from service.rendering.presses import press_here
 from service.settings import SECRET_KEY_FILE, Settings
 
 _ORG = click.option("--org", default="demo", show_default=True, help="Its short name.")
@@ -23,7 +24,7 @@ def setup(org: str, admin: str) -> None:
     """
     make_secret_key(SECRET_KEY_FILE)
     settings = Settings.from_env()
-    desk = make_desk(settings)
+    desk = make_desk(settings, press_here)
     invited = commands.set_up(desk, org, admin, utc_now())
     click.echo(f"Sign in as {admin}, once, within a day:")
     click.echo(_address(settings, invited.token))
@@ -32,7 +33,7 @@ def setup(org: str, admin: str) -> None:
 @click.command()
 def migrate() -> None:
     """Bring the tables of the database up to date."""
-    make_desk(Settings.from_env()).db.migrate()
+    make_desk(Settings.from_env(), press_here).db.migrate()
 
 
 @click.group()
@@ -48,7 +49,9 @@ def user() -> None:
 def invite(org: str, name: str, role: str, email: str) -> None:
     """Make EMAIL a member, or change the role of one; prints a link that signs in once."""
     settings = Settings.from_env()
-    invited = commands.invite(make_desk(settings), org, email, name, Role(role), utc_now())
+    invited = commands.invite(
+        make_desk(settings, press_here), org, email, name, Role(role), utc_now()
+    )
     click.echo(_address(settings, invited.token))
 
 
@@ -63,7 +66,7 @@ def api_key() -> None:
 @click.option("--name", default="made on the command line", show_default=True)
 def create(org: str, scopes: str, name: str) -> None:
     """Make a key; it stands alone on the last line and is never shown again."""
-    desk = make_desk(Settings.from_env())
+    desk = make_desk(Settings.from_env(), press_here)
     click.echo(commands.create_key(desk, org, name, _scopes(scopes), utc_now()))
 
 

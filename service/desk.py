@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from service.rendering.paper import Press
 from service.signing.links import Links
 from service.storage.database import Database
 from service.storage.files import Files
@@ -16,4 +17,5 @@ class Desk:
     db: Database
     files: Files
     links: Links
+    press: Press
     clock: Callable[[], datetime]

@@ -4,7 +4,8 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
-from service.app import create_app
+from service.app import create_app, make_desk
+from service.rendering.presses import press_until_exit
 from service.settings import Settings
 
 THREADS = 4
@@ -21,7 +22,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(key, value)
 
     def load(self) -> Any:
-        return create_app(Settings.from_env())
+        settings = Settings.from_env()
+        return create_app(settings, make_desk(settings, press_until_exit()))
 
 
 def run(host: str, port: int) -> None:

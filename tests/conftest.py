@@ -12,6 +12,8 @@ from hypothesis import settings
 
 from service.app import create_app
 from service.desk import Desk
+from service.rendering.paper import Press
+from service.rendering.presses import open_press
 from service.settings import Settings
 from service.signing.links import Links
 from service.storage.database import open_database
@@ -33,7 +35,10 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-SECRET = "a key of at least thirty-two characters"
+SECRET = "a key of at least thirty-two characters"  # noqa: S105 - opens nothing
+
+
+SETTINGS = Settings(secret_key=SECRET)
 
 
 @dataclass
@@ -54,17 +59,29 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(scope="session")
+def press() -> Iterator[Press]:
+    with open_press() as press:
+        yield press
+
+
 @pytest.fixture
-def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+def desk(tmp_path: Path, clock: Clock, press: Press) -> Iterator[Desk]:
     db = open_database(f"sqlite:///{tmp_path}/counterpart.sqlite3")
     migrate(db.engine)
-    yield Desk(db=db, files=Files(tmp_path / "files"), links=Links(SECRET.encode()), clock=clock)
+    yield Desk(
+        db=db,
+        files=Files(tmp_path / "files"),
+        links=Links(SECRET.encode()),
+        press=press,
+        clock=clock,
+    )
     db.close()
 
 
 @pytest.fixture
 def app(desk: Desk) -> Flask:
-    return create_app(Settings(secret_key=SECRET), desk)
+    return create_app(SETTINGS, desk)
 
 
 @pytest.fixture

@@ -85,11 +85,14 @@ _TEXTS = st.builds(
     st.text(_LETTERS, min_size=1, max_size=8),
     st.lists(st.text(_LETTERS + "0123456789-'&.,()/", min_size=1, max_size=8), max_size=2),
 )
+_LAWS_WITH_TEXT = ["DE", "GB-ENG", "SG"]
+"""Governing laws that a contract has words for; drawn more often than the others."""
+
 _CODES = {
     Code.COUNTRY: st.sampled_from(["US", "GB", "DE", "IN", "JP"]),
     Code.TERRITORY: st.sampled_from(["US", "GB", "DE", "IN", "JP"]),
     Code.JURISDICTION: st.sampled_from(["US-DE", "US-CA", "GB", "DE", "IN", "FR"]),
-    Code.LAW: st.sampled_from(sorted(LAWS)),
+    Code.LAW: st.sampled_from(_LAWS_WITH_TEXT) | st.sampled_from(sorted(LAWS)),
     Code.CURRENCY: st.sampled_from(["USD", "EUR", "JPY", "KWD"]),
     Code.ZONE: st.sampled_from(["UTC", "America/New_York", "Europe/Berlin", "Asia/Kolkata"]),
     Code.LANGUAGE: st.sampled_from(["en", "de", "pt-BR"]),

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from service.domain.contract import ContractText
@@ -10,18 +9,8 @@ from service.domain.errors import Fault, TermsRefused
 from service.domain.terms import Terms
 from service.domain.terms.canonical import Canonical
 from service.drafting.assemble import assemble
-from service.rendering.docx import docx_of
 from service.rendering.glyphs import missing_glyphs
-from service.rendering.html import html_of
-from service.rendering.pdf import pdf_of
-from service.rendering.read_back import prove_same_words
-
-
-class Format(StrEnum):
-    DOCX = "docx"
-    PDF = "pdf"
-    HTML = "html"
-    JSON = "json"
+from service.rendering.paper import Format, Press
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,29 +21,20 @@ class Draft:
     papers: dict[Format, bytes]
 
 
-def draw_up(terms: Terms, canonical: Canonical, formats: frozenset[Format]) -> Draft:
+def draw_up(press: Press, terms: Terms, canonical: Canonical, formats: frozenset[Format]) -> Draft:
     """The contract in these formats, each read back and found to say the same words.
 
     TermsRefused if the terms use a character that the fonts cannot print, or choose a position
-    that the family does not offer; WordsLost if a paper would say anything else than the text.
+    that the family does not offer; WordsLost if a paper would say anything else than the text;
+    PaperFailed if the press broke or was stopped.
     """
     _refuse_unprintable(canonical.plain)
     text = assemble(terms, canonical.sha256)
-    papers = {format: _paper(text, canonical, format) for format in Format if format in formats}
-    prove_same_words(text, docx=papers.get(Format.DOCX), pdf=papers.get(Format.PDF))
+    printed = formats - {Format.JSON}
+    papers = press(text, canonical.data, printed) if printed else {}
+    if Format.JSON in formats:
+        papers[Format.JSON] = canonical.data
     return Draft(text, papers)
-
-
-def _paper(text: ContractText, canonical: Canonical, format: Format) -> bytes:
-    match format:
-        case Format.DOCX:
-            return docx_of(text)
-        case Format.PDF:
-            return pdf_of(text, {"terms.json": canonical.data})
-        case Format.HTML:
-            return html_of(text).encode()
-        case Format.JSON:
-            return canonical.data
 
 
 def _refuse_unprintable(plain: Mapping[str, Any]) -> None:

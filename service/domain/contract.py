@@ -96,6 +96,7 @@ class PartKind(StrEnum):
     KEY_TERMS = "key_terms"
     STANDARD_TERMS = "standard_terms"
     SCHEDULE = "schedule"
+    RIDER = "rider"
     SIGNATURES = "signatures"
 
 

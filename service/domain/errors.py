@@ -96,3 +96,9 @@ class IdempotencyKeyReused(CounterpartError):
 
     def __init__(self) -> None:
         super().__init__("This Idempotency-Key came before with another request: take a new one.")
+
+
+class PaperFailed(CounterpartError):
+    """A paper could not be made: its maker broke, or was stopped at a limit of time or memory."""
+
+    code = "paper_failed"

@@ -1,4 +1,4 @@
-"""Agreed terms become one contract: Key Terms, Standard Terms, Schedules, signature page."""
+"""Agreed terms become one contract: Key Terms, Standard Terms, Schedules, Law Riders, signatures."""
 
 from service.domain.contract import ContractText, PageSize
 from service.domain.pricing import quote
@@ -7,6 +7,7 @@ from service.domain.wording import listed
 from service.drafting.calendars import business_days_of
 from service.drafting.key_terms import key_terms
 from service.drafting.library import family
+from service.drafting.riders import law_riders, rider_texts
 from service.drafting.schedules import schedule_numbers, schedules
 from service.drafting.signatures import signature_page
 from service.drafting.standard_terms import standard_terms
@@ -24,6 +25,7 @@ def assemble(terms: Terms, terms_sha256: str) -> ContractText:
     form = family(terms.form.family, terms.form.version)
     fees = quote(terms)
     numbers = schedule_numbers(terms)
+    riders = rider_texts(terms, form)
     return ContractText(
         title=form.title,
         subtitle=_between(terms),
@@ -32,9 +34,10 @@ def assemble(terms: Terms, terms_sha256: str) -> ContractText:
         terms_sha256=terms_sha256,
         page_size=page_size(terms),
         parts=(
-            key_terms(terms, fees, business_days_of(terms.law.governing_law)),
+            key_terms(terms, fees, business_days_of(terms.law.governing_law), riders),
             standard_terms(terms, form, numbers),
             *schedules(terms, form, fees, numbers),
+            *law_riders(terms, riders, numbers),
             signature_page(terms),
         ),
     )

@@ -17,6 +17,7 @@ from service.domain.pricing.breakdown import (
 from service.domain.terms import Terms
 from service.domain.terms.prices import ChargeKind, Due, GuaranteeKind, IndexationKind
 from service.domain.wording import figure, listed
+from service.drafting.amounts import in_words
 from service.drafting.rows import cell, facts, grid
 from service.drafting.wording import counted, money, percent, rate
 from service.drafting.words import words, words_of
@@ -112,14 +113,15 @@ def _amount(line: PricedLine) -> str:
 def _totals(total: Total, quote: Quote) -> Iterator[tuple[Cell, ...]]:
     for premium in quote.premiums:
         if premium.amount.currency == total.currency:
-            yield _sum("Exclusivity premium", _premium(premium), money(premium.amount))
+            yield _sum("Exclusivity premium", money(premium.amount), _premium(premium))
     guaranteed = quote.guaranteed
     if guaranteed and guaranteed.whole.currency == total.currency:
         yield _guarantee(guaranteed)
     if total.over_cap.minor:
-        yield _sum("Above the Fee Cap", "Not owed", f"-{money(total.over_cap)}")
+        yield _sum("Above the Fee Cap", f"-{money(total.over_cap)}", "Not owed")
     least = "Committed, at least" if total.open else "Committed"
-    yield _sum(f"Total in {total.currency}", least, money(total.committed))
+    words_too = f"In words: {in_words(total.committed)}"
+    yield _sum(f"Total in {total.currency}", money(total.committed), least, words_too)
 
 
 def _premium(premium: Premium) -> str:
@@ -131,11 +133,11 @@ def _guarantee(guaranteed: Guaranteed) -> tuple[Cell, ...]:
     minimum = guaranteed.kind is GuaranteeKind.MINIMUM
     rest = money(guaranteed.top_up) if guaranteed.top_up.minor else "Reached"
     counted = f"{money(guaranteed.whole)} against {money(guaranteed.counted)} that count"
-    return _sum("Minimum" if minimum else "Advance", counted, rest)
+    return _sum("Minimum" if minimum else "Advance", rest, counted)
 
 
-def _sum(name: str, basis: str, amount: str) -> tuple[Cell, ...]:
-    return cell(name), cell(basis), _EMPTY, _EMPTY, cell(amount)
+def _sum(name: str, amount: str, *basis: str) -> tuple[Cell, ...]:
+    return cell(name), cell(*basis), _EMPTY, _EMPTY, cell(amount)
 
 
 def _tiers(lines: list[PricedLine]) -> Table:

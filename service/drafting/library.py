@@ -42,7 +42,7 @@ class TextBlock:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """One version of a clause's or a schedule's text."""
+    """One version of a clause's, a schedule's or a Law Rider's text."""
 
     id: str
     version: int
@@ -62,6 +62,7 @@ class Family:
     optional: frozenset[str]
     omitted: frozenset[str]
     schedules: Mapping[str, int]
+    riders: Mapping[str, int]
 
 
 @cache
@@ -87,6 +88,7 @@ def family(id: str, version: int) -> Family:
         optional=frozenset(data["optional"]),
         omitted=frozenset(data["omitted"]),
         schedules=MappingProxyType(data["schedules"]),
+        riders=MappingProxyType(data["riders"]),
     )
 
 
@@ -98,6 +100,11 @@ def clause(id: str, version: int) -> Clause:
 @cache
 def schedule(id: str, version: int) -> Clause:
     return read_text(ROOT / "schedules" / id / f"{version}.md", id, version)
+
+
+@cache
+def rider(id: str, version: int) -> Clause:
+    return read_text(ROOT / "riders" / id / f"{version}.md", id, version)
 
 
 def read_text(path: Path, id: str, version: int) -> Clause:

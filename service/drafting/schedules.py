@@ -19,8 +19,7 @@ Titled = tuple[str, Table]
 def schedule_numbers(terms: Terms) -> Mapping[str, int]:
     """The number under which each schedule of this contract stands."""
     names = ["materials", "fees", "delivery"]
-    privacy = terms.privacy
-    if privacy.personal_data is PersonalData.YES or privacy.ccpa_third_party_terms:
+    if terms.privacy.personal_data is PersonalData.YES:
         names.append("data_protection")
     return {name: number for number, name in enumerate(names, 1)}
 
@@ -32,15 +31,11 @@ def schedules(
         "materials": (materials_tables(terms), materials_blocks(terms)),
         "fees": (fees_tables(terms, quote), fees_blocks(terms, quote)),
         "delivery": (delivery_tables(terms), delivery_blocks(terms.delivery)),
-        "data_protection": ((), data_protection_blocks(terms)),
+        "data_protection": ((), ("standard",)),
     }
     for name in numbers:
         tables, blocks = content[name]
         yield _part(name, family, numbers, tables, blocks)
-
-
-def data_protection_blocks(terms: Terms) -> tuple[str, ...]:
-    return ("standard", "ccpa") if terms.privacy.ccpa_third_party_terms else ("standard",)
 
 
 def _part(

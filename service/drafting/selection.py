@@ -30,7 +30,7 @@ from service.domain.terms.positions import (
     TdmReservation,
 )
 from service.domain.terms.prices import ChargeKind, IndexationKind, Payee
-from service.domain.terms.privacy import TemplateExtraction, UsBulkData
+from service.domain.terms.privacy import TemplateExtraction
 from service.domain.terms.risk import Mfn
 from service.domain.terms.signing import SignatureLevel
 from service.drafting.library import Family, clause
@@ -129,11 +129,6 @@ def _signature(terms: Terms) -> tuple[str, ...]:
     return ("ink" if terms.signing.level is SignatureLevel.WET_INK else "electronic",)
 
 
-def _sanctions(terms: Terms) -> tuple[str, ...]:
-    bulk = terms.privacy.us_bulk_data is UsBulkData.YES
-    return ("sanctions", "bulk_data") if bulk else ("sanctions",)
-
-
 def _initial_period(terms: Terms) -> tuple[str, ...]:
     endless = terms.period.mode is PeriodMode.PERPETUAL
     return ("perpetual" if endless else "limited",)
@@ -168,7 +163,7 @@ CHOSEN_BY_TERMS: Final[Mapping[str, Chooser]] = MappingProxyType(
         "C44": _initial_period,
         "C45": _renewal,
         "C47": _always("standard"),
-        "C48": _sanctions,
+        "C48": _always("standard"),
         "C50": _always("standard"),
         "C51": lambda t: ("common", t.law.forum.value),
         "C52": _notices,

@@ -18,12 +18,15 @@ def tables_of(text: ContractText) -> Iterator[Table]:
 
 
 def widths(table: Table) -> tuple[int, ...]:
-    """Thousandths of the width for each column; amounts get what they need to stay on one line."""
+    """Thousandths of the width for each column, whole hundredths so that a style names each.
+
+    Amounts get what they need to stay on one line.
+    """
     if table.kind is TableKind.TERMS:
         others = len(table.align) - 1
         return (_LABELS, *((WHOLE - _LABELS) // others for _ in range(others)))
     needs = _fitted(table, [_need(table, n) for n in range(len(table.align))])
-    shares = [round(WHOLE * need / sum(needs)) for need in needs]
+    shares = [round(WHOLE / 10 * need / sum(needs)) * 10 for need in needs]
     return (*shares[:-1], WHOLE - sum(shares[:-1]))
 
 

@@ -1,76 +1,67 @@
-"""A contract as a Word file with real styles, lists, bookmarks and links."""
+"""A contract as a Word file with real styles, lists, bookmarks, fields and contents."""
 
-import zipfile
-from functools import cache
-from io import BytesIO
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
-from docxtpl import DocxTemplate
-from markupsafe import Markup
+from markupsafe import escape
 
-from service.domain.contract import ContractText
-from service.rendering import dress
-from service.rendering.layout import LAYOUT
-from service.rendering.lines import Grid, Line, blocks, entries, lines, literal
+from service.domain.contract import ContractText, PageSize
+from service.rendering.layout import NO_LETTERHEAD, Letterhead
+from service.rendering.lines import contents, passages
 from service.rendering.lists import Lists
-from service.rendering.sandbox import Sandbox
-from service.rendering.word_xml import W
+from service.rendering.package import Member, member, package
+from service.rendering.sandbox import printable
+from service.rendering.word_layout import word_layout
 
-_FIRST_LIST = 1000
+FIRST_LIST = 1000
 _LONGEST_PROPERTY = 255
-_NO_MOMENT = (1980, 1, 1, 0, 0, 0)
+_PAGES = {  # in twips: the same width is left for words
+    PageSize.A4: {"w": "11906", "h": "16838", "left": "1361", "right": "1361"},
+    PageSize.LETTER: {"w": "12240", "h": "15840", "left": "1528", "right": "1528"},
+}
+_PROPERTIES = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"\
+ xmlns:dc="http://purl.org/dc/elements/1.1/">{}</cp:coreProperties>"""
+_UNKNOWN: Mapping[str, int] = MappingProxyType({})
 
 
-def docx_of(text: ContractText) -> bytes:
-    """The same text gives the same bytes; raises WordsLost for what Word cannot hold."""
-    lists = Lists(_FIRST_LIST)
-    things, contents = tuple(blocks(text, lists)), tuple(entries(text))
-    template = DocxTemplate(BytesIO(_layout()))
-    template.render({"text": text, "contents": contents, "blocks": things}, _sandbox())
-    _dress(template, text, things)
-    dress.add_lists(template.docx.part.numbering_part.element, lists.begun)
-    dress.link_contents(template.docx.element.body, contents)
-    _describe(template.docx, text)
-    return _saved(template)
+def docx_of(
+    text: ContractText,
+    letterhead: Letterhead = NO_LETTERHEAD,
+    pages: Mapping[str, int] = _UNKNOWN,
+) -> bytes:
+    """The same text gives the same bytes; raises WordsLost for what Word cannot hold.
+
+    `pages` has the page on which a part or section begins, by its bookmark. The contents show it
+    until Word counts the pages itself; where no page is known they show none.
+    """
+    layout, lists = word_layout(), Lists(FIRST_LIST)
+    context = context_of(text, letterhead, pages)
+    document = layout.document(passages(text, lists), context)
+    changed = (document, layout.spoken(text.language), layout.numbered(lists.begun))
+    return package((*layout.still, *layout.filled_margins(context), *changed, _properties(text)))
 
 
-@cache
-def _layout() -> bytes:
-    return (LAYOUT / "contract.docx").read_bytes()
+def context_of(
+    text: ContractText, letterhead: Letterhead, pages: Mapping[str, int]
+) -> dict[str, Any]:
+    """What the words in braces of the layout may say, but for the items of the loop."""
+    return {
+        "text": text,
+        "letterhead": letterhead.lines,
+        "contents": contents(text, pages),
+        "page": _PAGES[text.page_size],
+    }
 
 
-@cache
-def _sandbox() -> Sandbox:
-    return Sandbox(finalize=literal)
-
-
-def _dress(template: Any, text: ContractText, things: tuple[Line | Grid, ...]) -> None:
-    body = template.docx.element.body
-    front = [Line("title", Markup("")) for words in (text.title, text.subtitle) if words]
-    grids = (thing for thing in things if isinstance(thing, Grid))
-    dress.dress_body(body, (*front, *lines(things)), grids)
-    dress.set_page(body, text.page_size)
-
-
-def _describe(document: Any, text: ContractText) -> None:
-    """The title as it is (docxtpl would escape it twice), the language, and nothing empty."""
-    properties = document.core_properties
-    properties.title = text.title[:_LONGEST_PROPERTY]
-    properties.language = text.language
-    for element in [e for e in properties._element if not e.text]:
-        properties._element.remove(element)
-    spoken = document.styles.element.find(f"{W}docDefaults//{W}lang")
-    if not spoken.get(f"{W}val").startswith(text.language):
-        spoken.set(f"{W}val", text.language)
-
-
-def _saved(template: Any) -> bytes:
-    """The parts in fixed order and without the moment of saving."""
-    saved, paper = BytesIO(), BytesIO()
-    template.save(saved)
-    with zipfile.ZipFile(saved) as parts, zipfile.ZipFile(paper, "w") as out:
-        for name in sorted(parts.namelist(), key=lambda name: (name[0] not in "[_", name)):
-            entry = zipfile.ZipInfo(name, _NO_MOMENT)
-            entry.create_system, entry.external_attr = 0, 0
-            out.writestr(entry, parts.read(name), zipfile.ZIP_DEFLATED, compresslevel=6)
-    return paper.getvalue()
+def _properties(text: ContractText) -> Member:
+    """What Word shows as the properties of the file; none is empty, none tells a moment."""
+    said = {
+        "creator": "Counterpart",
+        "language": text.language,
+        "subject": text.subtitle[:_LONGEST_PROPERTY],
+        "title": text.title[:_LONGEST_PROPERTY],
+    }
+    told = "".join(f"<dc:{k}>{escape(printable(v))}</dc:{k}>" for k, v in said.items() if v)
+    return member("docProps/core.xml", _PROPERTIES.format(told).encode())

@@ -1,13 +1,18 @@
 """The one place that loads WeasyPrint, with the vendored fonts and no others."""
 
 import ctypes
+import gc
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType, ModuleType
 from typing import Any
+from xml.etree import ElementTree
 
+from service.domain.contract import PageSize
+from service.rendering.html import paper_css
 from service.rendering.layout import FONTS
 
 _LIBRARIES = {
@@ -48,7 +53,52 @@ def engine() -> Engine:
     from weasyprint.urls import URLFetcher
 
     closed = URLFetcher(allowed_protocols=(), allow_redirects=False, fail_on_errors=True)
+    gc.freeze()
     return Engine(weasyprint, FontConfiguration(), closed)
+
+
+def laid_out(source: str, size: PageSize) -> Any:
+    """The pages of well-formed XML, a weasyprint.Document."""
+    return _page_type()(source, size).render(font_config=engine().fonts)
+
+
+@cache
+def _page_type() -> Any:
+    """WeasyPrint's page, parsed by expat and styled by our sheet alone: three times as fast."""
+    from cssselect2 import ElementWrapper
+
+    class Page(engine().weasyprint.HTML):  # type: ignore[misc]
+        def __init__(self, source: str, size: PageSize) -> None:
+            root = ElementTree.fromstring(source)  # noqa: S314 - our own template, no entities
+            self.base_url, self.url_fetcher, self.media_type = None, engine().closed, "print"
+            self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
+            self.etree_element = root
+            self._sheet = _sheet(size)
+
+        def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+            return [self._sheet]
+
+    return Page
+
+
+@cache
+def _sheet(size: PageSize) -> Any:
+    e = engine()
+    letter = "@page { size: letter; margin-left: 27mm; margin-right: 26.9mm }"
+    source = paper_css() + (letter if size is PageSize.LETTER else "")
+    return e.weasyprint.CSS(string=source, font_config=e.fonts, url_fetcher=e.closed)
+
+
+@contextmanager
+def without_collection() -> Iterator[None]:
+    """A layout makes objects by the hundred thousand and throws few away until it is done."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def probe(libraries: Mapping[str, str] = MappingProxyType(_LIBRARIES)) -> None:

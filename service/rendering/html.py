@@ -1,27 +1,57 @@
-"""A contract as one HTML page: for the screen, for the printer, and for the PDF."""
+"""A contract as HTML: one whole page for the screen, and a page for each part of the PDF."""
 
+import re
+from collections.abc import Mapping
 from functools import cache
 
 from jinja2 import Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from service.domain.contract import ContractText
-from service.rendering.columns import tables_of, widths
-from service.rendering.layout import LAYOUT, leads_on, section_label
+from service.domain.contract import Block, ContractText, Part, Table
+from service.rendering.columns import WHOLE, widths
+from service.rendering.layout import (
+    LAYOUT,
+    Letterhead,
+    leads_on,
+    section_label,
+    short_name,
+)
 from service.rendering.lines import Entry, entries
-from service.rendering.sandbox import Sandbox
+from service.rendering.sandbox import Sandbox, printable
+
+_ADDRESS = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
 
 
 def html_of(text: ContractText) -> str:
     """A complete page with its style inside; it asks for nothing from anywhere."""
-    return _page().render(
-        text=text,
-        css=_css() + _column_rules(text),
-        widths=widths,
-        section_label=section_label,
-        leads_on=leads_on,
-        contents=_columns(tuple(entries(text))),
-    )
+    columns = _columns(tuple(entries(text)))
+    css = Markup(_source("contract.css") + _column_rules())  # noqa: S704 - ours
+    return _template("contract.html").render(text=text, css=css, columns=columns)
+
+
+def part_page(text: ContractText, part: Part, whole: str = "") -> str:
+    """One part alone, well-formed XML without its style; `whole` names what it is a part of.
+
+    Two deals that say the same in a part have the same page for it.
+    """
+    return _template("part.html").render(text=text, part=part, whole=whole)
+
+
+def cover_page(text: ContractText, letterhead: Letterhead) -> str:
+    """The title, and as its last page the margin that every page of the paper has."""
+    return _template("cover.html").render(text=text, letterhead=letterhead.lines)
+
+
+def contents_page(text: ContractText, at: Mapping[str, str]) -> str:
+    """`at` says for each bookmark of the contents where it is."""
+    columns = _columns(tuple(entries(text)))
+    return _template("contents.html").render(text=text, columns=columns, at=at)
+
+
+def paper_css() -> str:
+    """The style of the parts, complete: the engine brings none of its own."""
+    sources = map(_source, ("elements.css", "contract.css", "pages.css"))
+    return "\n".join((*sources, _column_rules()))
 
 
 def _columns(listed: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], ...]:
@@ -30,19 +60,37 @@ def _columns(listed: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], ...]:
     return listed[:half], listed[half:]
 
 
-def _column_rules(text: ContractText) -> Markup:
-    """A rule for each width in use: a page that allows no style attributes keeps its columns."""
-    used = sorted({width for table in tables_of(text) for width in widths(table)})
-    rules = (f".w{width} {{ width: {width / 10}% }}" for width in used)
-    return Markup("\n".join(rules))  # noqa: S704 - our own numbers
+def _column_rules() -> str:
+    """A rule for each width: a page that allows no style attributes keeps its columns."""
+    return "\n".join(f".w{n} {{ width: {n}% }}" for n in range(1, WHOLE // 10 + 1))
+
+
+def _with_addresses(words: str) -> Markup:
+    """Mail addresses as links. Nothing else of a deal becomes part of an address."""
+    linked = _ADDRESS.sub(r'<a href="mailto:\g<0>">\g<0></a>', str(escape(printable(words))))
+    return Markup(linked)  # noqa: S704 - escaped above
+
+
+def _is_grid(block: Block) -> bool:
+    return isinstance(block, Table) and bool(block.head)
 
 
 @cache
-def _page() -> Template:
-    source = (LAYOUT / "contract.html").read_text(encoding="utf-8")
-    return Sandbox(trim_blocks=True, lstrip_blocks=True).from_string(source)
+def _template(name: str) -> Template:
+    return _sandbox().from_string(_source("pieces.html") + _source(name))
 
 
 @cache
-def _css() -> Markup:
-    return Markup((LAYOUT / "contract.css").read_text(encoding="utf-8"))  # noqa: S704 - ours
+def _sandbox() -> Sandbox:
+    sandbox = Sandbox(trim_blocks=True, lstrip_blocks=True)
+    sandbox.globals.update(
+        widths=widths, section_label=section_label, short_name=short_name, leads_on=leads_on
+    )
+    sandbox.filters["with_addresses"] = _with_addresses
+    sandbox.tests["a_grid"] = _is_grid
+    return sandbox
+
+
+@cache
+def _source(name: str) -> str:
+    return (LAYOUT / name).read_text(encoding="utf-8")

@@ -1,11 +1,28 @@
 """Where the layout of the papers is kept, and what all papers lay out alike."""
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from service.domain.contract import Paragraph, Part, PartKind, Section
 
 LAYOUT = Path(__file__).resolve().parents[2] / "contract_templates" / "layout"
 FONTS = LAYOUT / "fonts"
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who sends the paper: lines at the head of its first page, not among the contract's words."""
+
+    lines: tuple[str, ...] = ()
+
+
+NO_LETTERHEAD: Final = Letterhead()
+
+
+def short_name(part: Part) -> str:
+    """What a page calls its part: "Part B" for "Part B: Standard Terms"; a Law Rider has no number."""
+    return part.heading if part.kind is PartKind.RIDER else part.heading.partition(":")[0]
 
 
 def section_label(number: str) -> str:
@@ -14,8 +31,11 @@ def section_label(number: str) -> str:
 
 
 def in_contents(part: Part) -> tuple[Section, ...]:
-    """The sections that a table of contents names: those in use, and none of the signature page."""
-    if part.kind is PartKind.SIGNATURES:
+    """The sections that a table of contents names: those in use.
+
+    None of the signature page, and none of a Law Rider, whose name says it all.
+    """
+    if part.kind in (PartKind.SIGNATURES, PartKind.RIDER):
         return ()
     return tuple(section for section in part.sections if section.blocks)
 

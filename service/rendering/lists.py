@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from service.domain.errors import WordsLost
 
@@ -11,6 +12,7 @@ _ROMANS = (
 )  # fmt: skip
 _HIGHEST = 260
 _PASSED_OVER = -99
+_BELOW = ((0, 0, 0), (0, 0), (0,), ())
 
 
 def letters(value: int) -> str:
@@ -43,6 +45,14 @@ class WordList:
     in_table: bool
     starts: dict[int, int]
 
+    def xml(self, kind: str) -> str:
+        """As numbering.xml has it; `kind` is the id of the abstract list that it is one of."""
+        starts = "".join(
+            f'<w:lvlOverride w:ilvl="{level}"><w:startOverride w:val="{start}"/></w:lvlOverride>'
+            for level, start in self.starts.items()
+        )
+        return f'<w:num w:numId="{self.id}"><w:abstractNumId w:val="{kind}"/>{starts}</w:num>'
+
 
 @dataclass(slots=True)
 class Lists:
@@ -51,10 +61,18 @@ class Lists:
     first_id: int
     begun: list[WordList] = field(default_factory=list)
 
+    @property
+    def next_id(self) -> int:
+        return self.first_id + len(self.begun)
+
     def begin(self, in_table: bool, starts: dict[int, int]) -> int:
-        new = WordList(self.first_id + len(self.begun), in_table, starts)
+        new = WordList(self.next_id, in_table, starts)
         self.begun.append(new)
         return new.id
+
+
+State = tuple[tuple[tuple[int, int], ...], tuple[int, ...]]
+"""Which lists go on, each with its level, and what each level has been counted to."""
 
 
 @dataclass(slots=True)
@@ -70,6 +88,14 @@ class Numbering:
     _open: list[tuple[int, int]] = field(default_factory=list)
     _values: tuple[int, ...] = (0, 0, 0, 0)
 
+    @property
+    def state(self) -> State:
+        return tuple(self._open), self._values
+
+    @state.setter
+    def state(self, state: State) -> None:
+        self._open, self._values = [*state[0]], state[1]
+
     def list_of(self, level: int, number: str) -> int:
         """The id of the list; level 0 is a section. Raises WordsLost if Word cannot count it."""
         wanted = _values(level, number)
@@ -83,11 +109,14 @@ class Numbering:
     def _counted(self, level: int, wanted: tuple[int, ...]) -> tuple[int, ...]:
         """A level that was passed over is counted by some programs and not by others."""
         above = self._values[: level + 1 - len(wanted)]
-        return (*(n or _PASSED_OVER for n in above), *wanted, *(0 for _ in range(3 - level)))
+        if 0 in above:
+            above = tuple(n or _PASSED_OVER for n in above)
+        return above + wanted + _BELOW[level]
 
     def _goes_on(self, level: int, wanted: tuple[int, ...]) -> bool:
-        above = self._values[level + 1 - len(wanted) : level]
-        return wanted == (*above, self._values[level] + 1)
+        if wanted[-1] != self._values[level] + 1:
+            return False
+        return wanted[:-1] == self._values[level + 1 - len(wanted) : level]
 
     def _begin(self, level: int, wanted: tuple[int, ...]) -> None:
         if self._open and self._open[-1][0] == level:
@@ -96,6 +125,7 @@ class Numbering:
         self._open.append((level, self.lists.begin(self.in_table, starts)))
 
 
+@lru_cache(maxsize=4096)
 def _values(level: int, number: str) -> tuple[int, ...]:
     """ "12" is (12,), "12.3" is (12, 3), "(c)" is (3,) and "(iv)" is (4,)."""
     try:

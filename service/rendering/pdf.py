@@ -1,59 +1,63 @@
-"""A contract as a tagged PDF/A-3a, with files attached."""
+"""A contract as one tagged PDF/A-3a, printed part by part, with files attached."""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from io import BytesIO
-from threading import Lock
 from types import MappingProxyType
-from typing import Any
 
-from service.domain.contract import ContractText
-from service.domain.errors import WordsLost
-from service.rendering.engine import Engine, engine
-from service.rendering.html import html_of
-from service.rendering.tags import tidy
+from service.domain.contract import ContractText, Part, PartKind
+from service.rendering.html import contents_page, cover_page, part_page
+from service.rendering.join import Label, joined
+from service.rendering.layout import NO_LETTERHEAD, Letterhead, in_contents
+from service.rendering.printing import Printed, kept, printed
 
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
 
-# A paper says the same whenever it is made, so the moment of making is not among its bytes.
-_NO_MOMENT = datetime(1980, 1, 1, tzinfo=UTC)
-# Pango lays out one paper at a time with the fonts that all papers share.
-_one_at_a_time = Lock()
+
+def pdf_of(
+    text: ContractText,
+    attachments: Mapping[str, bytes] = NOTHING,
+    letterhead: Letterhead = NO_LETTERHEAD,
+) -> bytes:
+    """The same arguments give the same bytes; raises WordsLost for a missing glyph.
+
+    Each part is laid out by itself and has page numbers of its own, so a part that has been
+    printed before is not laid out again. Contents and signature page come last: they say how
+    many pages the others have.
+    """
+    bodies = [kept(part_page(text, part), text.page_size) for part in text.parts if _is_body(part)]
+    whole = _whole(text, bodies)
+    parts = iter(bodies)
+    pages = [
+        next(parts) if _is_body(part) else printed(part_page(text, part, whole), text.page_size)
+        for part in text.parts
+    ]
+    cover = printed(cover_page(text, letterhead), text.page_size)
+    contents = kept(contents_page(text, _at(text, pages)), text.page_size)
+    label = Label(text.title, text.language, text.text_sha256)
+    return joined(cover, (contents, *pages), label, attachments)
 
 
-def pdf_of(text: ContractText, attachments: Mapping[str, bytes] = NOTHING) -> bytes:
-    """The same text and attachments give the same bytes; raises WordsLost for a missing glyph."""
-    with _one_at_a_time:
-        e = engine()
-        page = e.weasyprint.HTML(string=html_of(text), url_fetcher=e.closed)
-
-        def finish(document: Any, pdf: Any) -> None:
-            _refuse_missing_glyphs(document)
-            tidy(document, pdf)
-
-        data: bytes = page.write_pdf(
-            font_config=e.fonts,
-            finisher=finish,
-            pdf_variant="pdf/a-3a",
-            pdf_identifier=text.text_sha256[:32].encode(),
-            attachments=[_attached(e, *file) for file in sorted(attachments.items())],
-        )
-    return data
+def _is_body(part: Part) -> bool:
+    return part.kind is not PartKind.SIGNATURES
 
 
-def _attached(e: Engine, name: str, data: bytes) -> Any:
-    return e.weasyprint.Attachment(
-        file_obj=BytesIO(data),
-        name=name,
-        description=name,
-        created=_NO_MOMENT,
-        modified=_NO_MOMENT,
-        relationship="Source",
-    )
+def _whole(text: ContractText, bodies: list[Printed]) -> str:
+    """What a signature page belongs to, so that none is ever found alone."""
+    named = [part.heading for part in text.parts if _is_body(part)]
+    parts = (f"{h} ({_pages(p.page_count)})" for h, p in zip(named, bodies, strict=True))
+    between = f" {text.subtitle}" if text.subtitle else ""
+    others = f", with {'; '.join(parts)}" if named else ""
+    return f"This page belongs to the {text.title}{between}{others}."
 
 
-def _refuse_missing_glyphs(document: Any) -> None:
-    missing = {code for font in document.fonts.values() for code in font.missing}
-    if missing:
-        names = ", ".join(f"U+{code:04X}" for code in sorted(missing))
-        raise WordsLost(f"PDF: the fonts have no glyph for {names}")
+def _at(text: ContractText, pages: list[Printed]) -> dict[str, str]:
+    """What the contents say at the right: the length of a part, the page of a section in it."""
+    at: dict[str, str] = {}
+    for part, page in zip(text.parts, pages, strict=True):
+        at[part.bookmark] = _pages(page.page_count)
+        for section in in_contents(part):
+            at[section.bookmark] = str(page.places[section.bookmark].page + 1)
+    return at
+
+
+def _pages(count: int) -> str:
+    return "1 page" if count == 1 else f"{count} pages"

@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from service.domain.contract import ContractText
 from service.domain.errors import WordsLost
-from service.rendering.docx_words import read_docx
+from service.rendering.docx_words import DocxPaper, Field, read_docx
 from service.rendering.pdf_words import PrintedRow, read_pdf
 from service.rendering.printed import Row, Words, rows_of
 
@@ -40,8 +40,17 @@ def _prove_docx(text: ContractText, rows: tuple[Row, ...], data: bytes) -> None:
             raise _lost("DOCX", wanted, found)
     if paper.bookmarks != tuple(_bookmarks(text)):
         raise WordsLost("DOCX: its bookmarks are not those of the contract's parts and sections")
-    if astray := paper.targets - {*paper.bookmarks}:
+    if astray := paper.targets - {*paper.bookmarks, *paper.anchors}:
         raise WordsLost(f"DOCX: nothing is bookmarked {min(astray)!r}, yet words point there")
+    for field in paper.fields:
+        if field.shown != (printed := _printed_by_word(field, paper)):
+            raise WordsLost(f"DOCX: a reference says {field.shown!r}, Word makes it {printed!r}")
+
+
+def _printed_by_word(field: Field, paper: DocxPaper) -> str:
+    """What the reference says once Word has updated it: a number is without its full stop."""
+    number, words = paper.anchors.get(field.anchor, ("", ""))
+    return number.rstrip(".") if field.is_number else words
 
 
 def _bookmarks(text: ContractText) -> list[str]:

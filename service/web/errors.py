@@ -18,7 +18,8 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
     {
         e.TermsRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
         e.CurrencyMismatch: HTTPStatus.UNPROCESSABLE_ENTITY,
-        e.WordsLost: HTTPStatus.SERVICE_UNAVAILABLE,
+        e.WordsLost: HTTPStatus.INTERNAL_SERVER_ERROR,
+        e.PaperFailed: HTTPStatus.SERVICE_UNAVAILABLE,
         e.MoveNotAllowed: HTTPStatus.CONFLICT,
         e.NotFound: HTTPStatus.NOT_FOUND,
         e.StaleDeal: HTTPStatus.CONFLICT,
@@ -58,6 +59,14 @@ WORDS: Final = MappingProxyType(
         429: ("Too many requests", "Wait a moment, then try again."),
     }
 )
+HEADINGS: Final[Mapping[type[e.CounterpartError], str]] = MappingProxyType(
+    {
+        e.PaperFailed: "The paper could not be made",
+        e.WordsLost: "The paper was held back, since it did not say what the contract says",
+    }
+)
+"""Where the status alone does not tell a reader what happened."""
+
 OTHERWISE: Final = ("Something went wrong", "Nothing was lost. Try again in a moment.")
 
 _KEPT_HEADERS: Final = ("Allow", "Retry-After", "WWW-Authenticate")
@@ -80,7 +89,7 @@ def is_program() -> bool:
 def _rule_said_no(error: e.CounterpartError) -> ResponseReturnValue:
     status = STATUS[type(error)]
     if not is_program():
-        return _page(status, str(error))
+        return _page(status, str(error), HEADINGS.get(type(error), ""))
     faults = error.faults if isinstance(error, e.TermsRefused) else None
     detail = "The request has faults." if faults is not None else str(error)
     return problem(status, error.code, detail, faults)
@@ -118,8 +127,11 @@ def _failed(error: Exception) -> ResponseReturnValue:
 
 
 def _page(
-    status: int, advice: str = "", headers: Mapping[str, str] | None = None
+    status: int,
+    advice: str = "",
+    heading: str = "",
+    headers: Mapping[str, str] | None = None,
 ) -> ResponseReturnValue:
-    heading, otherwise = WORDS.get(status, OTHERWISE)
-    page = render_template("error.html", heading=heading, advice=advice or otherwise)
+    usual, otherwise = WORDS.get(status, OTHERWISE)
+    page = render_template("error.html", heading=heading or usual, advice=advice or otherwise)
     return page, status, dict(headers or {})

@@ -8,10 +8,11 @@ from typing import Final
 from schemas.deal import load_deal
 from schemas.json_text import parse_json
 from schemas.terms import canonical
-from service.commands.drafting import Draft, Format, draw_up
+from service.commands.drafting import Draft, draw_up
 from service.commands.quoting import Quoted, quoted
 from service.domain.deal import DealFile
 from service.drafting.library import newest_versions
+from service.rendering.paper import Format, Press
 
 PATH: Final = Path(__file__).parents[2] / "examples" / "photo-archive.json"
 
@@ -31,7 +32,7 @@ def sample() -> Sample:
 
 
 @cache
-def sample_draft(format: Format) -> Draft:
+def sample_draft(press: Press, format: Format) -> Draft:
     """In one format; a paper that nobody asked for is not made."""
     terms = sample().deal.terms
-    return draw_up(terms, canonical(terms), frozenset({format}))
+    return draw_up(press, terms, canonical(terms), frozenset({format}))

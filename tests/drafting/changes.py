@@ -296,6 +296,14 @@ _AGREED: Mapping[str, Mapping[str, Any]] = {
         "privacy__data_subjects": ("People shown in the clips",),
     },
     "people in California": {"privacy__ccpa_third_party_terms": True},
+    "at home": {
+        "privacy": pv.Privacy(),
+        "grant__territory": frozenset({"US"}),
+        "parties__licensee__jurisdiction": "US-CA",
+        "parties__licensee__address__country": "US",
+        "risk__change_of_law__jurisdictions": frozenset({"US"}),
+    },
+    "German law": {"law__governing_law": "DE", "law__place": "Hamburg"},
     "joint controllers": {
         "privacy__role_licensor": pv.DataRole.JOINT_CONTROLLER,
         "privacy__role_licensee": pv.DataRole.JOINT_CONTROLLER,

@@ -3,14 +3,19 @@
 Write it anew with `.venv/bin/python -m tests.drafting.clauses_page`.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from service.domain.checks.riders import CHECKS
+from service.domain.riders import CALLED_FOR, Rider
 from service.domain.rules.positions import DECIDED_BY, NEEDED_BY
-from service.drafting.library import Clause, Family, clause, family, schedule
+from service.drafting.library import Clause, Family, clause, family, rider, schedule
 from service.drafting.selection import positions_on_offer
 from service.drafting.spans import section_number
+from tests.drafting.duties import duties
+from tests.drafting.reading_level import level_of, texts
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "clauses.md"
 
@@ -21,8 +26,11 @@ of the deal choose a clause's text, no position can be chosen for it; else `posi
 A text called `common` goes in whenever the clause is used. `service/drafting/selection.py` is the rule; this page is made
 from the library (`.venv/bin/python -m tests.drafting.clauses_page`), and a test keeps the two equal.
 
-| No. | Clause | Its text follows from | Texts | CUAD categories |
-|---|---|---|---|---|
+Grade is the Flesch-Kincaid grade of all texts of a clause together, the years of school that a reader needs; `.venv/bin/python
+-m tests.drafting.reading_level` prints it for each text. [The CUAD checklist](cuad.md) goes the other way, from category to clause.
+
+| No. | Clause | Its text follows from | Texts | Grade | CUAD categories |
+|---|---|---|---|---|---|
 """
 
 MORE: Final = {"C46": "; more from period.convenience"}
@@ -30,20 +38,39 @@ MORE: Final = {"C46": "; more from period.convenience"}
 SCHEDULES: Final = """
 ## Schedules
 
-| Schedule | Texts |
-|---|---|
+| Schedule | Texts | Grade |
+|---|---|---|
+"""
+
+
+DUTIES: Final = """
+## Duties
+
+The texts say *shall* {} times: to Licensor by name {} times, to Licensee {}, and otherwise ({}) to either party, to the one
+just named, or to another whose acts the contract speaks of. A test finds a duty that names nobody.
+"""
+
+RIDERS: Final = """
+## Law Riders
+
+`service/domain/riders.py` is the rule: the contract attaches a Law Rider exactly where a check says so.
+
+| Law Rider | Texts | Attached where | Basis | Grade |
+|---|---|---|---|---|
 """
 
 
 def page(form: Family) -> str:
     schedules = (schedule(id, version) for id, version in form.schedules.items())
-    return "".join([HEAD, *_clauses(form), SCHEDULES, *map(_schedule, schedules)])
+    riders = (rider(id, version) for id, version in form.riders.items())
+    tables = [*_clauses(form), SCHEDULES, *map(_schedule, schedules), RIDERS, *map(_rider, riders)]
+    return "".join([HEAD, *tables, _duties(form)])
 
 
 def _clauses(form: Family) -> Iterator[str]:
     for id in sorted({*form.clauses, *form.omitted}):
         if id in form.omitted:
-            yield f"| {section_number(id)} | *no text in this family* | | | |\n"
+            yield f"| {section_number(id)} | *no text in this family* | | | | |\n"
             continue
         text = clause(id, form.clauses[id])
         optional = " *(optional)*" if id in form.optional else ""
@@ -52,6 +79,7 @@ def _clauses(form: Family) -> Iterator[str]:
             f"{text.heading}{optional}",
             _chosen_by(id, form),
             _texts(text),
+            _grade(text),
             ", ".join(text.cuad),
         )
         yield f"| {' | '.join(cells)} |\n"
@@ -71,7 +99,25 @@ def _texts(text: Clause) -> str:
 
 
 def _schedule(text: Clause) -> str:
-    return f"| {text.heading} | {_texts(text)} |\n"
+    return f"| {text.heading} | {_texts(text)} | {_grade(text)} |\n"
+
+
+def _grade(text: Clause) -> str:
+    return f"{level_of(text).grade:.1f}"
+
+
+def _duties(form: Family) -> str:
+    """How often each is told what it shall do."""
+    owed = Counter(duty.actor for text in texts(form) for duty in duties(text))
+    named = owed["Licensor"], owed["Licensee"]
+    return DUTIES.format(owed.total(), *named, owed.total() - sum(named))
+
+
+def _rider(text: Clause) -> str:
+    reason = " ".join(str(CALLED_FOR[Rider(text.id)].__doc__).split()).removesuffix(".")
+    basis = next(check.basis.words for check in CHECKS if check.code == f"{text.id}_rider")
+    cells = text.heading, _texts(text), reason, basis, _grade(text)
+    return f"| {' | '.join(cells)} |\n"
 
 
 if __name__ == "__main__":

@@ -27,21 +27,46 @@ CITED: Final = (
     "Cal. Civ. Code Section 1798.81.5",
     "Article 4(3) of Directive (EU) 2019/790",
     "Articles 3, 5 and 6 of Directive (EU) 2019/790",
+    "Article 4 of that directive",
+    "Article 7(1) of that directive",
     "Section 29A of the Copyright, Designs and Patents Act 1988 of the United Kingdom",
+    "Copyright Act 2021 of Singapore",
+    "Regulation (EU) 2016/679",
+    "Module One of the standard contractual clauses in the annex to Implementing Decision (EU) "
+    "2021/914",
+    "Annexes I and II",
+    "Clause 5",
+    "Clauses 7 and 11",
+    "Clause 13",
+    "Clause 17",
+    "Clause 18",
+    "Section 119A of the Data Protection Act 2018 of the United Kingdom",
+    "Sections 305 to 310 of the German Civil Code",
+    "Section 31a and Section 32c of the German Copyright Act",
+    "German Product Liability Act",
     "California Consumer Privacy Act",
     "Protecting Americans' Data from Foreign Adversaries Act",
     "United Nations Convention on Contracts for the International Sale of Goods",
 )
-"""Every law that the Standard Terms and the Schedules cite."""
+"""Every law that the Standard Terms, the Schedules and the Law Riders cite."""
 
-NAMES: Final = ("California", "PDF", "Section", "Sections", "United States")
+NAMES: Final = (
+    "California",
+    "England",
+    "European Union",
+    "PDF",
+    "Section",
+    "Sections",
+    "United Kingdom",
+    "United States",
+    "Wales",
+)
 """What is capitalized without being defined."""
 
 CHOSEN_BY_KEY_TERMS: Final = ("C07", "C08", "C10", "C11", "C12", "C43")
 """Clauses that define every outcome; the Key Terms name those that apply."""
 
 NAMES_A_TEXT: Final[Mapping[str, str]] = {
-    "Bulk Data Answer": "C48",
     "Change of Control Right": "C16",
     "Change of Law Effect": "C43",
     "Exclusivity": "C13",

@@ -18,12 +18,12 @@ from service.domain.contract import (
     Words,
 )
 
-RULED = (PartKind.STANDARD_TERMS, PartKind.SCHEDULE)
+RULED = (PartKind.STANDARD_TERMS, PartKind.SCHEDULE, PartKind.RIDER)
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A numbered paragraph of the Standard Terms or of a Schedule, and where it stands."""
+    """A numbered paragraph of the Standard Terms, a Schedule or a Law Rider, and where it stands."""
 
     part: Part
     section: Section
@@ -43,6 +43,10 @@ def part(contract: ContractText, kind: PartKind) -> Part:
 
 def schedule(contract: ContractText, name: str) -> Part:
     return next(found for found in contract.parts if found.bookmark == f"sch_{name}")
+
+
+def riders(contract: ContractText) -> tuple[Part, ...]:
+    return tuple(found for found in contract.parts if found.kind is PartKind.RIDER)
 
 
 def clause(contract: ContractText, id: str) -> Section:

@@ -62,7 +62,8 @@ SAMPLE = {
     "Certificate Period": "10 Business Days after the Backup Period",
     "Unlearning Measure": "Next-run Exclusion",
     "Currency": "USD",
-    "Committed Fees": "USD 1,560,000.00 for the Initial Period / "
+    "Committed Fees": "USD 1,560,000.00 (one million five hundred sixty thousand US "
+    "dollars) for the Initial Period / "
     "Schedule 2 shows how they are made up.",
     "Guarantee": "Minimum of USD 500,000.00 for the Initial Period / "
     "Fees that count: per-unit fees / On a Shortfall the Minimum is reduced in proportion",
@@ -149,6 +150,7 @@ SAMPLE = {
     "Seat": "Not applicable",
     "Escalation Period": "30 days",
     "Process Agent": "None",
+    "Law Riders": "Mandatory Exceptions / Data Protection Roles and Transfers",
     "Notice Address": "Licensor: legal@archive.example; 1 Harbor Way, Denver, CO 80202, "
     "United States / Copy, which is not a Notice: outside-counsel@firm.example / "
     "Licensee: contracts@labs.example; 2 Model Street, London, EC1A 1AA, United Kingdom",

@@ -15,6 +15,7 @@ from service.domain.rules import faults
 from service.domain.rules.positions import NEEDED_BY
 from service.domain.terms import Terms
 from service.domain.terms.grant import FirstNegotiation
+from service.domain.terms.positions import Position
 from service.domain.terms.risk import LiquidatedDamages
 from service.drafting.assemble import assemble
 from service.drafting.library import family, newest_versions
@@ -62,12 +63,16 @@ NEEDED: Final[Mapping[str, Any]] = {
 
 
 def single_positions() -> Iterator[tuple[str, Terms]]:
-    """The deal with each position that the family offers, one at a time."""
+    """The deal with each position that the family offers, one at a time, then one side's throughout."""
     for id in FORM.clauses:
         needed = NEEDED if id in NEEDED_BY else {}
         for position in positions_on_offer(id, FORM):
             clauses = MappingProxyType({id: position})
             yield f"{id} {position}", terms_with(positions__clauses=clauses, **needed)
+    for side in (Position.LICENSOR, Position.LICENSEE):
+        all_of_it = {id: side for id in FORM.clauses if side in positions_on_offer(id, FORM)}
+        chosen = MappingProxyType(all_of_it)
+        yield f"every clause for {side}", terms_with(positions__clauses=chosen, **NEEDED)
 
 
 NAMED_ELSEWHERE: Final = (

@@ -14,6 +14,7 @@ from service.domain.terms.positions import FairUse, Position
 from service.domain.terms.signing import SignatureLevel, SpecialAction, SpecialTerm
 from service.drafting.assemble import assemble
 from service.drafting.library import clause, family
+from service.drafting.selection import chosen_blocks
 from tests.builders import some_parties, some_terms
 from tests.domain.changes import terms_with
 from tests.drafting import reading
@@ -34,7 +35,9 @@ def positioned(**positions: Position) -> MappingProxyType[str, Position]:
     return MappingProxyType(positions)
 
 
-def test_a_contract_has_key_terms_standard_terms_schedules_and_a_signature_page() -> None:
+def test_a_contract_has_key_terms_standard_terms_schedules_law_riders_and_a_signature_page() -> (
+    None
+):
     contract = assemble(some_terms(), SHA256)
     assert contract.title == "AI Training Data License Agreement"
     assert contract.subtitle == "between Photo Archive Inc. and Example Labs Ltd"
@@ -49,6 +52,8 @@ def test_a_contract_has_key_terms_standard_terms_schedules_and_a_signature_page(
         PartKind.SCHEDULE,
         PartKind.SCHEDULE,
         PartKind.SCHEDULE,
+        PartKind.RIDER,
+        PartKind.RIDER,
         PartKind.SIGNATURES,
     ]
 
@@ -130,12 +135,18 @@ def test_the_position_that_is_chosen_anyway_changes_nothing() -> None:
     assert assemble(chosen, SHA256) == assemble(some_terms(), SHA256)
 
 
+@pytest.mark.parametrize("position", [Position.LICENSOR, Position.LICENSEE])
+def test_the_wording_of_a_side_follows_what_all_positions_share(position: Position) -> None:
+    chosen = terms_with(positions__clauses=positioned(C05=position))
+    assert chosen_blocks("C05", chosen, FORM) == ("common", position.value)
+
+
 @pytest.mark.parametrize(
     ("id", "position", "message"),
     [
-        ("C05", Position.LICENSOR, "Give one of: balanced."),
-        ("C05", Position.OMITTED, "Give one of: balanced."),
-        ("C49", Position.LICENSEE, "Give one of: balanced, omitted."),
+        ("C02", Position.LICENSOR, "Give one of: balanced."),
+        ("C05", Position.OMITTED, "Give one of: licensor, balanced, licensee."),
+        ("C58", Position.LICENSEE, "Give one of: balanced, omitted."),
         ("C23", Position.BALANCED, "Other terms choose this clause's text; it takes no position."),
         ("C57", Position.BALANCED, "This family has no such clause."),
         ("C61", Position.BALANCED, "This family has no such clause."),
@@ -151,7 +162,7 @@ def test_a_position_that_is_not_on_offer_is_refused_by_its_place(
 
 
 def test_every_position_that_is_not_on_offer_is_refused_at_once() -> None:
-    wrong = positioned(C05=Position.LICENSOR, C61=Position.BALANCED)
+    wrong = positioned(C02=Position.LICENSOR, C61=Position.BALANCED)
     with pytest.raises(TermsRefused) as refused:
         assemble(terms_with(positions__clauses=wrong), SHA256)
     assert len(refused.value.faults) == 2

@@ -154,8 +154,9 @@ CASES: tuple[tuple[dict[str, Any] | str, str, str], ...] = (
     (
         "usage query",
         "Committed Fees",
-        "At least USD 1,560,000.00 for the Initial Period / Fees that depend on the future are "
-        "added as they arise; Schedule 2 states their rates.",
+        "At least USD 1,560,000.00 (one million five hundred sixty thousand US dollars) for the "
+        "Initial Period / Fees that depend on the future are added as they arise; Schedule 2 states "
+        "their rates.",
     ),
     ({"pricing__payment_days": 1}, "Payment Period", "1 day from receipt of the invoice"),
     ("exchange", "Exchange Rate Rule", "ECB, the day of the invoice"),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from service.domain.pricing import quote
+from service.domain.riders import attached
 from service.domain.rules.positions import DECIDED_BY
 from service.domain.terms import Terms
 from service.domain.terms.parties import ActingAs, Authority, EntityType
@@ -24,11 +25,13 @@ from service.drafting.library import (
     family,
     newest_versions,
     read_text,
-    schedule,
 )
 from service.drafting.materials_schedule import materials_blocks
-from service.drafting.schedules import data_protection_blocks, schedule_numbers
+from service.drafting.riders import rider_blocks
+from service.drafting.schedules import schedule_numbers
 from service.drafting.selection import CHOSEN_BY_TERMS, chosen_blocks
+from tests.drafting.cuad_page import ABSENT_BY_CHOICE, CATEGORIES, ONLY_IN
+from tests.drafting.reading_level import texts
 from tests.drafting.samples import samples
 
 FORM = family("bulk-media", 1)
@@ -38,64 +41,10 @@ OPTIONAL = frozenset(f"C{n}" for n in (13, 14, 21, 22, 25, 27, 30, 42, 48, 49, 5
 
 REQUIRED = frozenset(f"C{n:02}" for n in range(1, 55)) - OPTIONAL
 
-CUAD = frozenset(
-    {
-        "Affiliate License-Licensee",
-        "Affiliate License-Licensor",
-        "Agreement Date",
-        "Anti-Assignment",
-        "Audit Rights",
-        "Cap On Liability",
-        "Change Of Control",
-        "Competitive Restriction Exception",
-        "Covenant Not To Sue",
-        "Document Name",
-        "Effective Date",
-        "Exclusivity",
-        "Expiration Date",
-        "Governing Law",
-        "Insurance",
-        "Ip Ownership Assignment",
-        "Irrevocable Or Perpetual License",
-        "Joint Ip Ownership",
-        "License Grant",
-        "Liquidated Damages",
-        "Minimum Commitment",
-        "Most Favored Nation",
-        "No-Solicit Of Customers",
-        "No-Solicit Of Employees",
-        "Non-Compete",
-        "Non-Disparagement",
-        "Non-Transferable License",
-        "Notice Period To Terminate Renewal",
-        "Parties",
-        "Post-Termination Services",
-        "Price Restrictions",
-        "Renewal Term",
-        "Revenue/Profit Sharing",
-        "Rofr/Rofo/Rofn",
-        "Source Code Escrow",
-        "Termination For Convenience",
-        "Third Party Beneficiary",
-        "Uncapped Liability",
-        "Unlimited/All-You-Can-Eat-License",
-        "Volume Restriction",
-        "Warranty Duration",
-    }
-)
-"""The 41 categories of the Contract Understanding Atticus Dataset."""
-
-ABSENT_BY_CHOICE = frozenset({"No-Solicit Of Customers", "No-Solicit Of Employees"})
-"""A license of materials has no business with the other side's customers and staff (C57)."""
-
-
 WITHOUT_TEXT = {ActingAs, Authority, EntityType, FeeModel, Position}
 """Choices that no text depends on, or that only one side's wording would offer."""
 
-TEXTS = (
-    *(clause(id, version) for id, version in FORM.clauses.items()),
-    *(schedule(id, version) for id, version in FORM.schedules.items()),
-)
+TEXTS = texts(FORM)
 
 
 def chosen(terms: Terms) -> Iterator[tuple[str, str]]:
@@ -105,7 +54,9 @@ def chosen(terms: Terms) -> Iterator[tuple[str, str]]:
     yield from (("fees", block) for block in fees_blocks(terms, quote(terms)))
     yield from (("delivery", block) for block in delivery_blocks(terms.delivery))
     if "data_protection" in schedule_numbers(terms):
-        yield from (("data_protection", block) for block in data_protection_blocks(terms))
+        yield "data_protection", "standard"
+    for each in attached(terms):
+        yield from ((each.value, block) for block in rider_blocks(each, terms))
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.id)
@@ -117,7 +68,7 @@ def test_a_text_has_a_heading_and_guidance_for_every_block(text: Clause) -> None
 
 def test_every_file_on_disk_is_pinned_by_the_family() -> None:
     files = {(path.parent.name, int(path.stem)) for path in ROOT.glob("*/*/*.md")}
-    assert files == {*FORM.clauses.items(), *FORM.schedules.items()}
+    assert files == {*FORM.clauses.items(), *FORM.schedules.items(), *FORM.riders.items()}
 
 
 def test_the_newest_version_of_the_family_is_the_one_on_disk() -> None:
@@ -176,9 +127,18 @@ def test_terms_and_positions_share_out_the_clauses() -> None:
 
 def test_every_category_of_the_checklist_is_answered_or_absent_by_choice() -> None:
     answered = {category for text in TEXTS for category in text.cuad}
-    assert answered | ABSENT_BY_CHOICE == CUAD
-    assert not answered & ABSENT_BY_CHOICE
-    assert len(CUAD) == 41
+    assert answered | set(ABSENT_BY_CHOICE) == set(CATEGORIES)
+    assert not answered & set(ABSENT_BY_CHOICE)
+    assert len(set(CATEGORIES)) == len(CATEGORIES) == 41
+
+
+@pytest.mark.parametrize(("id", "category"), ONLY_IN)
+def test_a_category_that_few_texts_hold_is_one_of_the_clause_and_so_are_they(
+    id: str, category: str
+) -> None:
+    text = clause(id, FORM.clauses[id])
+    assert category in text.cuad
+    assert set(ONLY_IN[id, category]) < set(text.blocks)
 
 
 GOOD = '+++\nid = "C01"\nheading = "Parties"\n+++\n\n# balanced\n\n> Why.\n\n1. A party.\n'

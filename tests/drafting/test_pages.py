@@ -5,9 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from service.domain.contract import PartKind
 from service.drafting.library import family
-from tests.drafting import reading
+from tests.drafting import cuad_page, reading
 from tests.drafting.clauses_page import PAGE, page
 from tests.drafting.samples import contracts
 
@@ -18,20 +17,23 @@ def test_the_page_of_clauses_says_what_the_library_holds() -> None:
     assert PAGE.read_text("utf-8") == page(family("bulk-media", 1))
 
 
+def test_the_page_of_the_checklist_says_what_the_library_answers() -> None:
+    assert cuad_page.PAGE.read_text("utf-8") == cuad_page.page(family("bulk-media", 1))
+
+
 def test_the_guide_lists_every_label_of_the_key_terms_and_no_other() -> None:
     labels = {label for contract in contracts().values() for label in reading.key_terms(contract)}
     assert listed("| group | labels |") - {"Schedule"} == labels
 
 
-def test_the_guide_lists_every_term_that_a_clause_makes_and_no_other() -> None:
+def test_the_guide_lists_every_term_that_a_clause_or_law_rider_makes_and_no_other() -> None:
     made = {
         term
         for contract in contracts().values()
-        for section in reading.part(contract, PartKind.STANDARD_TERMS).sections
-        for paragraph in reading.paragraphs(section.blocks)
-        for term in reading.defined(paragraph)
+        for rule in reading.rules(contract)
+        for term in reading.defined(rule.paragraph)
     }
-    assert listed("| clause | terms |") == made
+    assert listed("| clause or Law Rider | terms |") == made
 
 
 def listed(head: str) -> set[str]:

@@ -3,15 +3,28 @@
 import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
 import pytest
 from docx import Document
 
-from service.domain.contract import Defined, PageSize, Paragraph, Reference, Words
+from service.domain.contract import (
+    Align,
+    Defined,
+    PageSize,
+    Paragraph,
+    Reference,
+    Section,
+    Table,
+    TableKind,
+    Words,
+    plain,
+)
 from service.domain.errors import WordsLost
 from service.rendering.docx import docx_of
+from service.rendering.layout import Letterhead
 from service.rendering.read_back import docx_words, prove_same_words
 from service.rendering.word_xml import W
 from tests.rendering.papers import body_of, paragraph_with, part_of, some_docx, style
@@ -24,6 +37,29 @@ def properties(paragraph: Any) -> list[str]:
 
 def list_id(paragraph: Any) -> str:
     return str(paragraph.find(f"{W}pPr/{W}numPr/{W}numId").get(f"{W}val"))
+
+
+def instructions(paragraph: Any) -> list[str]:
+    return [instruction.strip() for instruction in paragraph.itertext(f"{W}instrText")]
+
+
+def shown_by_fields(paragraph: Any) -> list[str]:
+    """What each field shows; for fields that do not stand inside each other."""
+    shown: list[str] = []
+    showing = False
+    for element in paragraph.iter(f"{W}fldChar", f"{W}t"):
+        kind = element.get(f"{W}fldCharType")
+        showing = kind == "separate" or (showing and kind is None)
+        if kind == "separate":
+            shown.append("")
+        elif showing:
+            shown[-1] += element.text or ""
+    return shown
+
+
+def outline_level(styles: Any, name: str) -> str:
+    found = styles.find(f"{W}style[@{W}styleId='{name}']/{W}pPr/{W}outlineLvl")
+    return str(found.get(f"{W}val"))
 
 
 def between(body: Any, bookmark: str) -> str:
@@ -113,11 +149,23 @@ def test_a_bookmark_holds_its_whole_part_and_no_more() -> None:
     assert inside.endswith(NASTY[-1])
 
 
-def test_a_reference_links_to_the_bookmark_and_says_its_words() -> None:
-    link = body_of(some_docx()).find(f".//{W}hyperlink[@{W}anchor='pt_schedule_1'][1]")
-    words = [e for e in body_of(some_docx()).iter(f"{W}hyperlink") if "Section 1" in e.itertext()]
-    assert link is not None
-    assert words[0].get(f"{W}anchor") == "cl_C01"
+def test_a_reference_to_a_section_is_a_field_that_prints_its_number() -> None:
+    paragraph = paragraph_with(body_of(some_docx()), "This is subject to Section 1 and")
+    assert instructions(paragraph)[0] == r"REF _Ref_cl_C01 \n \h"
+    assert shown_by_fields(paragraph)[0] == "1"
+
+
+def test_a_reference_to_a_part_is_a_field_that_prints_its_label() -> None:
+    paragraph = paragraph_with(body_of(some_docx()), "This is subject to Section 1 and")
+    assert instructions(paragraph)[1] == r"REF _Ref_pt_schedule_1 \h \* CHARFORMAT"
+    assert shown_by_fields(paragraph)[1] == "Schedule 1"
+    assert between(body_of(some_docx()), "_Ref_pt_schedule_1") == "Schedule 1"
+
+
+def test_a_reference_that_word_would_reword_is_only_a_link() -> None:
+    spans = (Reference("the first Section", "cl_C01"),)
+    paragraph = paragraph_with(body_of(docx_of(text_of(Paragraph(spans, 1, "1.1")))), "the first")
+    assert paragraph.find(f"{W}hyperlink").get(f"{W}anchor") == "cl_C01"
 
 
 def test_a_defined_term_has_its_character_style() -> None:
@@ -126,13 +174,34 @@ def test_a_defined_term_has_its_character_style() -> None:
     assert "".join(run.itertext()) == "Warranties"
 
 
-def test_contents_are_links_that_need_no_update() -> None:
+def test_contents_are_one_field_of_links() -> None:
     body = body_of(some_docx())
-    entries = [p for p in body.iter(f"{W}p") if style(p) in {"TOC1", "TOC2"}]
+    entries = [p for p in body.iter(f"{W}p") if style(p) in {"TOC1", "TOC2", "TOC3"}]
     said = ["".join(p.itertext(f"{W}t")) for p in entries]
-    assert said[:4] == ["Key Terms", "The deal", "Uses", "Standard Terms"]
-    assert said[4] == "1.Definitions"
-    assert entries[4].find(f"{W}hyperlink").get(f"{W}anchor") == "cl_C01"
+    assert instructions(entries[0])[0] == r'TOC \o "1-3" \h \z \u'
+    assert said[:5] == ["Key Terms", "The deal", "Uses", "Standard Terms", "1.Definitions"]
+    assert entries[4].find(f"{W}hyperlink").get(f"{W}anchor") == "_Ref_cl_C01"
+
+
+def test_contents_show_the_pages_they_are_given() -> None:
+    body = body_of(docx_of(short_text(), pages={"cl_C01": 7}))
+    entries = [p for p in body.iter(f"{W}p") if style(p) == "TOC2"]
+    assert instructions(entries[0])[0] == r"PAGEREF _Ref_cl_C01 \h"
+    assert shown_by_fields(entries[0]) == ["7"]
+    assert shown_by_fields(entries[1]) == [""]
+
+
+def test_contents_that_word_makes_anew_leave_out_sections_not_used() -> None:
+    unused = Section("cl_C02", "Not used.", "2", ())
+    text = text_of(clause("1.1", "words"))
+    part = replace(text.parts[0], sections=(*text.parts[0].sections, unused))
+    body = body_of(docx_of(replace(text, parts=(part,))))
+    assert style(paragraph_with(body, "Not used.")) == "UnlistedSection"
+    styles = part_of(some_docx(), "word/styles.xml")
+    assert outline_level(styles, "UnlistedSection") == "9"
+    assert outline_level(styles, "UnlistedGroup") == "9"
+    assert outline_level(styles, "Heading2") == "1"
+    assert outline_level(styles, "GroupHeading") == "2"
 
 
 def test_word_is_never_asked_to_update_fields() -> None:
@@ -183,8 +252,8 @@ def test_the_signature_page_is_kept_together() -> None:
     [(PageSize.A4, "11906", "16838"), (PageSize.LETTER, "12240", "15840")],
 )
 def test_the_page_has_the_size_of_the_text(size: PageSize, width: str, height: str) -> None:
-    page = body_of(docx_of(short_text(page_size=size))).find(f"{W}sectPr/{W}pgSz")
-    assert (page.get(f"{W}w"), page.get(f"{W}h")) == (width, height)
+    pages = [*body_of(docx_of(short_text(page_size=size))).iter(f"{W}pgSz")]
+    assert {(page.get(f"{W}w"), page.get(f"{W}h")) for page in pages} == {(width, height)}
 
 
 def test_margins_name_the_form_the_terms_and_the_page() -> None:
@@ -198,7 +267,54 @@ def test_margins_name_the_form_the_terms_and_the_page() -> None:
 def test_properties_have_title_and_language_and_no_moment() -> None:
     described = Document(BytesIO(docx_of(short_text(title="A & B <Ltd>")))).core_properties
     assert (described.title, described.language) == ("A & B <Ltd>", "en")
-    assert (described.created, described.modified, described.author) == (None, None, "")
+    assert described.subject == short_text().subtitle
+    assert (described.created, described.modified, described.author) == (None, None, "Counterpart")
+
+
+def test_a_contract_without_a_subtitle_has_no_empty_property() -> None:
+    properties = part_of(docx_of(short_text(subtitle="")), "docProps/core.xml")
+    assert all(element.text for element in properties)
+
+
+def test_the_styles_say_the_language_of_the_words() -> None:
+    styles = part_of(docx_of(short_text(language="de")), "word/styles.xml")
+    assert styles.find(f"{W}docDefaults//{W}lang").get(f"{W}val") == "de"
+
+
+def test_a_letterhead_stands_above_the_title_of_the_first_page_only() -> None:
+    paper = docx_of(short_text(), Letterhead(("Example & Partners LLP", "1 Strand, London")))
+    first = [*part_of(paper, "word/header2.xml").iter(f"{W}p")]
+    assert [style(p) for p in first] == ["LetterheadName", "Letterhead", "Header"]
+    assert "".join(first[0].itertext(f"{W}t")) == "Example & Partners LLP"
+    prove_same_words(short_text(), docx=paper, pdf=None)
+
+
+def test_every_page_after_the_first_names_the_contract_and_its_part() -> None:
+    header = part_of(some_docx(), "word/header1.xml")
+    assert "".join(header.itertext(f"{W}t")) == some_text().title
+    assert instructions(header) == ["STYLEREF 1"]
+
+
+def test_contents_stand_in_two_columns_on_the_page_of_the_title() -> None:
+    sections = [*body_of(some_docx()).iter(f"{W}sectPr")]
+    kinds = [section.find(f"{W}type") for section in sections]
+    assert [kind is not None and kind.get(f"{W}val") for kind in kinds] == [
+        False,
+        "continuous",
+        "continuous",
+        "nextPage",
+    ]
+    assert sections[1].find(f"{W}cols").get(f"{W}num") == "2"
+
+
+def test_a_table_of_terms_stays_on_the_page_of_the_table_it_introduces() -> None:
+    terms = Table(
+        TableKind.TERMS, "Terms", (), (Align.START,) * 2, (((plain("a"),), (plain("b"),)),)
+    )
+    body = body_of(docx_of(text_of(terms, grid(2), terms, clause("1.1", "words"))))
+    first, _, last = body.findall(f"{W}tbl")
+    assert all("keepNext" in properties(p) for p in first.iter(f"{W}p"))
+    assert not any("keepNext" in properties(p) for p in last.iter(f"{W}p"))
 
 
 def test_a_title_longer_than_word_allows_in_properties_is_printed_whole() -> None:

@@ -43,6 +43,12 @@ def test_a_character_that_no_paper_can_hold_is_refused() -> None:
         html_of(text_of(clause("1.1", "a\x0bb")))
 
 
+def test_a_mail_address_becomes_a_link_and_words_around_it_stay_escaped() -> None:
+    page = html.document_fromstring(html_of(text_of(clause("1.1", "<b>ann@x.example</b> & co"))))
+    assert page.xpath("//main//a/@href") == ["mailto:ann@x.example"]
+    assert page.xpath("string(//main//p[last()])") == "1.1 <b>ann@x.example</b> & co"
+
+
 def test_values_stand_in_no_style_and_in_no_address() -> None:
     source = html_of(text_of(clause("1.1", "VALUE"), title="VALUE", subtitle="VALUE"))
     style = re.search(r"<style>.*?</style>", source, re.DOTALL)

@@ -1,6 +1,7 @@
 """The PDF: what it says, and that machines and screen readers find their way in it."""
 
 from io import BytesIO
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -9,9 +10,10 @@ import pytest
 from service.domain.contract import Align, PageSize, Paragraph, Table, TableKind, Words, plain
 from service.domain.errors import WordsLost
 from service.rendering.engine import engine
-from service.rendering.layout import in_contents
+from service.rendering.layout import Letterhead, in_contents
 from service.rendering.pdf import pdf_of
 from service.rendering.pdf_words import PrintedRow, read_pdf
+from service.rendering.printing import forget_parts, kept
 from service.rendering.read_back import pdf_words, prove_same_words
 from tests.rendering.papers import TERMS, elements, pdf_made_of, some_pdf
 from tests.rendering.text import NASTY, clause, short_text, some_text, text_of
@@ -65,10 +67,101 @@ def begins(heading: str) -> PrintedRow:
     return next(row for row in read_pdf(some_pdf()) if row.cells == ((("", heading),),))
 
 
-def test_contents_name_the_page_on_which_each_part_begins() -> None:
-    printed = _lines_of_page(some_pdf(), 0)
-    for part in some_text().parts:
-        assert f"{part.heading} {begins(part.heading).page + 1}" in printed
+def test_contents_say_how_long_each_part_is_and_where_in_it_a_section_stands() -> None:
+    printed = _lines_of_page(some_pdf(), 1)
+    rows = read_pdf(some_pdf())
+    first, last = begins("Standard Terms").page, begins("Schedule 1: Materials").page
+    section = next(row for row in rows if "Governing law" in row.cells[0][0][1])
+    assert f"Standard Terms {last - first} pages" in printed
+    assert f"12. Governing law and disputes {section.page - first + 1}" in printed
+
+
+def test_every_link_leads_to_a_place_in_the_paper() -> None:
+    with opened(some_pdf()) as pdf:
+        names = [str(name) for name in list(pdf.Root.Names.Dests.Names)[::2]]
+        targets = {str(link.Dest) for link in _links(pdf) if "/Dest" in link}
+    assert names == sorted(names)
+    assert {"cl_C01", "pt_schedule_1", "pt_signatures"} <= targets <= set(names)
+
+
+def test_a_link_says_what_its_words_say() -> None:
+    with opened(some_pdf()) as pdf:
+        said = {str(link.Contents) for link in _links(pdf) if link.get("/Dest") == "cl_C01"}
+    assert said == {"Definitions", "Section 1"}
+
+
+def test_a_link_from_one_part_leads_into_another() -> None:
+    with opened(some_pdf()) as pdf:
+        pages = [page.obj.objgen for page in pdf.pages]
+        names = list(pdf.Root.Names.Dests.Names)
+        to = dict(zip(map(str, names[::2]), names[1::2], strict=True))
+        assert pages.index(to["pt_schedule_1"][0].objgen) == begins("Schedule 1: Materials").page
+
+
+def test_a_mail_address_is_a_link_and_nothing_else_of_a_deal_is() -> None:
+    with opened(pdf_made_of(text_of(clause("1.1", "To a.b@c.example, see x@y and z:@q.")))) as pdf:
+        assert [str(link.A.URI) for link in _links(pdf) if "/A" in link] == ["mailto:a.b@c.example"]
+
+
+def _links(pdf: pikepdf.Pdf) -> list[Any]:
+    return [link for page in pdf.pages for link in page.obj.get("/Annots", ())]
+
+
+def test_each_part_counts_its_own_pages() -> None:
+    start = begins("Standard Terms").page
+    assert "Standard Terms, page 2 of" in _lines_of_page(some_pdf(), start + 1)
+    assert "Signatures, page 1 of 1" in _lines_of_page(some_pdf(), begins("Signatures").page)
+
+
+def test_the_signature_page_names_what_it_belongs_to() -> None:
+    said = _lines_of_page(some_pdf(), begins("Signatures").page)
+    assert "belongs to the Training Data License Agreement between Example Photo Archive" in said
+    assert "Key Terms (1 page); Standard Terms (" in said
+
+
+def test_a_letterhead_stands_on_the_first_page_alone_and_is_no_content() -> None:
+    data = pdf_of(short_text(), letterhead=Letterhead(("Archive & Co", "1 Harbor Way")))
+    assert "Archive & Co 1 Harbor Way" in _lines_of_page(data, 0)
+    assert "Harbor Way" not in _lines_of_page(data, 1)
+    prove_same_words(short_text(), docx=None, pdf=data)
+
+
+def test_there_is_one_structure_with_one_document() -> None:
+    with opened(some_pdf()) as pdf:
+        root = pdf.Root.StructTreeRoot
+        assert [str(kid.S) for kid in root.K] == ["/Document"]
+        assert all(kid.P.objgen == root.K[0].objgen for kid in root.K[0].K)
+
+
+def test_each_piece_of_a_page_is_found_under_the_key_of_the_page() -> None:
+    with opened(some_pdf()) as pdf:
+        entries = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+        keys = [int(key) for key in entries[::2]]
+        owner = dict(zip(keys, entries[1::2], strict=True))
+        assert keys == sorted({*keys})
+        for element in elements(pdf, "/P"):
+            for mark in (kid for kid in element.get("/K", []) if isinstance(kid, int)):
+                assert owner[int(element.Pg.StructParents)][mark].objgen == element.objgen
+        for link in _links(pdf):
+            assert owner[int(link.StructParent)].S == "/Link"
+
+
+def test_a_part_without_a_word_of_the_deal_is_laid_out_once() -> None:
+    forget_parts()
+    one, other = short_text(terms_sha256="1" * 64), short_text(terms_sha256="2" * 64)
+    first = pdf_of(one)
+    laid_out = kept.cache_info().misses
+    second = pdf_of(other)
+    assert kept.cache_info().misses == laid_out
+    assert "1" * 64 in _lines_of_page(first, 2)
+    assert "2" * 64 in _lines_of_page(second, 2)
+
+
+def test_a_part_kept_from_another_deal_makes_the_same_bytes() -> None:
+    text = short_text()
+    kept_before = pdf_of(text)
+    forget_parts()
+    assert pdf_of(text) == kept_before
 
 
 def test_contents_list_every_part_and_every_section_in_use() -> None:
@@ -99,10 +192,11 @@ def test_an_attachment_is_inside_and_listed_once() -> None:
 
 
 def test_running_heads_are_no_content_for_a_screen_reader() -> None:
-    assert not any("SHA-256" in words or "Page 2" in words for _, words in pdf_words(some_pdf()))
-    assert "SHA-256" in _lines_of_page(some_pdf(), 1)
+    assert not any("SHA-256" in words or "page 2" in words for _, words in pdf_words(some_pdf()))
+    assert all("SHA-256" in _lines_of_page(some_pdf(), n) for n in (0, 1, 2, 5))
     with opened(some_pdf()) as pdf:
-        assert b"/Pagination" in pdf.pages[1].Contents.read_bytes()
+        assert b"/Artifact" in pdf.pages[2].Contents[0].read_bytes()
+        assert b"/Pagination" in pdf.pages[2].Contents[1].read_bytes()
 
 
 def test_tables_say_what_they_are_about_and_what_their_heads_head() -> None:

@@ -138,9 +138,26 @@ def _lead_astray(body: Any) -> None:
     [*body.iter(f"{W}hyperlink")][-1].set(f"{W}anchor", "nowhere")
 
 
+def _point_astray(body: Any) -> None:
+    [*body.iter(f"{W}instrText")][-1].text = r" REF _Ref_nowhere \n \h "
+
+
+def _point_elsewhere(body: Any) -> None:
+    [*body.iter(f"{W}instrText")][-1].text = r" REF _Ref_cl_C02 \n \h "
+
+
+def _hide_in_a_field(body: Any) -> None:
+    paragraph = paragraph_with(body, "This is subject to Section 1")
+    instruction = paragraph.find(f".//{W}instrText").getparent()
+    instruction.addnext(paragraph.find(f"{W}r"))
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
+        _point_astray,
+        _point_elsewhere,
+        _hide_in_a_field,
         _remove,
         _repeat,
         _reword,
@@ -189,24 +206,46 @@ def _pdf_swap(pdf: pikepdf.Pdf) -> None:
 
 
 def _pdf_reword(pdf: pikepdf.Pdf) -> None:
-    content = pdf.pages[2].Contents.read_bytes()
+    content = pdf.pages[3].Contents[1].read_bytes()
     first = re.search(rb"<([0-9a-f]{4})>0<([0-9a-f]{4})>", content)
     assert first is not None
-    pdf.pages[2].Contents = pdf.make_stream(content.replace(first[1], first[2]))
+    pdf.pages[3].Contents[1] = pdf.make_stream(content.replace(first[1], first[2]))
 
 
 def _pdf_blank_a_piece(pdf: pikepdf.Pdf) -> None:
-    content = pdf.pages[2].Contents.read_bytes()
+    content = pdf.pages[3].Contents[1].read_bytes()
     blank = re.sub(rb"(/MCID 3>>\s*BDC.*?)\[[^]]*\] TJ", rb"\1[] TJ", content, flags=re.DOTALL)
     assert blank != content
-    pdf.pages[2].Contents = pdf.make_stream(blank)
+    pdf.pages[3].Contents[1] = pdf.make_stream(blank)
 
 
 def _pdf_add_words(pdf: pikepdf.Pdf) -> None:
-    content = pdf.pages[2].Contents.read_bytes()
+    content = pdf.pages[3].Contents[1].read_bytes()
     words = re.search(rb"/Span\s*<</MCID 4>>\s*BDC.*?EMC", content, re.DOTALL)
     assert words is not None
-    pdf.pages[2].Contents = pdf.make_stream(content + words[0].replace(b"MCID 4", b"MCID 999"))
+    pdf.pages[3].Contents[1] = pdf.make_stream(content + words[0].replace(b"MCID 4", b"MCID 999"))
+
+
+def _pdf_add_loose_words(pdf: pikepdf.Pdf) -> None:
+    content = pdf.pages[3].Contents[1].read_bytes()
+    words = re.search(rb"/Span\s*<</MCID 4>>\s*BDC(.*?)EMC", content, re.DOTALL)
+    assert words is not None
+    pdf.pages[3].Contents[1] = pdf.make_stream(content + words[1])
+
+
+def _pdf_draw_words(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[3].Contents[1] = pdf.make_stream(
+        pdf.pages[3].Contents[1].read_bytes() + b"/Margin Do"
+    )
+
+
+def _pdf_swap_glyphs(pdf: pikepdf.Pdf) -> None:
+    """The same page contents with a font that reads otherwise."""
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Dictionary) and "/ToUnicode" in thing:
+            table = thing.ToUnicode.read_bytes()
+            swapped = table.replace(b"<0065>", b"<0066>")
+            thing.ToUnicode = pdf.make_stream(swapped)
 
 
 def _pdf_drop_page(pdf: pikepdf.Pdf) -> None:
@@ -236,6 +275,9 @@ def _pdf_untag(pdf: pikepdf.Pdf) -> None:
         _pdf_reword,
         _pdf_blank_a_piece,
         _pdf_add_words,
+        _pdf_add_loose_words,
+        _pdf_draw_words,
+        _pdf_swap_glyphs,
         _pdf_drop_page,
         _pdf_repeat_page,
         _pdf_swap_pages,
@@ -243,6 +285,7 @@ def _pdf_untag(pdf: pikepdf.Pdf) -> None:
     ],
 )
 def test_a_spoiled_pdf_is_refused(spoil: Callable[[pikepdf.Pdf], None]) -> None:
+    prove_same_words(some_text(), docx=None, pdf=some_pdf())  # its pages are now remembered
     spoiled = spoiled_pdf(some_pdf(), spoil)
     with pytest.raises(WordsLost, match="PDF"):
         prove_same_words(some_text(), docx=None, pdf=spoiled)

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from service.rendering.docx import docx_of
+from service.rendering.html import html_of
+from service.rendering.paper import Format, Press
 from service.rendering.pdf import pdf_of
 from tests.rendering.papers import TERMS
 from tests.rendering.text import short_text
@@ -48,11 +50,20 @@ def test_twice_in_one_process() -> None:
     [
         {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "1"},
         {"TZ": "America/New_York", "LC_ALL": "tr_TR.UTF-8", "PYTHONHASHSEED": "4294967295"},
+        {"TZ": "Asia/Kathmandu", "LC_ALL": "ar_EG.UTF-8", "PYTHONHASHSEED": "7", "PYTHONUTF8": "0"},
         {"LANG": "ja_JP.UTF-8", "PANGO_LANGUAGE": "ja", "FONTCONFIG_FILE": "/etc/fonts/fonts.conf"},
     ],
 )
 def test_in_another_process_and_other_surroundings(surroundings: dict[str, str]) -> None:
     assert digests_elsewhere(ROOT, **surroundings) == digests()
+
+
+def test_in_a_worker_process(press: Press) -> None:
+    text, terms = short_text(), {"terms.json": TERMS}
+    papers = press(text, TERMS, frozenset(Format))
+    assert papers[Format.PDF] == pdf_of(text, terms)
+    assert papers[Format.DOCX] == docx_of(text)
+    assert papers[Format.HTML] == html_of(text).encode()
 
 
 def test_from_another_folder(tmp_path: Path) -> None:

@@ -1,16 +1,18 @@
 from datetime import UTC, datetime
 from pathlib import Path
+
 import pytest
+from sqlalchemy import select
+
 from schemas.terms import canonical
 from service.commands import deals as c
+from service.domain.audit import broken_at
 from service.domain.deal import DealHeader, OurSide, WrittenTerms
 from service.domain.people import Role, Scope
-from service.domain.audit import broken_at
 from service.storage.database import open_database
 from service.storage.loading import records_from as records
-from service.storage.migrate import migrate, go_back, drift
+from service.storage.migrate import drift, go_back, migrate
 from service.storage.tables import deal_events
-from sqlalchemy import select
 from tests.builders import some_terms
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -2,10 +2,17 @@
 
 import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
+from typing import Never
 
 import pytest
 from flask.testing import FlaskClient
+
+from service.app import create_app
+from service.desk import Desk
+from service.domain.errors import CounterpartError, PaperFailed, WordsLost
+from tests.conftest import SETTINGS
 
 
 def test_the_start_page_shows_what_the_sample_deal_comes_to(client: FlaskClient) -> None:
@@ -63,6 +70,22 @@ def test_an_unknown_page_says_what_to_do(client: FlaskClient, path: str) -> None
     answer = client.get(path)
     assert answer.status_code == 404
     assert "Go to the start page" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "status"), [(PaperFailed("It broke."), 503), (WordsLost("A word is lost."), 500)]
+)
+def test_a_paper_that_fails_says_what_happened(
+    desk: Desk, refusal: CounterpartError, status: int
+) -> None:
+    def broken_press(*_: object) -> Never:
+        raise refusal
+
+    client = create_app(SETTINGS, replace(desk, press=broken_press)).test_client()
+    answer = client.get("/sample/contract.pdf")
+    assert answer.status_code == status
+    assert str(refusal) in answer.get_data(as_text=True)
+    assert answer.mimetype == "text/html"
 
 
 def test_nothing_is_done_by_post(client: FlaskClient) -> None:

@@ -16,6 +16,7 @@ from service.domain.checks import (
     money,
     people,
     renewals,
+    riders,
     title,
 )
 from service.domain.checks.finding import Check, Finding, Level, Matter
@@ -33,6 +34,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     *money.CHECKS,
     *renewals.CHECKS,
     *form.CHECKS,
+    *riders.CHECKS,
 )
 
 _GRAVEST_FIRST: Final = tuple(Level)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Final
 
 from service.domain.capacity import is_agent, is_covered
-from service.domain.checks.facts import has_fee, is_exclusive
 from service.domain.checks.finding import (
     Basis,
     Check,
@@ -14,6 +13,7 @@ from service.domain.checks.finding import (
     hit,
     to_be_confirmed,
 )
+from service.domain.facts import has_fee, is_exclusive
 from service.domain.pointers import licensors
 from service.domain.rules.positions import RELEASES
 from service.domain.terms import Terms

@@ -2,15 +2,6 @@
 
 from typing import Final
 
-from service.domain.checks.facts import (
-    countries,
-    has_fee,
-    has_personal_data,
-    has_us_licensor,
-    is_foreign,
-    lines_where,
-    shows_or_locates_people,
-)
 from service.domain.checks.finding import (
     THE_TERMS,
     Basis,
@@ -20,6 +11,15 @@ from service.domain.checks.finding import (
     Matter,
     hit,
     to_be_confirmed,
+)
+from service.domain.facts import (
+    countries,
+    has_fee,
+    has_personal_data,
+    has_us_licensor,
+    is_foreign,
+    lines_where,
+    shows_or_locates_people,
 )
 from service.domain.pointers import LICENSEE
 from service.domain.terms import Terms
@@ -83,17 +83,6 @@ def _sensitive_data_to_adversary(matter: Matter) -> Hit | None:
     )
 
 
-def _us_bulk_data_rider(matter: Matter) -> Hit | None:
-    terms = matter.terms
-    bulk = terms.privacy.us_bulk_data is UsBulkData.YES
-    abroad = is_foreign(terms.parties.licensee) and not _licensee_in(matter, OF_CONCERN)
-    return hit(
-        ("/privacy/us_bulk_data",) if bulk and abroad else (),
-        "The draft forbids to pass the data on to countries of concern and has breaches reported in "
-        "the time that the rule gives, 14 days; neither may be negotiated away.",
-    )
-
-
 def _sale_under_ccpa(matter: Matter) -> Hit | None:
     terms = matter.terms
     sold = has_personal_data(terms) and has_fee(terms) and has_us_licensor(terms)
@@ -103,14 +92,6 @@ def _sale_under_ccpa(matter: Matter) -> Hit | None:
         else (),
         "Personal data for money is a sale where Californians are concerned, and a sale needs its "
         "own terms with specific purposes: choose them, or be sure that none are concerned.",
-    )
-
-
-def _ccpa_rider(matter: Matter) -> Hit | None:
-    return hit(
-        ("/privacy/ccpa_third_party_terms",) if matter.terms.privacy.ccpa_third_party_terms else (),
-        "The draft adds the terms for a sale of Californians' data; the purposes of the grant must "
-        "be specific enough to stand in them.",
     )
 
 
@@ -198,9 +179,7 @@ CHECKS: Final = (
         Basis("Protecting Americans' Data from Foreign Adversaries Act of 2024"),
         _sensitive_data_to_adversary,
     ),
-    Check("us_bulk_data_rider", Level.NOTE, BULK_DATA, _us_bulk_data_rider),
     Check("sale_under_ccpa", Level.WARN, Basis("11 CCR 7053"), _sale_under_ccpa),
-    Check("ccpa_rider", Level.NOTE, Basis("11 CCR 7053"), _ccpa_rider),
     Check("transfer_without_instrument", Level.WARN, GDPR_TRANSFER, _transfer_without_instrument),
     Check(
         "licensee_as_processor",

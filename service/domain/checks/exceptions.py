@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from service.domain.checks.facts import parties_in
 from service.domain.checks.finding import (
     THE_TERMS,
     Basis,
@@ -13,6 +12,7 @@ from service.domain.checks.finding import (
     hit,
     to_be_confirmed,
 )
+from service.domain.facts import parties_in
 from service.domain.pointers import licensors
 from service.domain.rules.parties import PEOPLE
 from service.domain.terms import Terms

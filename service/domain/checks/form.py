@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-from service.domain.checks.facts import GENERATIVE, parties_in
 from service.domain.checks.finding import THE_TERMS, Basis, Check, Hit, Level, Matter, hit
+from service.domain.facts import GENERATIVE, parties_in
 from service.domain.pointers import LICENSEE, licensors, parties
 from service.domain.terms.law import EEA, EU
 from service.domain.terms.parties import ActingAs, Party
@@ -109,14 +109,6 @@ def _imposed_standard_terms(matter: Matter) -> Hit | None:
     )
 
 
-def _german_standard_terms(matter: Matter) -> Hit | None:
-    return hit(
-        ("/law/governing_law", "/risk/general_cap") if matter.terms.law.country == "DE" else (),
-        "Under German law standard terms cannot cap liability for intent, gross negligence or "
-        "cardinal duties, and a cap that goes too far may fall altogether: leave them out of it.",
-    )
-
-
 def _transparency_carve_out(matter: Matter) -> Hit | None:
     purposes = matter.terms.grant.purposes & GENERATIVE
     return hit(
@@ -169,7 +161,6 @@ CHECKS: Final = (
         Basis("Article 13 of Regulation (EU) 2023/2854 (Data Act)"),
         _imposed_standard_terms,
     ),
-    Check("german_standard_terms", Level.WARN, Basis("Section 307 BGB"), _german_standard_terms),
     Check(
         "transparency_carve_out",
         Level.NOTE,

@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from service.domain.checks.facts import TRAINS
 from service.domain.checks.finding import THE_TERMS, Check, Hit, Level, Matter, hit
+from service.domain.facts import TRAINS
 from service.domain.terms.delivery import ManifestRule
 from service.domain.terms.grant import ModelScope, Purpose
 from service.domain.terms.models import Fate, RetainedRuns, WeightsSurvival

@@ -3,7 +3,6 @@
 from decimal import Decimal
 from typing import Final
 
-from service.domain.checks.facts import collecting_societies, has_fee
 from service.domain.checks.finding import (
     THE_TERMS,
     Basis,
@@ -15,6 +14,7 @@ from service.domain.checks.finding import (
     to_be_confirmed,
 )
 from service.domain.deal import OurSide
+from service.domain.facts import collecting_societies, has_fee
 from service.domain.pointers import parties
 from service.domain.terms import Terms
 from service.domain.terms.law import Forum

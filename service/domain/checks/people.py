@@ -3,13 +3,6 @@
 import re
 from typing import Final
 
-from service.domain.checks.facts import (
-    US,
-    has_fee,
-    has_gps,
-    lines_where,
-    parties_in,
-)
 from service.domain.checks.finding import (
     Basis,
     Check,
@@ -18,6 +11,13 @@ from service.domain.checks.finding import (
     Matter,
     hit,
     to_be_confirmed,
+)
+from service.domain.facts import (
+    US,
+    has_fee,
+    has_gps,
+    lines_where,
+    parties_in,
 )
 from service.domain.rules.materials import rests_on_user_terms
 from service.domain.terms import Terms

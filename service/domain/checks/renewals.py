@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from service.domain.checks.facts import renews_by_itself
 from service.domain.checks.finding import THE_TERMS, Basis, Check, Hit, Level, Matter, hit
+from service.domain.facts import renews_by_itself
 from service.domain.period.faults import notice_warnings
 from service.domain.period.words import length
 from service.domain.pricing.length import MONTHS_A_YEAR, months_of

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Final
 
 from service.domain.capacity import AGENTS
-from service.domain.checks.facts import lines_where
 from service.domain.checks.finding import (
     THE_TERMS,
     Check,
@@ -14,6 +13,7 @@ from service.domain.checks.finding import (
     hit,
     to_be_confirmed,
 )
+from service.domain.facts import lines_where
 from service.domain.pointers import licensors
 from service.domain.pricing.length import months_of
 from service.domain.rules.parties import PEOPLE

@@ -1,6 +1,6 @@
 """Key Terms: law, disputes, notices, signing and the special terms."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from service.domain.contract import Cell, Section
 from service.domain.terms import Terms
@@ -9,18 +9,20 @@ from service.domain.terms.notices import Lag, NoticeMethod
 from service.domain.terms.parties import Party
 from service.domain.terms.signing import SpecialTerm
 from service.domain.wording import day_in_words, listed
-from service.drafting.rows import NONE, NOT_APPLICABLE, Row, cell, grid, group, row
+from service.drafting.library import Clause
+from service.drafting.rows import NONE, NOT_APPLICABLE, Row, cell, grid, group, or_none, row
 from service.drafting.spans import section_number
 from service.drafting.wording import address, counted, first_upper, law, span
 from service.drafting.words import words, words_of
 
 
-def law_and_notices(terms: Terms) -> Section:
-    return group("law", "Law, disputes and notices", _rows(terms))
+def law_and_notices(terms: Terms, riders: Sequence[Clause]) -> Section:
+    return group("law", "Law, disputes and notices", _rows(terms, riders))
 
 
-def _rows(terms: Terms) -> Iterator[Row]:
+def _rows(terms: Terms, riders: Sequence[Clause]) -> Iterator[Row]:
     yield from _law(terms.law)
+    yield row("Law Riders", *or_none(rider.heading for rider in riders))
     yield row(
         "Notice Address",
         *(

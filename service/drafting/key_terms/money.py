@@ -15,6 +15,7 @@ from service.domain.terms.prices import (
     Pricing,
 )
 from service.domain.wording import listed
+from service.drafting.amounts import both_ways
 from service.drafting.rows import NONE, NOT_APPLICABLE, Row, group, row
 from service.drafting.wording import counted, cpi, money, percent
 from service.drafting.words import words, words_of
@@ -56,11 +57,11 @@ def _cap(cap: Money | None) -> str:
 
 
 def _committed(total: Total) -> str:
-    """The amount, and whether more may follow."""
-    committed, time = money(total.committed), "for the Initial Period"
+    """The amount in figures and in words, and whether more may follow."""
+    committed, time = both_ways(total.committed), "for the Initial Period"
     if not total.open:
         return f"{committed} {time}"
-    most = f", at most {money(total.at_most)}," if total.at_most is not None else ""
+    most = f", at most {both_ways(total.at_most)}," if total.at_most is not None else ""
     return f"At least {committed}{most} {time}"
 
 

@@ -11,7 +11,8 @@ from flask import Blueprint, Response, render_template, request
 from flask.typing import ResponseReturnValue
 
 from service.commands.dates import dated_terms
-from service.commands.drafting import Format
+from service.rendering.paper import Format
+from service.web.at_hand import desk
 from service.web.auth import public
 from service.web.sample import sample, sample_draft
 
@@ -43,7 +44,7 @@ def get_start() -> ResponseReturnValue:
 def get_paper(format: str) -> ResponseReturnValue:
     """The sample's paper as a file; a browser that has it already is told so."""
     wanted = Format(format)
-    data = sample_draft(wanted).papers[wanted]
+    data = sample_draft(desk().press, wanted).papers[wanted]
     response = Response(data, mimetype=_TYPES[wanted])
     response.headers["Content-Disposition"] = f'attachment; filename="{_NAME}.{wanted}"'
     response.set_etag(hashlib.sha256(data).hexdigest())
@@ -54,7 +55,7 @@ def get_paper(format: str) -> ResponseReturnValue:
 @public
 def get_reading_copy() -> ResponseReturnValue:
     """The sample's contract as a page. It brings its own styles, which the policy names by hash."""
-    page = sample_draft(Format.HTML).papers[Format.HTML].decode()
+    page = sample_draft(desk().press, Format.HTML).papers[Format.HTML].decode()
     response = Response(page, mimetype="text/html")
     response.headers["Content-Security-Policy"] = (
         f"default-src 'none'; style-src {_hashes(page)}; font-src data:; frame-ancestors 'none'"

@@ -18,6 +18,7 @@ from tests.domain.checks import (
     test_money,
     test_people,
     test_renewals,
+    test_riders,
     test_title,
 )
 from tests.domain.checks.cases import Case, found, named
@@ -32,6 +33,7 @@ CASES = (
     *test_money.CASES,
     *test_people.CASES,
     *test_renewals.CASES,
+    *test_riders.CASES,
     *test_title.CASES,
 )
 FOUND = tuple(case for case in CASES if case.pointers)
@@ -75,6 +77,9 @@ def test_a_basis_from_knowledge_says_that_it_is_to_be_confirmed() -> None:
         "guardians_consent",
         "minors_warranted_away",
         "minors_without_guardians",
+        "data_protection_roles_rider",
+        "de_standard_terms_rider",
+        "mandatory_exceptions_rider",
         "moral_rights_waived",
         "templates_extracted",
         "unknown_claims",

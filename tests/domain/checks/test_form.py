@@ -68,13 +68,6 @@ CASES = (
     found("imposed_standard_terms", "/parties/licensee", **IN_GERMANY),
     clear("imposed_standard_terms", **IN_GERMANY, **CONSUMER),
     clear("imposed_standard_terms"),
-    found(
-        "german_standard_terms",
-        "/law/governing_law",
-        "/risk/general_cap",
-        law__governing_law="DE",
-    ),
-    clear("german_standard_terms", law__governing_law="US-DE"),
     found("transparency_carve_out", "/grant/purposes"),
     clear("transparency_carve_out", grant__purposes=frozenset({Purpose.SEARCH_INDEX})),
     *(

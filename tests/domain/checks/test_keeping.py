@@ -2,7 +2,7 @@
 
 import pytest
 
-from service.domain.checks.facts import TRAINS
+from service.domain.facts import TRAINS
 from service.domain.terms.delivery import ManifestRule
 from service.domain.terms.grant import ModelScope, Purpose
 from service.domain.terms.materials import Manifest

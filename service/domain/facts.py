@@ -1,4 +1,4 @@
-"""What checks ask of the terms: who is where, what the lines hold, whether money is paid."""
+"""What checks and Law Riders ask of the terms: who is where, what the lines hold, what is paid."""
 
 from collections.abc import Callable, Iterator
 from typing import Final

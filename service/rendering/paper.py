@@ -1,0 +1,21 @@
+"""Which papers there are, and what a press is: whatever makes them of a contract."""
+
+from collections.abc import Callable
+from enum import StrEnum
+
+from service.domain.contract import ContractText
+
+
+class Format(StrEnum):
+    DOCX = "docx"
+    PDF = "pdf"
+    HTML = "html"
+    JSON = "json"
+
+
+Press = Callable[[ContractText, bytes, frozenset[Format]], dict[Format, bytes]]
+"""Makes these papers of the contract; `bytes` are its canonical terms, which go with the PDF.
+
+Every paper is read back and says the same words, or it is WordsLost; PaperFailed if the press
+broke or was stopped.
+"""

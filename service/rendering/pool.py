@@ -1,0 +1,140 @@
+"""Worker processes that make papers: one that hangs, crashes or eats memory harms no other."""
+
+import errno
+import multiprocessing
+import os
+import signal
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Future
+from concurrent.futures.process import BrokenProcessPool
+from threading import Lock
+from types import TracebackType
+from typing import Final, Self, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+
+from service.domain.contract import ContractText
+from service.domain.errors import CounterpartError, PaperFailed
+from service.rendering.limits import Limits, allow_cpu, confine_memory
+from service.rendering.paper import Format
+
+T = TypeVar("T")
+
+WORKERS: Final = 2
+JOBS_PER_WORKER: Final = 500
+"""Then a new worker takes over, so that what libraries leak does not add up."""
+
+_OUT_OF_MEMORY: Final = errno.ENOMEM
+
+
+class Pool:
+    """Starts its workers at the first job: a pool may be made before a web server forks.
+
+    Workers come from a server without threads that has loaded the libraries already. This process
+    never loads them.
+    """
+
+    def __init__(self, limits: Limits, workers: int = WORKERS) -> None:
+        self._limits, self._workers = limits, workers
+        self._context = multiprocessing.get_context("forkserver")
+        self._context.set_forkserver_preload(["service.rendering.warm"])
+        self._guard = Lock()
+        self._pool = self._new_pool()
+
+    def papers_of(
+        self, text: ContractText, terms: bytes, formats: frozenset[Format]
+    ) -> dict[Format, bytes]:
+        """A Press."""
+        return self._twice(self._limits.stretched(text), _papers_of, text, terms, formats)
+
+    def run(self, job: Callable[..., T], *args: object) -> T:
+        """What `job` returns from a worker; it is a function of a module, its values pickle.
+
+        PaperFailed if it broke, ended its worker or was stopped at a limit; what a rule says
+        inside (WordsLost) is raised here as itself.
+        """
+        return self._twice(self._limits, job, *args)
+
+    def _twice(self, limits: Limits, job: Callable[..., T], *args: object) -> T:
+        try:
+            return self._once(limits, job, args)
+        except BrokenProcessPool:  # somebody killed an idle worker; making papers twice harms none
+            return self._once(limits, job, args)
+
+    def _once(self, limits: Limits, job: Callable[..., T], args: tuple[object, ...]) -> T:
+        try:
+            return self._started(limits, job, args).result()
+        except TimeoutError:
+            raise limits.too_long from None
+        except ProcessExpired as ended:
+            raise _why(limits, ended.exitcode) from None
+        except CancelledError:
+            raise PaperFailed("The service was stopped meanwhile.") from None
+
+    def close(self) -> None:
+        """Stops every worker, whatever it does."""
+        with self._guard:
+            _end(self._pool)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _started(
+        self, limits: Limits, job: Callable[..., T], args: tuple[object, ...]
+    ) -> Future[T]:
+        with self._guard:
+            if not self._pool.active:  # somebody killed an idle worker, or the server of workers
+                _end(self._pool)
+                self._pool = self._new_pool()
+            work = (limits, job, args)
+            return self._pool.schedule(_within, args=work, timeout=limits.seconds)
+
+    def _new_pool(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self._workers,
+            max_tasks=JOBS_PER_WORKER,
+            initializer=confine_memory,
+            initargs=(self._limits,),
+            context=self._context,
+        )
+
+
+def _why(limits: Limits, exitcode: int) -> PaperFailed:
+    if exitcode == -signal.SIGXCPU:
+        return limits.too_much_computing
+    if exitcode == _OUT_OF_MEMORY:
+        return limits.too_large
+    ended = signal.Signals(-exitcode).name if exitcode < 0 else f"exit code {exitcode}"
+    return PaperFailed(f"The process that made it ended with {ended}.")
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]
+    pool.join()
+
+
+def _within(limits: Limits, job: Callable[..., T], args: tuple[object, ...]) -> T:
+    """In the worker. One that ran out of memory is not used again: nobody knows what it lacks."""
+    allow_cpu(limits)
+    try:
+        return job(*args)
+    except MemoryError:
+        os._exit(_OUT_OF_MEMORY)
+    except CounterpartError:
+        raise
+    except BaseException as error:  # WeasyPrint's refusal of an address is no Exception
+        raise PaperFailed(f"It broke inside: {type(error).__name__}: {error}") from error
+
+
+def _papers_of(text: ContractText, terms: bytes, formats: frozenset[Format]) -> dict[Format, bytes]:
+    from service.rendering.press import papers_of
+
+    return papers_of(text, terms, formats)
