@@ -8,7 +8,7 @@ are drawn to fit; whatever else a rule refuses is drawn again at the place where
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from enum import StrEnum
 from functools import cache
 from itertools import accumulate
@@ -33,6 +33,7 @@ from service.domain.terms.materials import (
     AssetType,
     Materials,
     MaterialsLine,
+    Quality,
     Tier,
 )
 from service.domain.terms.models import Models, WeightsSurvival
@@ -57,7 +58,7 @@ from service.domain.terms.prices import (
     Pricing,
     RevenueBase,
 )
-from service.domain.terms.risk import ALWAYS_UNCAPPED, ChangeOfLaw, Risk, Uncapped
+from service.domain.terms.risk import ALWAYS_UNCAPPED, CapType, ChangeOfLaw, Risk, Uncapped
 from service.domain.terms.signing import SpecialTerm
 from service.drafting.library import family
 from service.drafting.selection import positions_on_offer
@@ -108,7 +109,15 @@ _UP_TO_TWO_MONTHS = {"days": 60, "business_days": 40, "weeks": 8, "months": 2}
 
 def terms() -> st.SearchStrategy[Terms]:
     """Deals without faults."""
-    return _mended().filter(lambda found: not faults(found))
+    return _mended().map(_as_read).filter(lambda found: not faults(found))
+
+
+def _as_read(found: Terms) -> Terms:
+    """A cap that is an amount has no multiple: the door takes none."""
+    cap = found.risk.general_cap
+    if cap.type is not CapType.AMOUNT:
+        return found
+    return replace(found, risk=replace(found.risk, general_cap=replace(cap, value=None)))
 
 
 @cache
@@ -316,11 +325,20 @@ def _delivery(draw: Draw, materials: Materials, period: Period) -> Delivery:
     found = draw(built(Delivery, schedule=()))
     most = 1 if found.mode is DeliveryMode.ONE_OFF else 2
     schedule = tuple(
-        replace(draw(_tranche(period)), line=line.id, quantity=line.volume / most)
+        replace(draw(_tranche(period)), line=line.id, quantity=_part(line.volume, most))
         for line in materials.lines
         for _ in range(draw(st.integers(0, most)))
     )
     return replace(found, schedule=schedule)
+
+
+def _says_something(quality: Quality) -> bool:
+    return quality != Quality()
+
+
+def _part(volume: Decimal, of: int) -> Decimal:
+    """One of equal deliveries, to four decimals; the whole where a part would be nothing."""
+    return (volume / of).quantize(Decimal("0.0001"), ROUND_DOWN) or volume
 
 
 @st.composite
@@ -380,6 +398,9 @@ _FIELDS: Mapping[type, Mapping[str, Any]] = {
     },
     Guarantee: {
         "recoups_against": _EVERY_KIND | st.sampled_from(ChargeKind).map(lambda k: frozenset({k}))
+    },
+    MaterialsLine: {
+        "quality": st.deferred(lambda: st.none() | built(Quality).filter(_says_something))
     },
     Licensee: {"legal_name": _TEXTS.map(lambda text: f"{text} Labs")},
     Positions: {

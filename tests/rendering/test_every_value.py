@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, settings
 
 from schemas.json_text import parse_json
-from schemas.terms import canonical, dump_terms
+from schemas.terms import canonical, load_terms
 from service.commands.drafting import draw_up
 from service.domain.money import Money, Rate
 from service.domain.terms import Terms
@@ -41,7 +41,7 @@ def test_every_value_that_the_contract_prints_stands_in_each_paper(
     assert len(printed) > 30
     assert said.missing(printed, said.in_docx(papers[Format.DOCX])) == []
     assert said.missing(printed, said.in_pdf(papers[Format.PDF])) == []
-    assert parse_json(papers[Format.JSON]) == dump_terms(terms)
+    assert load_terms(parse_json(papers[Format.JSON])) == terms
     prove_same_words(drawn.text, docx=papers[Format.DOCX], pdf=papers[Format.PDF])
 
 
