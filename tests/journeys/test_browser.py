@@ -9,6 +9,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
 
 CHROMIUM = "/usr/bin/chromium"
+PATIENCE = 180_000
+"""Milliseconds: a busy machine takes its time over the first paper."""
+
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
 
 
@@ -34,6 +37,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(params=[390, 1440], ids=["phone", "desk"])
 def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
     found = browser.new_page(viewport={"width": request.param, "height": 900})
+    found.set_default_timeout(PATIENCE)
     complaints: list[str] = []
     found.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     found.goto(address)
