@@ -32,7 +32,7 @@ def test_all(tmp_path: Path, kind: str) -> None:
         org = a.organization("demo", "Demo", NOON)
         user = a.user("ada@archive.example", "Ada", NOON)
         a.join(org, user, Role.ADMIN, NOON)
-        link = a.sign_in_link(user, NOON)
+        link = a.sign_in_link(org, user, NOON)
         ses = a.sign_in(link, NOON, "x")
         person = a.person(ses, NOON)
         assert person is not None and person.role is Role.ADMIN

@@ -10,7 +10,7 @@ def test_all(app, client, desk):
         user = a.user("ada@archive.example", "Ada", NOON)
         a.join(org, user, Role.ADMIN, NOON)
         _, key = a.new_key(org, "k", [Scope.ADMIN], by=user, at=NOON)
-        link = a.sign_in_link(user, NOON)
+        link = a.sign_in_link(org, user, NOON)
     h = {"Authorization": f"Bearer {key}"}
     deal = json.loads(Path("examples/photo-archive.json").read_text())
     r = client.post("/api/v1/deals", json=deal, headers=h | {"Idempotency-Key": "a"})
