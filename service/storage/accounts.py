@@ -259,6 +259,11 @@ class Accounts:
             for r in rows
         ]
 
+    def seen_lately(self, session: str, at: datetime) -> bool:
+        """Whether `seen` has nothing to write."""
+        last = self.connection.scalar(select(sessions.c.seen_at).where(sessions.c.id == session))
+        return last is not None and last >= at - _SEEN_EVERY
+
     def seen(self, session: str, at: datetime) -> None:
         """Written at most every five minutes, since nobody needs it finer."""
         self.connection.execute(

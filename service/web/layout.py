@@ -4,8 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from flask import Flask, request, url_for
-from flask_login import current_user
+from flask import Flask, current_app, g, request, url_for
+
+from service.domain.people import Act
+from service.web.auth import visitor
+
+NEW_DEAL: Final = "drafting.get_new"
+"""Where a deal is drafted by form."""
 
 WAYS: Final = (
     ("Home", "start.get_start"),
@@ -29,8 +34,9 @@ def install(app: Flask) -> None:
 
 
 def _around() -> dict[str, Any]:
-    signed_in = bool(current_user) and current_user.is_authenticated
-    return {"visitor": current_user.person if signed_in else None, "ways": list(_ways())}
+    """A page that says that something failed asks nobody who is here."""
+    here = None if g.get("failed") else visitor()
+    return {"visitor": here, "ways": [*_ways()], "Act": Act, "new_deal": _new_deal()}
 
 
 def _ways() -> Iterator[Way]:
@@ -38,3 +44,7 @@ def _ways() -> Iterator[Way]:
         path = url_for(endpoint)
         here = request.path == path or (path != "/" and request.path.startswith(f"{path}/"))
         yield Way(name, path, here)
+
+
+def _new_deal() -> str | None:
+    return url_for(NEW_DEAL) if NEW_DEAL in current_app.view_functions else None

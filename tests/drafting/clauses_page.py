@@ -7,10 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from service.domain.rules.positions import DECIDED_BY, NEEDED_BY
-from service.drafting.library import Clause, Family, clause, family, schedule
-from service.drafting.selection import positions_on_offer
-from service.drafting.spans import section_number
+from service.drafting.catalog import clauses_of, schedules_of
+from service.drafting.library import Clause, Family, family
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "clauses.md"
 
@@ -25,8 +23,6 @@ from the library (`.venv/bin/python -m tests.drafting.clauses_page`), and a test
 |---|---|---|---|---|
 """
 
-MORE: Final = {"C46": "; more from period.convenience"}
-
 SCHEDULES: Final = """
 ## Schedules
 
@@ -36,34 +32,23 @@ SCHEDULES: Final = """
 
 
 def page(form: Family) -> str:
-    schedules = (schedule(id, version) for id, version in form.schedules.items())
-    return "".join([HEAD, *_clauses(form), SCHEDULES, *map(_schedule, schedules)])
+    return "".join([HEAD, *_clauses(form), SCHEDULES, *map(_schedule, schedules_of(form))])
 
 
 def _clauses(form: Family) -> Iterator[str]:
-    for id in sorted({*form.clauses, *form.omitted}):
-        if id in form.omitted:
-            yield f"| {section_number(id)} | *no text in this family* | | | |\n"
+    for listed in clauses_of(form):
+        if listed.text is None:
+            yield f"| {listed.number} | *no text in this family* | | | |\n"
             continue
-        text = clause(id, form.clauses[id])
-        optional = " *(optional)*" if id in form.optional else ""
+        optional = " *(optional)*" if listed.optional else ""
         cells = (
-            section_number(id),
-            f"{text.heading}{optional}",
-            _chosen_by(id, form),
-            _texts(text),
-            ", ".join(text.cuad),
+            listed.number,
+            f"{listed.text.heading}{optional}",
+            listed.chosen_by,
+            _texts(listed.text),
+            ", ".join(listed.text.cuad),
         )
         yield f"| {' | '.join(cells)} |\n"
-
-
-def _chosen_by(id: str, form: Family) -> str:
-    if id in DECIDED_BY:
-        return DECIDED_BY[id]
-    if len(positions_on_offer(id, form)) == 1:
-        return "one text for all deals"
-    needed = f", where {NEEDED_BY[id][0]} is given" if id in NEEDED_BY else ""
-    return f"positions.clauses.{id}{needed}{MORE.get(id, '')}"
 
 
 def _texts(text: Clause) -> str:

@@ -1,0 +1,48 @@
+"""The papers of a draft: to read, to send to a colleague, to open in a word processor."""
+
+from flask import Blueprint, Response
+from flask.typing import ResponseReturnValue
+
+from service.commands.drafting import Format
+from service.commands.papers import paper_of
+from service.domain.deal import Deal
+from service.domain.people import Act
+from service.web.at_hand import desk, now
+from service.web.auth import people, person
+from service.web.papers import as_file, as_page, file_name
+
+pages = Blueprint("deal_papers", __name__)
+
+
+@pages.get("/deals/<deal_id>/draft.<any(docx, pdf):format>")
+@people(Act.READ)
+def get_draft(deal_id: str, format: str) -> ResponseReturnValue:
+    return _file(_deal(deal_id), Format(format))
+
+
+@pages.get("/deals/<deal_id>/draft.html")
+@people(Act.READ)
+def get_reading_copy(deal_id: str) -> ResponseReturnValue:
+    return as_page(paper_of(desk(), person().org_id, _deal(deal_id), Format.HTML, now()))
+
+
+@pages.get("/deals/<deal_id>/terms.json")
+@people(Act.READ)
+def get_terms(deal_id: str) -> ResponseReturnValue:
+    """The very bytes whose digest the two sides agree on."""
+    deal = _deal(deal_id)
+    return as_file(deal.written.canonical.data, Format.JSON, _name(deal))
+
+
+def _file(deal: Deal, format: Format) -> Response:
+    data = paper_of(desk(), person().org_id, deal, format, now())
+    return as_file(data, format, f"{_name(deal)}-draft")
+
+
+def _deal(deal_id: str) -> Deal:
+    with desk().db.reading(person().org_id) as views:
+        return views.deal(deal_id)
+
+
+def _name(deal: Deal) -> str:
+    return file_name(deal.header.title or deal.written.terms.parties.licensee.legal_name)
