@@ -95,6 +95,7 @@ def _withdrawn(tx: Tx, deal_id: str, cast: Cast, at: datetime) -> None:
 STORIES: Final[Mapping[str, tuple[timedelta, Story]]] = {
     "music": (timedelta(days=9), _withdrawn),
     "film": (timedelta(days=4), _released),
+    "nature": (timedelta(days=3), _drafted),
     "speech": (timedelta(days=1), _asked),
     "photos": (timedelta(hours=2), _drafted),
 }

@@ -16,6 +16,7 @@ _FILES: Final[Mapping[str, str]] = {
     "photos": "photo-archive",
     "speech": "speech-tiers",
     "film": "video-hours",
+    "nature": "exclusive-film",
     "music": "evergreen-music",
 }
 _RELEASES: Final[Mapping[str, str]] = {"speech": "86", "film": "94"}

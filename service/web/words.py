@@ -149,9 +149,26 @@ def browser(user_agent: str) -> str:
     return f"{name} on {system}" if system else name
 
 
+_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "api": "API",
+        "ccpa": "CCPA",
+        "eu": "EU",
+        "europe": "Europe",
+        "german": "German",
+        "new": "New",
+        "singapore": "Singapore",
+        "tdm": "TDM",
+        "us": "US",
+        "york": "York",
+    }
+)
+"""Words of a code that are written in their own way."""
+
+
 def code(name: str) -> str:
     """ "release coverage" for release_coverage."""
-    return name.replace("_", " ")
+    return " ".join(_NAMES.get(word, word) for word in name.split("_"))
 
 
 def place(pointer: str) -> str:

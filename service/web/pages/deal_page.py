@@ -1,7 +1,7 @@
 """One deal on one page: its terms, fee, checks, papers and history, and what can be done next."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -42,29 +42,25 @@ def post_copy(deal_id: str) -> ResponseReturnValue:
 @pages.post("/deals/<deal_id>/request-approval")
 @people(Act.DRAFT)
 def post_request_approval(deal_id: str) -> ResponseReturnValue:
-    said = sent(NoteDocument())
-    return _moved(deal_id, commands.request_approval, said, "The approvers are asked.")
+    return _moved(deal_id, commands.request_approval, NoteDocument(), "The approvers are asked.")
 
 
 @pages.post("/deals/<deal_id>/approve")
 @people(Act.APPROVE)
 def post_approve(deal_id: str) -> ResponseReturnValue:
-    said = sent(ReasonDocument())
-    return _moved(deal_id, commands.approve, said, "The deal is released.")
+    return _moved(deal_id, commands.approve, ReasonDocument(), "The deal is released.")
 
 
 @pages.post("/deals/<deal_id>/refuse-approval")
 @people(Act.APPROVE)
 def post_refuse_approval(deal_id: str) -> ResponseReturnValue:
-    said = sent(ReasonDocument())
-    return _moved(deal_id, commands.refuse_approval, said, "The release is refused.")
+    return _moved(deal_id, commands.refuse_approval, ReasonDocument(), "The release is refused.")
 
 
 @pages.post("/deals/<deal_id>/withdraw")
 @people(Act.DRAFT)
 def post_withdraw(deal_id: str) -> ResponseReturnValue:
-    said = sent(MaybeReasonDocument())
-    return _moved(deal_id, commands.withdraw, said, "The deal is withdrawn.")
+    return _moved(deal_id, commands.withdraw, MaybeReasonDocument(), "The deal is withdrawn.")
 
 
 @pages.errorhandler(StaleDeal)
@@ -79,11 +75,11 @@ def _refused(refused: TermsRefused) -> ResponseReturnValue:
 
 
 def _moved(
-    deal_id: str, move: Callable[..., Deal], said: dict[str, Any], done: str
+    deal_id: str, move: Callable[..., Deal], brings: Schema, done: str
 ) -> ResponseReturnValue:
     with desk().db.transaction(person().org_id) as tx:
         _check_seen(tx, deal_id)
-        move(tx, deal_id, **said, by=person().user_id, at=now())
+        move(tx, deal_id, **sent(brings), by=person().user_id, at=now())
     flash(done)
     return _to(deal_id)
 
