@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from service.domain.errors import AlreadyMember, LastAdministrator, NotFound
-from service.domain.people import Act, MAY, Role
+from service.domain.people import MAY, Act, Role
 
 
 def check_new(email: str, emails: frozenset[str]) -> None:

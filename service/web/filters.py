@@ -10,8 +10,8 @@ from markupsafe import Markup
 from service.domain.terms.materials import MaterialsLine
 from service.domain.wording import day_in_words, figure
 from service.drafting.key_terms.use import units
-from service.drafting.words import words, words_of
 from service.drafting.wording import first_upper, law, money, rate, territories, zone
+from service.drafting.words import words, words_of
 from service.web.words import browser, code, done, place, remark, status_tags, who
 
 

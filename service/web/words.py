@@ -172,9 +172,9 @@ def code(name: str) -> str:
 
 
 def place(pointer: str) -> str:
-    """ "materials › lines › 2 › rate" for /materials/lines/1/rate: people count from one."""
+    """ "materials, lines, 2, rate" for /materials/lines/1/rate: people count from one."""
     steps = (str(int(s) + 1) if s.isdecimal() else s for s in pointer.split("/") if s)
-    return " › ".join(step.replace("_", " ") for step in steps)
+    return ", ".join(step.replace("_", " ") for step in steps)
 
 
 def _codes(data: Mapping[str, Any]) -> str:

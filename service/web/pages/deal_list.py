@@ -7,7 +7,6 @@ from flask.typing import ResponseReturnValue
 
 from schemas.query import DealQuery
 from service.commands import deals as commands
-from service.domain.deal import Status
 from service.domain.people import Act
 from service.web.at_hand import desk, now
 from service.web.auth import people, person

@@ -1,5 +1,8 @@
 """The papers of a draft: to read, to send to a colleague, to open in a word processor."""
 
+import re
+from typing import Final
+
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
@@ -9,9 +12,12 @@ from service.domain.deal import Deal
 from service.domain.people import Act
 from service.web.at_hand import desk, now
 from service.web.auth import people, person
-from service.web.papers import as_file, as_page, file_name
+from service.web.paper import paper_file, reading_copy
 
 pages = Blueprint("deal_papers", __name__)
+
+_UNFIT: Final = re.compile(r"[^a-z0-9]+")
+_LONGEST_NAME: Final = 60
 
 
 @pages.get("/deals/<deal_id>/draft.<any(docx, pdf):format>")
@@ -23,7 +29,7 @@ def get_draft(deal_id: str, format: str) -> ResponseReturnValue:
 @pages.get("/deals/<deal_id>/draft.html")
 @people(Act.READ)
 def get_reading_copy(deal_id: str) -> ResponseReturnValue:
-    return as_page(paper_of(desk(), person().org_id, _deal(deal_id), Format.HTML, now()))
+    return reading_copy(paper_of(desk(), person().org_id, _deal(deal_id), Format.HTML, now()))
 
 
 @pages.get("/deals/<deal_id>/terms.json")
@@ -31,12 +37,12 @@ def get_reading_copy(deal_id: str) -> ResponseReturnValue:
 def get_terms(deal_id: str) -> ResponseReturnValue:
     """The very bytes whose digest the two sides agree on."""
     deal = _deal(deal_id)
-    return as_file(deal.written.canonical.data, Format.JSON, _name(deal))
+    return paper_file(deal.written.canonical.data, Format.JSON, _name(deal))
 
 
 def _file(deal: Deal, format: Format) -> Response:
     data = paper_of(desk(), person().org_id, deal, format, now())
-    return as_file(data, format, f"{_name(deal)}-draft")
+    return paper_file(data, format, f"{_name(deal)}-draft")
 
 
 def _deal(deal_id: str) -> Deal:
@@ -45,4 +51,6 @@ def _deal(deal_id: str) -> Deal:
 
 
 def _name(deal: Deal) -> str:
-    return file_name(deal.header.title or deal.written.terms.parties.licensee.legal_name)
+    """ "photo-archive-first-tranche": what every system can keep as a file's name."""
+    called = deal.header.title or deal.written.terms.parties.licensee.legal_name
+    return _UNFIT.sub("-", called.casefold())[:_LONGEST_NAME].strip("-") or "deal"

@@ -9,7 +9,7 @@ from service.commands.dates import dated_terms
 from service.commands.drafting import Format
 from service.web.auth import public, visitor
 from service.web.pages.home import home
-from service.web.papers import as_file, as_page
+from service.web.paper import paper_file, reading_copy
 from service.web.sample import sample, sample_draft
 
 pages = Blueprint("start", __name__)
@@ -33,11 +33,12 @@ def get_start() -> ResponseReturnValue:
 @pages.get("/sample/contract.<any(docx, pdf, json):format>")
 @public
 def get_paper(format: str) -> ResponseReturnValue:
+    """The sample's paper as a file; a browser that has it already is told so."""
     wanted = Format(format)
-    return as_file(sample_draft(wanted).papers[wanted], wanted, _NAME)
+    return paper_file(sample_draft(wanted).papers[wanted], wanted, _NAME)
 
 
 @pages.get("/sample/contract")
 @public
 def get_reading_copy() -> ResponseReturnValue:
-    return as_page(sample_draft(Format.HTML).papers[Format.HTML])
+    return reading_copy(sample_draft(Format.HTML).papers[Format.HTML])

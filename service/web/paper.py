@@ -1,4 +1,4 @@
-"""Papers as answers: files with a name, and a contract as a page of its own."""
+"""A contract's paper as an HTTP answer: a file to keep, or a page to read."""
 
 import base64
 import hashlib
@@ -15,33 +15,28 @@ TYPES: Final[Mapping[Format, str]] = MappingProxyType(
     {
         Format.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         Format.PDF: "application/pdf",
+        Format.HTML: "text/html",
         Format.JSON: "application/json",
     }
 )
 _STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-_UNFIT: Final = re.compile(r"[^a-z0-9]+")
-_LONGEST_NAME: Final = 60
 
 
-def file_name(title: str) -> str:
-    """ "photo-archive-first-tranche": what every system can keep."""
-    return _UNFIT.sub("-", title.casefold())[:_LONGEST_NAME].strip("-") or "deal"
-
-
-def as_file(data: bytes, format: Format, name: str) -> Response:
-    """A browser that has it already is told so."""
+def paper_file(data: bytes, format: Format, name: str) -> Response:
+    """`name` is ASCII without quotes; a caller that has the file already is told so."""
     response = Response(data, mimetype=TYPES[format])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
     response.set_etag(hashlib.sha256(data).hexdigest())
-    return response.make_conditional(request)
+    response.make_conditional(request)
+    return response
 
 
-def as_page(data: bytes) -> Response:
-    """It brings its own styles, which the policy names by hash."""
-    page = data.decode()
-    response = Response(page, mimetype="text/html")
+def reading_copy(data: bytes) -> Response:
+    """The contract as a page. It brings its own styles, which the policy names by hash."""
+    response = Response(data, mimetype=TYPES[Format.HTML])
     response.headers["Content-Security-Policy"] = (
-        f"default-src 'none'; style-src {_hashes(page)}; font-src data:; frame-ancestors 'none'"
+        f"default-src 'none'; style-src {_hashes(data.decode())}; font-src data:; "
+        "frame-ancestors 'none'"
     )
     return response
 
