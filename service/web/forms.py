@@ -1,9 +1,11 @@
 """Small forms: what was sent, read by a schema, or refused with every fault."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import request
 from marshmallow import Schema, ValidationError, fields
+from werkzeug.datastructures import MultiDict
 
 from schemas.faults import faults_of
 from service.domain.errors import TermsRefused
@@ -23,6 +25,11 @@ def by_field(refused: TermsRefused) -> dict[str, str]:
     for fault in refused.faults:
         found.setdefault(fault.pointer.strip("/").partition("/")[0], fault.message)
     return found
+
+
+def typed(faults: Mapping[str, str]) -> MultiDict[str, str]:
+    """What was typed stays in the form only where something is to be put right."""
+    return request.form if faults else MultiDict()
 
 
 def _given(name: str, field: fields.Field[Any]) -> tuple[str, Any]:

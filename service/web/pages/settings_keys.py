@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from schemas.members import KeyDocument
@@ -10,7 +10,7 @@ from service.domain.errors import TermsRefused
 from service.domain.people import Act
 from service.web.at_hand import desk, now
 from service.web.auth import people, person
-from service.web.forms import by_field, sent
+from service.web.forms import by_field, sent, typed
 from service.web.words import SCOPES
 
 pages = Blueprint("settings_keys", __name__, url_prefix="/settings/keys")
@@ -51,5 +51,5 @@ def _page(**more: Any) -> str:
         keys = accounts.keys(person().org_id)
     shown = {"faults": {}, "key": None, **more}
     return render_template(
-        "settings/keys.html", keys=keys, scopes=SCOPES, typed=request.form, **shown
+        "settings/keys.html", keys=keys, scopes=SCOPES, typed=typed(shown["faults"]), **shown
     )

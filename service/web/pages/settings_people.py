@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from schemas.members import InviteDocument, RoleDocument
@@ -12,7 +12,7 @@ from service.domain.errors import AlreadyMember, LastAdministrator, TermsRefused
 from service.domain.people import Act
 from service.web.at_hand import desk, now
 from service.web.auth import people, person
-from service.web.forms import by_field, sent
+from service.web.forms import by_field, sent, typed
 from service.web.words import ROLES
 
 pages = Blueprint("settings_people", __name__, url_prefix="/settings/people")
@@ -81,5 +81,5 @@ def _page(**more: Any) -> str:
         there = accounts.members(person().org_id)
     shown = {"faults": {}, "refusal": None, "link": None, "invited_id": None, **more}
     return render_template(
-        "settings/people.html", members=there, roles=ROLES, typed=request.form, **shown
+        "settings/people.html", members=there, roles=ROLES, typed=typed(shown["faults"]), **shown
     )
