@@ -64,7 +64,7 @@ class ValueSchema(Schema):
             error.messages = self._as_read(error.messages, data)
 
     def _as_read(self, found: dict[Any, Any], data: Mapping[Any, Any]) -> dict[Any, Any]:
-        known = [str(field.data_key) for field in self.fields.values()]
+        known = [field.data_key or name for name, field in self.fields.items()]
         unknown = [key for key in data if key in found and key not in known]
         hinted = {
             key: [f"{found[key][0]}{_meant(str(key), (*known, *self.beside))}"]

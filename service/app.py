@@ -14,15 +14,14 @@ from service.settings import Settings
 from service.signing.links import Links
 from service.storage.database import open_database
 from service.storage.files import Files
-from service.web import at_hand, auth, errors, headers, request_id
+from service.web import at_hand, auth, errors, headers, layout, request_id
 from service.web.api import deals
 from service.web.api.document import described
 from service.web.filters import FILTERS
 from service.web.limits import caller
-from service.web.pages import sign_in, start
+from service.web.pages import PAGES
 
 LARGEST_REQUEST: Final = 10 * 1024 * 1024
-_PAGES: Final = (start.pages, sign_in.pages)
 _RESOURCES: Final = (deals.deals,)
 
 
@@ -45,10 +44,10 @@ def create_app(settings: Settings, desk: Desk) -> Flask:
     app.config.update(_config(settings))
     app.jinja_env.filters.update(FILTERS)
     at_hand.install(app, desk)
-    for each in (request_id, headers, errors, auth):
+    for each in (request_id, headers, errors, auth, layout):
         each.install(app)
     _protect(app, settings)
-    for pages in _PAGES:
+    for pages in PAGES:
         app.register_blueprint(pages)
     api = described(app)
     for resource in _RESOURCES:

@@ -6,10 +6,12 @@ from pathlib import Path
 import click
 
 from service.app import make_desk, utc_now
+from service.commands import seed as seeding
 from service.commands import setup as commands
 from service.domain.people import Role, Scope
 from service.rendering.presses import press_here
 from service.settings import SECRET_KEY_FILE, Settings
+from service.web.demo import demo_deals
 
 _ORG = click.option("--org", default="demo", show_default=True, help="Its short name.")
 
@@ -34,6 +36,14 @@ def setup(org: str, admin: str) -> None:
 def migrate() -> None:
     """Bring the tables of the database up to date."""
     make_desk(Settings.from_env(), press_here).db.migrate()
+
+
+@click.command("seed-demo")
+@_ORG
+def seed_demo(org: str) -> None:
+    """Give the organization a few deals and people to look around with. Safe to repeat."""
+    made = seeding.seed(make_desk(Settings.from_env(), press_here), org, demo_deals(), utc_now())
+    click.echo(f"{made} deals made.")
 
 
 @click.group()
@@ -90,4 +100,4 @@ def _address(settings: Settings, token: str) -> str:
     return f"{settings.base_url}/sign-in/{token}"
 
 
-COMMANDS = (setup, migrate, user, api_key)
+COMMANDS = (setup, migrate, seed_demo, user, api_key)

@@ -16,10 +16,8 @@ from service.rendering.paper import Press
 from service.rendering.presses import open_press
 from service.settings import Settings
 from service.signing.links import Links
-from service.storage.database import open_database
 from service.storage.files import Files
-from service.storage.migrate import migrate
-from tests import sizes
+from tests import databases, sizes
 
 # The same cases on every machine, however slow it is; a failing case is found again by its test.
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
@@ -67,16 +65,9 @@ def press() -> Iterator[Press]:
 
 @pytest.fixture
 def desk(tmp_path: Path, clock: Clock, press: Press) -> Iterator[Desk]:
-    db = open_database(f"sqlite:///{tmp_path}/counterpart.sqlite3")
-    migrate(db.engine)
-    yield Desk(
-        db=db,
-        files=Files(tmp_path / "files"),
-        links=Links(SECRET.encode()),
-        press=press,
-        clock=clock,
-    )
-    db.close()
+    files = Files(tmp_path / "files")
+    with databases.an_empty_database("sqlite", tmp_path) as db:
+        yield Desk(db=db, files=files, links=Links(SECRET.encode()), press=press, clock=clock)
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def invite(desk: Desk, slug: str, email: str, name: str, role: Role, at: datetim
         org = accounts.organization_of(slug)
         user = accounts.user(email, name or email.partition("@")[0].title(), at)
         accounts.join(org, user, role, at)
-        link = accounts.sign_in_link(user, at)
+        link = accounts.sign_in_link(org, user, at)
     return Invited(user, desk.links.token(SIGN_IN, link))
 
 

@@ -72,6 +72,10 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+OPEN: Final = frozenset({Status.DRAFT})
+"""A deal that may still come about."""
+
+
 class Approval(StrEnum):
     """Where the release of a draft stands; a change of the terms begins it anew."""
 

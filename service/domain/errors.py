@@ -102,3 +102,21 @@ class PaperFailed(CounterpartError):
     """A paper could not be made: its maker broke, or was stopped at a limit of time or memory."""
 
     code = "paper_failed"
+
+
+class LastAdministrator(CounterpartError):
+    """An organization keeps somebody who can let others in."""
+
+    code = "last_administrator"
+
+    def __init__(self) -> None:
+        super().__init__("Make somebody else an administrator first: one must remain.")
+
+
+class AlreadyMember(CounterpartError):
+    """Somebody who belongs to the organization is not invited anew."""
+
+    code = "already_member"
+
+    def __init__(self, email: str) -> None:
+        super().__init__(f"{email} is a member already: change the role, or make a new link.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from service.domain.errors import NotFound
 from service.domain.people import Client, Person, Role, Scope
@@ -117,12 +117,43 @@ class Accounts:
             for row in rows
         ]
 
-    def sign_in_link(self, user: str, at: datetime) -> str:
-        """The id of a link that signs this person in once, within a day."""
+    def change_role(self, org: str, user: str, role: Role) -> None:
+        """NotFound if they are no member."""
+        changed = self.connection.execute(
+            update(memberships)
+            .where(memberships.c.org_id == org, memberships.c.user_id == user)
+            .values(role=role)
+        )
+        if changed.rowcount == 0:
+            raise NotFound
+
+    def leave(self, org: str, user: str, at: datetime) -> None:
+        """No longer a member; their sessions and links there are over. NotFound if they are none."""
+        left = self.connection.execute(
+            delete(memberships).where(memberships.c.org_id == org, memberships.c.user_id == user)
+        )
+        if left.rowcount == 0:
+            raise NotFound
+        theirs = (sessions.c.org_id == org, sessions.c.user_id == user)
+        self.connection.execute(
+            update(sessions).where(*theirs, sessions.c.revoked_at.is_(None)).values(revoked_at=at)
+        )
+        self.connection.execute(
+            delete(sign_in_links).where(
+                sign_in_links.c.org_id == org, sign_in_links.c.user_id == user
+            )
+        )
+
+    def hold(self, org: str) -> None:
+        """Nobody else changes who belongs to the organization until this transaction ends."""
+        self._one(select(organizations.c.id).where(organizations.c.id == org).with_for_update())
+
+    def sign_in_link(self, org: str, user: str, at: datetime) -> str:
+        """The id of a link that signs a member in to this organization, once, within a day."""
         made = new_id("lnk")
         self.connection.execute(
             insert(sign_in_links).values(
-                id=made, user_id=user, created_at=at, expires_at=at + LINK_LASTS
+                id=made, org_id=org, user_id=user, created_at=at, expires_at=at + LINK_LASTS
             )
         )
         return made
@@ -132,13 +163,16 @@ class Accounts:
         row = self.connection.execute(
             select(users.c.id, users.c.name, users.c.email, memberships.c.role)
             .join(sign_in_links, sign_in_links.c.user_id == users.c.id)
-            .join(memberships, memberships.c.user_id == users.c.id)
+            .join(
+                memberships,
+                (memberships.c.user_id == users.c.id)
+                & (memberships.c.org_id == sign_in_links.c.org_id),
+            )
             .where(
                 sign_in_links.c.id == link,
                 sign_in_links.c.used_at.is_(None),
                 sign_in_links.c.expires_at > at,
             )
-            .limit(1)
         ).one_or_none()
         if row is None:
             raise NotFound
@@ -154,22 +188,16 @@ class Accounts:
                 sign_in_links.c.expires_at > at,
             )
             .values(used_at=at)
-            .returning(sign_in_links.c.user_id)
+            .returning(sign_in_links.c.user_id, sign_in_links.c.org_id)
         ).one_or_none()
         if used is None:
             raise NotFound
-        org = self._one(
-            select(memberships.c.org_id)
-            .where(memberships.c.user_id == used.user_id)
-            .order_by(memberships.c.created_at)
-            .limit(1)
-        )
         made = new_id("ses")
         self.connection.execute(
             insert(sessions).values(
                 id=made,
                 user_id=used.user_id,
-                org_id=org,
+                org_id=used.org_id,
                 created_at=at,
                 seen_at=at,
                 expires_at=at + SESSION_LASTS,
@@ -214,10 +242,12 @@ class Accounts:
             session_id=session,
         )
 
-    def sessions_of(self, user: str, at: datetime) -> Sequence[SessionRow]:
+    def sessions_of(self, org: str, user: str, at: datetime) -> Sequence[SessionRow]:
+        """Those in this organization that are not over, the last used first."""
         rows = self.connection.execute(
             select(sessions)
             .where(
+                sessions.c.org_id == org,
                 sessions.c.user_id == user,
                 sessions.c.revoked_at.is_(None),
                 sessions.c.expires_at > at,
@@ -228,6 +258,11 @@ class Accounts:
             SessionRow(id=r.id, user_agent=r.user_agent, created_at=r.created_at, seen_at=r.seen_at)
             for r in rows
         ]
+
+    def seen_lately(self, session: str, at: datetime) -> bool:
+        """Whether `seen` has nothing to write."""
+        last = self.connection.scalar(select(sessions.c.seen_at).where(sessions.c.id == session))
+        return last is not None and last >= at - _SEEN_EVERY
 
     def seen(self, session: str, at: datetime) -> None:
         """Written at most every five minutes, since nobody needs it finer."""

@@ -4,7 +4,9 @@ import re
 import unicodedata
 from typing import Any, Final
 
+from service.domain.checks import findings
 from service.domain.deal import Deal
+from service.domain.drafts import to_release
 from service.domain.pricing import quote
 from service.domain.wording import listed as in_words
 
@@ -14,9 +16,13 @@ _MOST_WORDS: Final = 60
 
 
 def listed(deal: Deal) -> dict[str, Any]:
-    """Committed in the deal's own currency; the start only where it is fixed."""
+    """Committed in the deal's own currency; the start only where it is fixed.
+
+    `to_release` counts the findings that an approver must let pass.
+    """
     terms = deal.written.terms
     committed = quote(terms).committed(terms.pricing.currency)
+    found = findings(terms, deal.header.our_side, committed)
     return {
         "title": deal.header.title,
         "external_id": deal.header.external_id,
@@ -26,6 +32,7 @@ def listed(deal: Deal) -> dict[str, Any]:
         "currency": terms.pricing.currency,
         "committed_minor": committed.minor,
         "starts_on": terms.period.starts.on,
+        "to_release": len(to_release(deal, found)),
     }
 
 

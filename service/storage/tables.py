@@ -65,6 +65,7 @@ sign_in_links = Table(
     "sign_in_links",
     metadata,
     Column("id", Id, primary_key=True),
+    Column("org_id", ForeignKey("organizations.id"), nullable=False),
     Column("user_id", ForeignKey("users.id"), nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("expires_at", UtcTime, nullable=False),
@@ -134,11 +135,19 @@ deals = Table(
     Column("currency", String(3), nullable=False),
     Column("committed_minor", BigInteger, nullable=False),
     Column("starts_on", Date),
+    Column("to_release", Integer, nullable=False),
     ForeignKeyConstraint(["org_id", "terms_sha256"], ["terms_texts.org_id", "terms_texts.sha256"]),
     Index("ix_deals_newest", "org_id", "created_at", "id"),
     Index("ix_deals_by_status", "org_id", "status", "created_at", "id"),
     Index("ix_deals_by_external_id", "org_id", "external_id", "created_at", "id"),
 )
+
+_ASKED: Final = (deals.c.status == "draft") & (deals.c.approval == "requested")
+_BLOCKED: Final = (
+    (deals.c.status == "draft") & (deals.c.approval != "requested") & (deals.c.to_release > 0)
+)
+for _name, _where in (("ix_deals_asked", _ASKED), ("ix_deals_blocked", _BLOCKED)):
+    Index(_name, deals.c.org_id, deals.c.updated_at, sqlite_where=_where, postgresql_where=_where)
 
 deal_words = Table(
     "deal_words",

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, select, tuple_
 
-from service.domain.deal import Deal
+from service.domain.deal import OPEN, Approval, Deal, Status
 from service.domain.errors import NotFound
 from service.domain.money import Money
 from service.storage.listed import words_in
@@ -17,6 +17,7 @@ from service.storage.loading import deal_from
 from service.storage.tables import deal_events, deal_words, deals, terms_texts, users
 
 MOST_ROWS: Final = 200
+_HALF: Final = 10**9
 
 
 class CursorWrong(ValueError):
@@ -33,7 +34,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealRow:
-    """A deal as a list shows it; `committed` in the deal's own currency."""
+    """A deal as a list shows it; `committed` in the deal's own currency.
+
+    `to_release` counts the findings that an approver must let pass.
+    """
 
     id: str
     version: int
@@ -46,8 +50,18 @@ class DealRow:
     licensee_name: str
     committed: Money
     starts_on: date | None
+    to_release: int
     created_at: datetime
     updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worth:
+    """What open deals commit to in one currency: all of it, and the largest of them."""
+
+    total: Money
+    deals: int
+    largest: Sequence[DealRow]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +140,40 @@ class Views:
         )
         return {row.status: row.n for row in rows}
 
+    def asked(self, limit: int) -> list[DealRow]:
+        """Drafts that wait for an approver, the longest wait first."""
+        return self._waiting(deals.c.approval == Approval.REQUESTED, limit)
+
+    def blocked(self, limit: int) -> list[DealRow]:
+        """Drafts that must be released, for which nobody has asked; the oldest change first."""
+        not_asked = (deals.c.approval != Approval.REQUESTED) & (deals.c.to_release > 0)
+        return self._waiting(not_asked, limit)
+
+    def worth(self, largest: int) -> list[Worth]:
+        """By currency, the one with the most deals first; `largest` deals of each.
+
+        Sums are taken in two halves: SQLite gives up on a sum above 2**63.
+        """
+        rows = self.connection.execute(
+            select(
+                deals.c.currency,
+                func.count().label("n"),
+                func.sum(deals.c.committed_minor // _HALF).label("high"),
+                func.sum(deals.c.committed_minor % _HALF).label("low"),
+            )
+            .where(deals.c.org_id == self.org, deals.c.status.in_(OPEN))
+            .group_by(deals.c.currency)
+            .order_by(func.count().desc(), deals.c.currency)
+        ).all()
+        return [
+            Worth(
+                total=Money(int(row.high) * _HALF + int(row.low), row.currency),
+                deals=row.n,
+                largest=self._largest(row.currency, largest),
+            )
+            for row in rows
+        ]
+
     def history(self, deal_id: str) -> list[EventRow]:
         asked = self._events().where(deal_events.c.deal_id == deal_id)
         rows = self.connection.execute(asked.order_by(deal_events.c.seq)).all()
@@ -144,6 +192,19 @@ class Views:
 
     def _deals(self) -> Select[Any]:
         return select(deals).where(deals.c.org_id == self.org)
+
+    def _waiting(self, why: Any, limit: int) -> list[DealRow]:
+        asked = self._deals().where(deals.c.status == Status.DRAFT, why)
+        rows = self.connection.execute(asked.order_by(deals.c.updated_at, deals.c.id).limit(limit))
+        return [_deal_row(row) for row in rows]
+
+    def _largest(self, currency: str, limit: int) -> list[DealRow]:
+        asked = (
+            self._deals()
+            .where(deals.c.status.in_(OPEN), deals.c.currency == currency)
+            .order_by(deals.c.committed_minor.desc(), deals.c.id)
+        )
+        return [_deal_row(row) for row in self.connection.execute(asked.limit(limit))]
 
     def _events(self) -> Select[Any]:
         return (
@@ -173,6 +234,7 @@ def _deal_row(row: Any) -> DealRow:
         licensee_name=row.licensee_name,
         committed=Money(row.committed_minor, row.currency),
         starts_on=row.starts_on,
+        to_release=row.to_release,
         created_at=row.created_at,
         updated_at=row.updated_at,
     )

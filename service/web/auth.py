@@ -63,6 +63,10 @@ def install(app: Flask) -> None:
 def _visitor(session_id: str) -> Visitor | None:
     with desk().db.reading_accounts() as accounts:
         found = accounts.person(session_id, now())
+        noted = accounts.seen_lately(session_id, now())
+    if found is not None and not noted:
+        with desk().db.accounts() as accounts:
+            accounts.seen(session_id, now())
     return None if found is None else Visitor(found)
 
 
@@ -108,6 +112,12 @@ def person() -> Person:
     """Who is signed in; only behind `people`."""
     found: Person = current_user.person
     return found
+
+
+def visitor() -> Person | None:
+    """Who is signed in, if anybody is: for doors that everybody may come through."""
+    signed_in = bool(current_user) and current_user.is_authenticated
+    return person() if signed_in else None
 
 
 def client() -> Client:

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Final
 
-from flask import Flask, Response, render_template, request
+from flask import Flask, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException, SecurityError
 
@@ -26,6 +26,8 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.ApprovalNotNeeded: HTTPStatus.CONFLICT,
         e.ApprovalNotRequested: HTTPStatus.CONFLICT,
         e.IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.LastAdministrator: HTTPStatus.CONFLICT,
+        e.AlreadyMember: HTTPStatus.CONFLICT,
     }
 )
 
@@ -53,7 +55,10 @@ WORDS: Final = MappingProxyType(
         403: ("This is not yours to do", "Ask an administrator of your organization."),
         404: ("There is no such page", "The address may be mistyped, or the page has moved."),
         405: ("This page does not do that", "Go back and use the buttons on the page before."),
-        409: ("The deal has just changed", "Open it again, then repeat what you did."),
+        409: (
+            "That does not fit how things stand",
+            "Open the page again, then repeat what you did.",
+        ),
         413: ("That is too large", "Send at most 10 MB."),
         422: ("Something in the form is not right", "Go back and look at the fields again."),
         429: ("Too many requests", "Wait a moment, then try again."),
@@ -121,6 +126,7 @@ def _refused(error: HTTPException) -> ResponseReturnValue:
 def _failed(error: Exception) -> ResponseReturnValue:
     """Nobody outside learns what broke; the log does."""
     _log.exception("A request failed", exc_info=error)
+    g.failed = True
     if is_program():
         return problem(500, CODES[500], "Something went wrong here. The request id names it.")
     return _page(HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -1,15 +1,61 @@
-"""How pages write figures, amounts and days: the same way as the contract."""
+"""How pages write figures, amounts, days and moments: the same way as the contract."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal
 from typing import Any, Final
 
+from markupsafe import Markup
+
+from service.domain.terms.materials import MaterialsLine
 from service.domain.wording import day_in_words, figure
-from service.drafting.wording import money, rate, zone
+from service.drafting.key_terms.use import units
+from service.drafting.wording import first_upper, law, money, rate, territories, zone
+from service.drafting.words import words, words_of
+from service.web.words import browser, code, done, place, remark, status_tags, who
+
+
+def moment(at: datetime) -> Markup:
+    """ "2 March 2026, 12:00 UTC", which a program can read too."""
+    said = f"{day_in_words(at.date())}, {at:%H:%M} UTC"
+    return Markup('<time datetime="{}">{}</time>').format(f"{at:%Y-%m-%dT%H:%M:%SZ}", said)
+
+
+def price(value: Decimal) -> str:
+    """With the decimals that were published."""
+    return f"{value:,f}"
+
+
+def amount_of(line: MaterialsLine) -> str:
+    """ "1,200,000 images"."""
+    return f"{figure(line.volume)} {units(line)}"
+
+
+def kind(value: object) -> str:
+    """The name of a value's type, where a page shows each kind in its own way."""
+    return type(value).__name__
+
 
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
+    "amount_of": amount_of,
+    "browser": browser,
+    "capitalize_first": first_upper,
+    "code": code,
     "day": day_in_words,
+    "done": done,
     "figure": figure,
+    "kind": kind,
+    "law": law,
+    "moment": moment,
     "money": money,
+    "place": place,
+    "price": price,
     "rate": rate,
+    "remark": remark,
+    "status_tags": status_tags,
+    "territories": territories,
+    "who": who,
+    "words": words,
+    "words_of": words_of,
     "zone": zone,
 }

@@ -10,10 +10,8 @@ from typing import Final
 
 from service.domain.checks.riders import CHECKS
 from service.domain.riders import CALLED_FOR, Rider
-from service.domain.rules.positions import DECIDED_BY, NEEDED_BY
-from service.drafting.library import Clause, Family, clause, family, rider, schedule
-from service.drafting.selection import positions_on_offer
-from service.drafting.spans import section_number
+from service.drafting.catalog import clauses_of, schedules_of
+from service.drafting.library import Clause, Family, family, rider
 from tests.drafting.duties import duties
 from tests.drafting.reading_level import level_of, texts
 
@@ -32,8 +30,6 @@ Grade is the Flesch-Kincaid grade of all texts of a clause together, the years o
 | No. | Clause | Its text follows from | Texts | Grade | CUAD categories |
 |---|---|---|---|---|---|
 """
-
-MORE: Final = {"C46": "; more from period.convenience"}
 
 SCHEDULES: Final = """
 ## Schedules
@@ -61,37 +57,27 @@ RIDERS: Final = """
 
 
 def page(form: Family) -> str:
-    schedules = (schedule(id, version) for id, version in form.schedules.items())
     riders = (rider(id, version) for id, version in form.riders.items())
-    tables = [*_clauses(form), SCHEDULES, *map(_schedule, schedules), RIDERS, *map(_rider, riders)]
+    schedules = map(_schedule, schedules_of(form))
+    tables = [*_clauses(form), SCHEDULES, *schedules, RIDERS, *map(_rider, riders)]
     return "".join([HEAD, *tables, _duties(form)])
 
 
 def _clauses(form: Family) -> Iterator[str]:
-    for id in sorted({*form.clauses, *form.omitted}):
-        if id in form.omitted:
-            yield f"| {section_number(id)} | *no text in this family* | | | | |\n"
+    for listed in clauses_of(form):
+        if listed.text is None:
+            yield f"| {listed.number} | *no text in this family* | | | | |\n"
             continue
-        text = clause(id, form.clauses[id])
-        optional = " *(optional)*" if id in form.optional else ""
+        optional = " *(optional)*" if listed.optional else ""
         cells = (
-            section_number(id),
-            f"{text.heading}{optional}",
-            _chosen_by(id, form),
-            _texts(text),
-            _grade(text),
-            ", ".join(text.cuad),
+            listed.number,
+            f"{listed.text.heading}{optional}",
+            listed.chosen_by,
+            _texts(listed.text),
+            _grade(listed.text),
+            ", ".join(listed.text.cuad),
         )
         yield f"| {' | '.join(cells)} |\n"
-
-
-def _chosen_by(id: str, form: Family) -> str:
-    if id in DECIDED_BY:
-        return DECIDED_BY[id]
-    if len(positions_on_offer(id, form)) == 1:
-        return "one text for all deals"
-    needed = f", where {NEEDED_BY[id][0]} is given" if id in NEEDED_BY else ""
-    return f"positions.clauses.{id}{needed}{MORE.get(id, '')}"
 
 
 def _texts(text: Clause) -> str:

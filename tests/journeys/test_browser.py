@@ -1,49 +1,18 @@
 """A visitor with a real browser: the start page, the papers, a phone, the keyboard."""
 
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page
 
-CHROMIUM = "/usr/bin/chromium"
-PATIENCE = 180_000
-"""Milliseconds: a busy machine takes its time over the first paper."""
-
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-
-
-@pytest.fixture(scope="module")
-def address(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield found
-        found.close()
+from tests.journeys.house import House, a_page
 
 
 @pytest.fixture(params=[390, 1440], ids=["phone", "desk"])
-def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
-    found = browser.new_page(viewport={"width": request.param, "height": 900})
-    found.set_default_timeout(PATIENCE)
-    complaints: list[str] = []
-    found.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    found.goto(address)
-    yield found
-    found.close()
-    assert not complaints, complaints
+def page(request: pytest.FixtureRequest, browser: Browser, house: House) -> Iterator[Page]:
+    with a_page(browser, request.param) as found:
+        found.goto(house.address)
+        yield found
 
 
 def test_a_visitor_downloads_the_pdf_of_the_sample(page: Page) -> None:
@@ -64,7 +33,7 @@ def test_no_page_is_wider_than_the_window(page: Page) -> None:
 
 def test_the_keyboard_reaches_every_action_in_order(page: Page) -> None:
     seen = []
-    for _ in range(8):
+    for _ in range(10):
         page.keyboard.press("Tab")
         seen.append(page.evaluate("document.activeElement.textContent.trim()"))
     wanted = ["Draft as PDF", "Draft as Word document", "Read it here", "Terms as JSON"]

@@ -37,7 +37,7 @@ def _materials(terms: Terms) -> Iterator[Row]:
     yield row(
         "Materials Summary",
         *(
-            f"{words(line.asset_type)}: {figure(line.volume)} {_units(line)}"
+            f"{words(line.asset_type)}: {figure(line.volume)} {units(line)}"
             for line in terms.materials.lines
         ),
         "Schedule 1 describes them line by line.",
@@ -48,7 +48,8 @@ def _materials(terms: Terms) -> Iterator[Row]:
     yield from _acceptance(delivery)
 
 
-def _units(line: MaterialsLine) -> str:
+def units(line: MaterialsLine) -> str:
+    """The unit of a line behind its volume: "images"."""
     unit = words(line.unit)
     if unit[0].isdigit():
         return f"times {unit}"

@@ -1,1 +1,27 @@
 """Pages for people."""
+
+from typing import Final
+
+from service.web.pages import (
+    deal_list,
+    deal_page,
+    deal_papers,
+    library,
+    settings,
+    settings_keys,
+    settings_people,
+    sign_in,
+    start,
+)
+
+PAGES: Final = (
+    start.pages,
+    sign_in.pages,
+    deal_list.pages,
+    deal_page.pages,
+    deal_papers.pages,
+    library.pages,
+    settings.pages,
+    settings_people.pages,
+    settings_keys.pages,
+)

@@ -1,0 +1,54 @@
+"""Letting people into an organization, changing what they are there, and letting them go."""
+
+from datetime import datetime
+
+from service.commands.setup import Invited
+from service.desk import Desk
+from service.domain import members
+from service.domain.errors import NotFound
+from service.domain.people import Role
+from service.signing.links import SIGN_IN
+from service.storage.accounts import Accounts, Member
+
+
+def invite(desk: Desk, org: str, email: str, name: str, role: Role, at: datetime) -> Invited:
+    """A new member, with a link; AlreadyMember if they are one."""
+    with desk.db.accounts() as accounts:
+        there = _held(accounts, org)
+        members.check_new(email, frozenset(member.email for member in there))
+        user = accounts.user(email, name, at)
+        accounts.join(org, user, role, at)
+        link = accounts.sign_in_link(org, user, at)
+    return Invited(user, desk.links.token(SIGN_IN, link))
+
+
+def new_link(desk: Desk, org: str, user_id: str, at: datetime) -> Invited:
+    """Another link for a member; NotFound for somebody who is none."""
+    with desk.db.accounts() as accounts:
+        if user_id not in {member.user_id for member in accounts.members(org)}:
+            raise NotFound
+        link = accounts.sign_in_link(org, user_id, at)
+    return Invited(user_id, desk.links.token(SIGN_IN, link))
+
+
+def change_role(desk: Desk, org: str, user_id: str, role: Role) -> None:
+    with desk.db.accounts() as accounts:
+        members.check_change(_roles(_held(accounts, org)), user_id, role)
+        accounts.change_role(org, user_id, role)
+
+
+def remove(desk: Desk, org: str, user_id: str, at: datetime) -> None:
+    """Their sessions and links here end with it; what they did stays in the history."""
+    with desk.db.accounts() as accounts:
+        members.check_change(_roles(_held(accounts, org)), user_id, None)
+        accounts.leave(org, user_id, at)
+
+
+def _held(accounts: Accounts, org: str) -> list[Member]:
+    """The members, who do not change until this is done."""
+    accounts.hold(org)
+    return [*accounts.members(org)]
+
+
+def _roles(there: list[Member]) -> dict[str, Role]:
+    return {member.user_id: member.role for member in there}

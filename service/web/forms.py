@@ -1,0 +1,38 @@
+"""Small forms: what was sent, read by a schema, or refused with every fault."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import request
+from marshmallow import Schema, ValidationError, fields
+from werkzeug.datastructures import MultiDict
+
+from schemas.faults import faults_of
+from service.domain.errors import TermsRefused
+
+
+def sent(schema: Schema) -> Any:
+    """What the schema reads from the form; other fields, such as the form's token, are not ours."""
+    try:
+        return schema.load(dict(_given(name, field) for name, field in schema.fields.items()))
+    except ValidationError as error:
+        raise TermsRefused(faults_of(error.messages)) from None
+
+
+def by_field(refused: TermsRefused) -> dict[str, str]:
+    """The first fault of each field, by the field's name."""
+    found: dict[str, str] = {}
+    for fault in refused.faults:
+        found.setdefault(fault.pointer.strip("/").partition("/")[0], fault.message)
+    return found
+
+
+def typed(faults: Mapping[str, str]) -> MultiDict[str, str]:
+    """What was typed stays in the form only where something is to be put right."""
+    return request.form if faults else MultiDict()
+
+
+def _given(name: str, field: fields.Field[Any]) -> tuple[str, Any]:
+    """A form is complete: a field that is not there was left blank."""
+    several = isinstance(field, fields.List)
+    return name, request.form.getlist(name) if several else request.form.get(name, "")

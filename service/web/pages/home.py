@@ -1,0 +1,28 @@
+"""What somebody who is signed in sees first: what waits for them, and where the money is."""
+
+from typing import Final
+
+from flask import render_template
+from flask.typing import ResponseReturnValue
+
+from service.domain.people import Act, Person
+from service.storage.form_drafts import FormDrafts
+from service.web.at_hand import desk
+from service.web.plots import bars
+
+SHOWN: Final = 5
+LARGEST: Final = 4
+
+
+def home(person: Person) -> ResponseReturnValue:
+    with desk().db.reading(person.org_id) as views:
+        forms = FormDrafts(views.connection, person.org_id, person.user_id).all()
+        return render_template(
+            "home.html",
+            forms=forms[:SHOWN] if person.may(Act.DRAFT) else (),
+            asked=views.asked(SHOWN),
+            blocked=views.blocked(SHOWN),
+            counts=views.count_by_status(),
+            newest=views.deal_list(limit=SHOWN).rows,
+            worth=[(each, bars(each)) for each in views.worth(LARGEST)],
+        )

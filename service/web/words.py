@@ -1,0 +1,181 @@
+"""What pages call things that the program knows by a code."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+from service.domain import deal as d
+from service.domain.checks.finding import Level
+from service.domain.people import Role, Scope
+from service.domain.rates import BandKind, Confidence
+from service.domain.wording import listed
+from service.storage.views import DealRow, EventRow
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A few words and a tone: good, info, warn, bad or none."""
+
+    words: str
+    tone: str = ""
+
+
+STATUSES: Final[Mapping[d.Status, Tag]] = MappingProxyType(
+    {
+        d.Status.DRAFT: Tag("Draft", "info"),
+        d.Status.WITHDRAWN: Tag("Withdrawn"),
+    }
+)
+
+LEVELS: Final[Mapping[Level, Tag]] = MappingProxyType(
+    {
+        Level.BLOCK: Tag("Needs a release", "bad"),
+        Level.WARN: Tag("Think about it", "warn"),
+        Level.NOTE: Tag("Good to know"),
+    }
+)
+FORBIDDEN: Final = Tag("Cannot be agreed", "bad")
+RELEASED: Final = Tag("Released", "good")
+
+ROLES: Final[Mapping[Role, str]] = MappingProxyType(
+    {
+        Role.ADMIN: "Everything, and who belongs to the organization",
+        Role.APPROVER: "Reads, drafts and releases what blocks a deal",
+        Role.DRAFTER: "Reads and drafts",
+        Role.VIEWER: "Reads",
+    }
+)
+
+SCOPES: Final[Mapping[Scope, str]] = MappingProxyType(
+    {
+        Scope.DEALS_READ: "Read deals, quotes and the library",
+        Scope.DEALS_WRITE: "Draft, change and withdraw deals",
+        Scope.CONTRACTS_WRITE: "Send and void contracts, keep licenses",
+        Scope.WEBHOOKS_WRITE: "Set up webhooks",
+        Scope.ADMIN: "Everything, releases included",
+    }
+)
+
+CONFIDENCES: Final[Mapping[Confidence, str]] = MappingProxyType(
+    {
+        Confidence.A: "A: primary, or in major press",
+        Confidence.B: "B: second-hand from major press",
+        Confidence.C: "C: indicative",
+    }
+)
+
+BAND_KINDS: Final[Mapping[BandKind, str]] = MappingProxyType(
+    {
+        BandKind.QUOTE: "asked for",
+        BandKind.MARKET: "market price",
+        BandKind.DEAL: "a signed deal",
+        BandKind.BUY: "paid to makers",
+        BandKind.CONTRIBUTOR: "paid to contributors",
+        BandKind.IMPLIED: "worked out from a deal",
+        BandKind.CLAIM: "claimed",
+        BandKind.EXAMPLE: "an example",
+    }
+)
+
+EVENTS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = MappingProxyType(
+    {
+        d.DealDrafted.__name__: lambda data: (
+            "drafted the deal from a copy" if data.get("copied_from") else "drafted the deal"
+        ),
+        d.DraftChanged.__name__: lambda _: "changed the draft",
+        d.ApprovalRequested.__name__: lambda data: f"asked for a release of {_codes(data)}",
+        d.ApprovalGiven.__name__: lambda data: f"released {_codes(data)}",
+        d.ApprovalRefused.__name__: lambda _: "refused the release",
+        d.DealWithdrawn.__name__: lambda _: "withdrew the deal",
+    }
+)
+"""What somebody did, behind the name of who did it."""
+
+
+def status_tags(row: DealRow) -> list[Tag]:
+    """Where a deal stands, and what it waits for."""
+    found = [STATUSES[d.Status(row.status)]]
+    if row.status != d.Status.DRAFT:
+        return found
+    if row.approval == d.Approval.REQUESTED:
+        return [*found, Tag("Waiting for an approver", "warn")]
+    if row.to_release:
+        refused = row.approval == d.Approval.REFUSED
+        return [*found, Tag("Release refused", "bad") if refused else LEVELS[Level.BLOCK]]
+    return [*found, RELEASED] if row.approval == d.Approval.GIVEN else found
+
+
+def done(event: EventRow) -> str:
+    """ "released release coverage"."""
+    return EVENTS[event.type](event.data)
+
+
+def who(event: EventRow) -> str:
+    """A person by name; a key by its id."""
+    if event.actor_name:
+        return event.actor_name
+    return f"A program with {event.actor}" if event.actor.startswith("key_") else "Counterpart"
+
+
+def remark(event: EventRow) -> str | None:
+    """What they said with it."""
+    found: str | None = event.data.get("reason") or event.data.get("note")
+    return found
+
+
+_BROWSERS: Final = (
+    ("Edg/", "Edge"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS: Final = (
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Mac OS", "macOS"),
+    ("Windows", "Windows"),
+    ("Linux", "Linux"),
+)
+
+
+def browser(user_agent: str) -> str:
+    """ "Firefox on Linux"; what a program calls itself where it is no browser that we know."""
+    name = next((said for sign, said in _BROWSERS if sign in user_agent), None)
+    system = next((said for sign, said in _SYSTEMS if sign in user_agent), None)
+    if name is None:
+        return user_agent or "An unknown browser"
+    return f"{name} on {system}" if system else name
+
+
+_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "api": "API",
+        "ccpa": "CCPA",
+        "eu": "EU",
+        "europe": "Europe",
+        "german": "German",
+        "new": "New",
+        "singapore": "Singapore",
+        "tdm": "TDM",
+        "us": "US",
+        "york": "York",
+    }
+)
+"""Words of a code that are written in their own way."""
+
+
+def code(name: str) -> str:
+    """ "release coverage" for release_coverage."""
+    return " ".join(_NAMES.get(word, word) for word in name.split("_"))
+
+
+def place(pointer: str) -> str:
+    """ "materials, lines, 2, rate" for /materials/lines/1/rate: people count from one."""
+    steps = (str(int(s) + 1) if s.isdecimal() else s for s in pointer.split("/") if s)
+    return ", ".join(step.replace("_", " ") for step in steps)
+
+
+def _codes(data: Mapping[str, Any]) -> str:
+    return listed(f"“{code(name)}”" for name in data["codes"])

@@ -1,0 +1,84 @@
+"""An organization with the demo's deals, served on a port of this machine."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+
+from playwright.sync_api import Browser, Page
+from werkzeug.serving import make_server
+
+from service.app import create_app
+from service.commands import setup
+from service.commands.seed import seed
+from service.desk import Desk
+from service.domain.people import Role
+from service.rendering.presses import open_press
+from service.settings import Settings
+from service.signing.links import Links
+from service.storage.files import Files
+from service.web.demo import demo_deals
+from tests import databases
+from tests.conftest import SECRET, Clock
+
+ORG = "demo"
+PATIENCE = 180_000
+"""Milliseconds: a busy machine takes its time over the first paper."""
+
+
+@dataclass(frozen=True)
+class House:
+    address: str
+    desk: Desk
+
+    def deals(self) -> dict[str, str]:
+        """The id of each of the demo's deals by the name of its story."""
+        with self.desk.db.reading_accounts() as accounts:
+            org = accounts.organization_of(ORG)
+        with self.desk.db.reading(org) as views:
+            rows = views.deal_list(limit=50).rows
+        return {str(row.external_id).removeprefix("demo-"): row.id for row in rows}
+
+    def enter(self, page: Page, role: Role) -> None:
+        """Signs in by a link, as the person of that role."""
+        at = self.desk.clock()
+        email = f"{role}@demo.example"
+        invited = setup.invite(self.desk, ORG, email, role.title(), role, at)
+        page.goto(f"{self.address}/sign-in/{invited.token}")
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("navigation", name="Main").wait_for()
+
+
+@contextmanager
+def a_house(folder: Path) -> Iterator[House]:
+    with databases.an_empty_database("sqlite", folder) as db, open_press() as press:
+        desk = Desk(
+            db=db,
+            files=Files(folder / "files"),
+            links=Links(SECRET.encode()),
+            press=press,
+            clock=Clock(),
+        )
+        setup.set_up(desk, ORG, "admin@localhost", desk.clock())
+        seed(desk, ORG, demo_deals(), desk.clock())
+        server = make_server("127.0.0.1", 0, create_app(Settings(secret_key=SECRET), desk), True)
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield House(f"http://127.0.0.1:{server.server_port}", desk)
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def a_page(browser: Browser, width: int, height: int = 900) -> Iterator[Page]:
+    """A window without anything from another one; it must not complain about any page."""
+    context = browser.new_context(viewport={"width": width, "height": height})
+    found = context.new_page()
+    found.set_default_timeout(PATIENCE)
+    complaints: list[str] = []
+    found.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    yield found
+    context.close()
+    assert not complaints, complaints

@@ -1,0 +1,155 @@
+"""Every page in a real browser: accessible in light and dark, on a phone and on a desk."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from service.domain.people import Role
+from tests.journeys.house import House, a_page
+
+PATHS = {
+    "home": "/",
+    "deals": "/deals",
+    "none_found": "/deals?search=zebra",
+    "draft": "/deals/{photos}",
+    "asked": "/deals/{speech}",
+    "released": "/deals/{film}",
+    "withdrawn": "/deals/{music}",
+    "library": "/library",
+    "clause": "/library/clauses/C23",
+    "rates": "/library/rates",
+    "people": "/settings/people",
+    "sessions": "/settings/sessions",
+    "keys": "/settings/keys",
+}
+OUTSIDE = {"start": "/", "sign_in": "/sign-in"}
+
+_OPEN = "document.querySelectorAll('details').forEach(each => { each.open = true })"
+_WIDE = "document.documentElement.scrollWidth > window.innerWidth"
+_REACHABLE = """() => [...document.querySelectorAll(
+    'a[href], button, summary, select, textarea, input:not([type=hidden], [type=radio])')]
+    .filter(each => each.checkVisibility()).length"""
+_FOCUSED = """() => {
+    const it = document.activeElement
+    it.dataset.seen = 'yes'
+    const shown = getComputedStyle(it)
+    return it === document.body || shown.outlineStyle !== 'none' && parseFloat(shown.outlineWidth) > 1
+}"""
+_UNSEEN = """() => [...document.querySelectorAll(
+    'a[href], button, summary, select, textarea, input:not([type=hidden], [type=radio])')]
+    .filter(each => each.checkVisibility() && !each.dataset.seen).map(each => each.outerHTML)"""
+
+
+@pytest.fixture(scope="module")
+def deals(house: House) -> dict[str, str]:
+    return house.deals()
+
+
+@pytest.fixture(scope="module", params=[390, 1440], ids=["phone", "desk"])
+def admin(request: pytest.FixtureRequest, browser: Browser, house: House) -> Iterator[Page]:
+    with a_page(browser, request.param) as page:
+        house.enter(page, Role.ADMIN)
+        yield page
+
+
+@pytest.fixture(params=[390, 1440], ids=["phone", "desk"])
+def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
+    with a_page(browser, request.param) as page:
+        yield page
+
+
+def _complaints(page: Page) -> list[str]:
+    """What axe finds, with everything unfolded, in light and in dark."""
+    page.evaluate(_OPEN)
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        for each in Axe().run(page).response["violations"]:
+            places = [node["html"][:200] for node in each["nodes"]]
+            found.append(f"{scheme}: {each['id']}: {places}")
+    return found
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_page_has_no_barrier_and_is_not_wider_than_the_window(
+    admin: Page, house: House, deals: dict[str, str], name: str
+) -> None:
+    admin.goto(house.address + PATHS[name].format(**deals))
+    assert not admin.evaluate(_WIDE)
+    assert _complaints(admin) == []
+    assert not admin.evaluate(_WIDE)
+
+
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_a_page_for_visitors_has_no_barrier_either(visitor: Page, house: House, name: str) -> None:
+    visitor.goto(house.address + OUTSIDE[name])
+    assert not visitor.evaluate(_WIDE)
+    assert _complaints(visitor) == []
+
+
+@pytest.mark.parametrize("name", ["home", "asked", "people", "keys", "deals"])
+def test_the_keyboard_reaches_everything_and_shows_where_it_is(
+    admin: Page, house: House, deals: dict[str, str], name: str
+) -> None:
+    admin.goto(house.address + PATHS[name].format(**deals))
+    admin.evaluate(_OPEN)
+    for _ in range(admin.evaluate(_REACHABLE) + 5):
+        admin.keyboard.press("Tab")
+        assert admin.evaluate(_FOCUSED), admin.evaluate("document.activeElement.outerHTML")
+    assert admin.evaluate(_UNSEEN) == []
+
+
+@pytest.mark.parametrize("width", [320, 720])
+def test_no_page_scrolls_sideways_when_it_is_enlarged(
+    browser: Browser, house: House, deals: dict[str, str], width: int
+) -> None:
+    """1440 pixels at 200 % are 720, 1280 at 400 % are 320."""
+    with a_page(browser, width) as page:
+        house.enter(page, Role.ADMIN)
+        wide = []
+        for name, path in PATHS.items():
+            page.goto(house.address + path.format(**deals))
+            page.evaluate(_OPEN)
+            wide += [name] if page.evaluate(_WIDE) else []
+        assert wide == []
+
+
+def test_an_approver_releases_a_draft_by_keyboard(browser: Browser, house: House) -> None:
+    with a_page(browser, 1440) as page:
+        house.enter(page, Role.APPROVER)
+        page.get_by_role("link", name="Japanese speech").first.press("Enter")
+        page.get_by_text("Release with a reason").press("Enter")
+        page.get_by_label("Reason").first.fill("All speakers are on the label's own staff.")
+        page.get_by_role("button", name="Release", exact=True).press("Enter")
+        expect(page.get_by_role("status")).to_have_text("The deal is released.")
+        expect(page.get_by_role("blockquote")).to_contain_text("Approver released it")
+
+
+def test_a_drafter_copies_a_deal_and_reads_it_on_a_phone(browser: Browser, house: House) -> None:
+    with a_page(browser, 390) as page:
+        house.enter(page, Role.DRAFTER)
+        page.goto(f"{house.address}/deals/{house.deals()['photos']}")
+        page.get_by_role("button", name="Copy as a new draft").click()
+        expect(page.get_by_role("status")).to_contain_text("new draft")
+        page.get_by_role("link", name="Read it here").click()
+        expect(
+            page.get_by_role("heading", name="AI Training Data License Agreement")
+        ).to_be_visible()
+
+
+def test_a_colleague_comes_in_by_the_link_and_goes_again(browser: Browser, house: House) -> None:
+    with a_page(browser, 1440) as page, a_page(browser, 390) as phone:
+        house.enter(page, Role.ADMIN)
+        page.goto(f"{house.address}/settings/people")
+        page.get_by_label("Name").fill("Nia Brook")
+        page.get_by_label("E-mail address").fill("nia@demo.example")
+        page.get_by_role("button", name="Invite").click()
+        link = page.locator(".secret").inner_text()
+        phone.goto(link)
+        phone.get_by_role("button", name="Sign in").click()
+        phone.locator("summary", has_text="Demo").click()
+        expect(phone.get_by_text("nia@demo.example")).to_be_visible()
+        phone.get_by_role("button", name="Sign out").click()
+        expect(phone.get_by_role("heading", name="Sign in")).to_be_visible()
