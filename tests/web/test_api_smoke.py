@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+
 from service.domain.people import Role, Scope
 from tests.conftest import NOON
 
