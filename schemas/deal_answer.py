@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from schemas.answers import ActionSchema, Amount, Moment, listed
+from schemas.answers import Amount, LinksSchema, Moment, listed
 from schemas.build import schema_of
 from schemas.fields import Choice
 from service.domain.deal import Approval, OurSide, Relation, Status
@@ -24,11 +24,6 @@ class ApprovalSchema(Schema):
         required=True,
         metadata={"description": "Codes of findings that an approver must let pass"},
     )
-
-
-class DealLinksSchema(Schema):
-    self = fields.String(required=True)
-    actions = fields.List(fields.Nested(ActionSchema), required=True)
 
 
 class DealRowSchema(Schema):
@@ -71,7 +66,7 @@ class DealSchema(Schema):
     license_id = fields.String(required=True, allow_none=True)
     created_at = Moment(required=True)
     updated_at = Moment(required=True)
-    links = fields.Nested(DealLinksSchema, required=True)
+    links = fields.Nested(LinksSchema, required=True)
 
 
 DealListSchema = listed(DealRowSchema)

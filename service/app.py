@@ -14,7 +14,7 @@ from service.signing.links import Links
 from service.storage.database import open_database
 from service.storage.files import Files
 from service.web import at_hand, auth, errors, headers, request_id
-from service.web.api import deals
+from service.web.api import api_keys, deals, drafts, events, library, quotes
 from service.web.api.document import described
 from service.web.filters import FILTERS
 from service.web.limits import caller
@@ -22,7 +22,14 @@ from service.web.pages import sign_in, start
 
 LARGEST_REQUEST: Final = 10 * 1024 * 1024
 _PAGES: Final = (start.pages, sign_in.pages)
-_RESOURCES: Final = (deals.deals,)
+_RESOURCES: Final = (
+    deals.deals,
+    drafts.drafts,
+    quotes.quotes,
+    events.events,
+    library.library,
+    api_keys.keys,
+)
 
 
 def utc_now() -> datetime:

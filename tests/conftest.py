@@ -14,10 +14,8 @@ from service.app import create_app
 from service.desk import Desk
 from service.settings import Settings
 from service.signing.links import Links
-from service.storage.database import open_database
 from service.storage.files import Files
-from service.storage.migrate import migrate
-from tests import sizes
+from tests import databases, sizes
 
 # The same cases on every machine, however slow it is; a failing case is found again by its test.
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
@@ -33,7 +31,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-SECRET = "a key of at least thirty-two characters"
+SECRET = "a key of at least thirty-two characters"  # noqa: S105
 
 
 @dataclass
@@ -56,10 +54,9 @@ def clock() -> Clock:
 
 @pytest.fixture
 def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    db = open_database(f"sqlite:///{tmp_path}/counterpart.sqlite3")
-    migrate(db.engine)
-    yield Desk(db=db, files=Files(tmp_path / "files"), links=Links(SECRET.encode()), clock=clock)
-    db.close()
+    files = Files(tmp_path / "files")
+    with databases.an_empty_database("sqlite", tmp_path) as db:
+        yield Desk(db=db, files=files, links=Links(SECRET.encode()), clock=clock)
 
 
 @pytest.fixture

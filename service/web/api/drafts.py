@@ -1,0 +1,47 @@
+"""The contract of a deal as it would read today: as a page and as papers."""
+
+from typing import Any
+
+from flask import Response
+
+from service.commands.drafting import Format, draw_up
+from service.domain.people import Scope
+from service.web.api.document import PREFIX, Resource
+from service.web.at_hand import desk
+from service.web.auth import client, key
+from service.web.paper import TYPES, paper_file, reading_copy
+
+drafts = Resource("drafts", __name__, url_prefix=f"{PREFIX}/deals", description="Drafts")
+
+_BYTES: Any = {"type": "string", "format": "binary"}
+
+
+@drafts.route("/<deal_id>/preview", methods=["GET"])
+@key(Scope.DEALS_READ)
+@drafts.response(200, {"type": "string"}, content_type=TYPES[Format.HTML])
+def get_preview(deal_id: str) -> Response:
+    """Read the contract as it would be today, as a page"""
+    return reading_copy(_paper(deal_id, Format.HTML))
+
+
+@drafts.route("/<deal_id>/draft.docx", methods=["GET"])
+@key(Scope.DEALS_READ)
+@drafts.response(200, _BYTES, content_type=TYPES[Format.DOCX])
+def get_draft_docx(deal_id: str) -> Response:
+    """Take the contract as it would be today, as a Word document"""
+    return paper_file(_paper(deal_id, Format.DOCX), Format.DOCX, f"draft-{deal_id}")
+
+
+@drafts.route("/<deal_id>/draft.pdf", methods=["GET"])
+@key(Scope.DEALS_READ)
+@drafts.response(200, _BYTES, content_type=TYPES[Format.PDF])
+def get_draft_pdf(deal_id: str) -> Response:
+    """Take the contract as it would be today, as a PDF"""
+    return paper_file(_paper(deal_id, Format.PDF), Format.PDF, f"draft-{deal_id}")
+
+
+def _paper(deal_id: str, format: Format) -> bytes:
+    """Laid out after the database is let go."""
+    with desk().db.reading(client().org_id) as views:
+        written = views.deal(deal_id).written
+    return draw_up(written.terms, written.canonical, frozenset({format})).papers[format]
