@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema
 
-from schemas.fields import Choice, WholeNumber
+from schemas.fields import Choice, SafeText, WholeNumber
 from service.domain.deal import Status
-from service.domain.terms.bounds import Between
+from service.domain.terms.bounds import Between, Text
 
 MOST_ROWS = 200
 
@@ -18,12 +18,16 @@ class Limit(WholeNumber):
         super().__init__(Between(Decimal(1), Decimal(MOST_ROWS)), load_default=50)
 
 
+def _text(longest: int, least: int = 1) -> SafeText:
+    return SafeText(Text(longest, least=least), load_default=None, allow_none=False)
+
+
 class PageQuery(Schema):
     limit = Limit()
-    after = fields.String(load_default=None, validate=validate.Length(1, 500))
+    after = _text(500)
 
 
 class DealQuery(PageQuery):
-    status: Choice[Status] = Choice(Status, load_default=None)
-    external_id = fields.String(load_default=None, validate=validate.Length(1, 200))
-    search = fields.String(load_default="", validate=validate.Length(0, 200))
+    status: Choice[Status] = Choice(Status, load_default=None, allow_none=False)
+    external_id = _text(200)
+    search = _text(200)

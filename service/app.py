@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Final
 
 from flask import Flask
-from flask_limiter import Limiter
 from flask_wtf import CSRFProtect
 
 from service.desk import Desk
@@ -13,15 +12,14 @@ from service.settings import Settings
 from service.signing.links import Links
 from service.storage.database import open_database
 from service.storage.files import Files
-from service.web import at_hand, auth, errors, headers, request_id
+from service.web import at_hand, auth, errors, headers, limits, request_id
 from service.web.api import api_keys, deals, drafts, events, library, quotes
-from service.web.api.document import described
+from service.web.api.document import described, publish
 from service.web.filters import FILTERS
-from service.web.limits import caller
-from service.web.pages import sign_in, start
+from service.web.pages import docs, sign_in, start
 
 LARGEST_REQUEST: Final = 10 * 1024 * 1024
-_PAGES: Final = (start.pages, sign_in.pages)
+_PAGES: Final = (start.pages, sign_in.pages, docs.pages)
 _RESOURCES: Final = (
     deals.deals,
     drafts.drafts,
@@ -59,6 +57,7 @@ def create_app(settings: Settings, desk: Desk | None = None) -> Flask:
     api = described(app)
     for resource in _RESOURCES:
         api.register_blueprint(resource)
+    publish(app, api)
     return app
 
 
@@ -82,10 +81,4 @@ def _protect(app: Flask, settings: Settings) -> None:
     csrf = CSRFProtect(app)
     for resource in _RESOURCES:
         csrf.exempt(resource)
-    Limiter(
-        caller,
-        app=app,
-        default_limits=[settings.api_rate],
-        headers_enabled=True,
-        storage_uri="memory://",
-    )
+    limits.install(app, settings.api_rate)

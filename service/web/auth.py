@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 
 from flask import Flask, g, redirect, request, url_for
 from flask_login import LoginManager, UserMixin, current_user
+from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized
 
 from service.domain.people import Act, Client, Person, Scope
@@ -39,6 +40,9 @@ class KeyMissing(Unauthorized):
     """No key, or none that we know."""
 
     description = "Send a key of your organization: Authorization: Bearer <key>."
+
+    def __init__(self) -> None:
+        super().__init__(www_authenticate=WWWAuthenticate("bearer"))
 
 
 class ScopeMissing(Forbidden):

@@ -95,6 +95,8 @@ def _cursor_wrong(_: CursorWrong) -> ResponseReturnValue:
 
 def _other_host(_: SecurityError) -> ResponseReturnValue:
     """Without a host that we trust there are no addresses to put into a page."""
+    if is_program():
+        return problem(400, CODES[400], "This service does not answer for that host.")
     return "This service does not answer for that host.\n", 400, {"Content-Type": "text/plain"}
 
 

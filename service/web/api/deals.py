@@ -68,6 +68,7 @@ def get_deal(deal_id: str) -> Any:
 @key(Scope.DEALS_WRITE)
 @deals.arguments(DealChange)
 @deals.etag
+@deals.alt_response(409, response="CONFLICT")
 @deals.response(200, DealSchema)
 def patch_deal(change: Mapping[str, Any], deal_id: str) -> Any:
     """Change a draft
@@ -103,6 +104,8 @@ def post_copy(deal_id: str, *, tx: Tx) -> Any:
 @deals.arguments(MaybeReasonDocument, required=False)
 @idempotent
 @deals.etag
+@deals.alt_response(409, response="CONFLICT")
+@deals.alt_response(412, response="PRECONDITION_FAILED")
 @deals.response(200, DealSchema)
 def post_withdraw(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     """Withdraw a deal"""
@@ -115,6 +118,8 @@ def post_withdraw(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
 @deals.arguments(NoteDocument, required=False)
 @idempotent
 @deals.etag
+@deals.alt_response(409, response="CONFLICT")
+@deals.alt_response(412, response="PRECONDITION_FAILED")
 @deals.response(200, DealSchema)
 def post_request_approval(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     """Ask an approver to release what blocks a deal"""
@@ -128,6 +133,8 @@ def post_request_approval(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> A
 @deals.arguments(ReasonDocument)
 @idempotent
 @deals.etag
+@deals.alt_response(409, response="CONFLICT")
+@deals.alt_response(412, response="PRECONDITION_FAILED")
 @deals.response(200, DealSchema)
 def post_approve(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     """Release what blocks a deal, with the reason"""
@@ -140,6 +147,8 @@ def post_approve(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
 @deals.arguments(ReasonDocument)
 @idempotent
 @deals.etag
+@deals.alt_response(409, response="CONFLICT")
+@deals.alt_response(412, response="PRECONDITION_FAILED")
 @deals.response(200, DealSchema)
 def post_refuse_approval(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     """Refuse to release a deal, with the reason"""

@@ -19,6 +19,7 @@ _BYTES: Any = {"type": "string", "format": "binary"}
 @drafts.route("/<deal_id>/preview", methods=["GET"])
 @key(Scope.DEALS_READ)
 @drafts.response(200, {"type": "string"}, content_type=TYPES[Format.HTML])
+@drafts.alt_response(422, response="UNPROCESSABLE_ENTITY")
 def get_preview(deal_id: str) -> Response:
     """Read the contract as it would be today, as a page"""
     return reading_copy(_paper(deal_id, Format.HTML))
@@ -27,6 +28,9 @@ def get_preview(deal_id: str) -> Response:
 @drafts.route("/<deal_id>/draft.docx", methods=["GET"])
 @key(Scope.DEALS_READ)
 @drafts.response(200, _BYTES, content_type=TYPES[Format.DOCX])
+@drafts.alt_response(304, response="NOT_MODIFIED")
+@drafts.alt_response(422, response="UNPROCESSABLE_ENTITY")
+@drafts.alt_response(503, response="SERVICE_UNAVAILABLE")
 def get_draft_docx(deal_id: str) -> Response:
     """Take the contract as it would be today, as a Word document"""
     return paper_file(_paper(deal_id, Format.DOCX), Format.DOCX, f"draft-{deal_id}")
@@ -35,6 +39,9 @@ def get_draft_docx(deal_id: str) -> Response:
 @drafts.route("/<deal_id>/draft.pdf", methods=["GET"])
 @key(Scope.DEALS_READ)
 @drafts.response(200, _BYTES, content_type=TYPES[Format.PDF])
+@drafts.alt_response(304, response="NOT_MODIFIED")
+@drafts.alt_response(422, response="UNPROCESSABLE_ENTITY")
+@drafts.alt_response(503, response="SERVICE_UNAVAILABLE")
 def get_draft_pdf(deal_id: str) -> Response:
     """Take the contract as it would be today, as a PDF"""
     return paper_file(_paper(deal_id, Format.PDF), Format.PDF, f"draft-{deal_id}")

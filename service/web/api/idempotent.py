@@ -55,6 +55,7 @@ def _once(view: View, body: Callable[[Response], bytes]) -> Callable[..., Respon
             keep(tx.connection, org, key, _kept(answer, body(answer)))
             return answer
 
+    once.idempotent = True  # type: ignore[attr-defined]
     return once
 
 
