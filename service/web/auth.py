@@ -62,6 +62,7 @@ def install(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None
     manager.user_loader(_visitor)
+    _guarded(app.view_functions["static"], Guard())
 
 
 def _visitor(session_id: str) -> Visitor | None:

@@ -6,6 +6,7 @@ from typing import Any
 from flask import url_for
 
 from schemas.api_keys import KeyDocument, KeyListSchema, KeySchema, NewKeySchema
+from schemas.deal_moves import NothingDocument
 from service.commands import api_keys as commands
 from service.domain.people import Scope
 from service.storage.accounts import KeyRow
@@ -45,9 +46,10 @@ def post_key(document: Mapping[str, Any], *, tx: Tx) -> Any:
 
 @keys.route("/<key_id>/revoke", methods=["POST"])
 @key(Scope.ADMIN)
+@keys.arguments(NothingDocument, required=False)
 @idempotent
 @keys.response(200, KeySchema)
-def post_revoke(key_id: str, *, tx: Tx) -> Any:
+def post_revoke(_: Mapping[str, Any], key_id: str, *, tx: Tx) -> Any:
     """Revoke a key, so that it opens nothing from now on"""
     return _answer(commands.revoke_key(tx, key_id, at=now()))
 

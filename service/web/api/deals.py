@@ -9,7 +9,12 @@ from werkzeug.exceptions import PreconditionFailed
 from schemas.deal import load_deal
 from schemas.deal_answer import DealListSchema, DealSchema
 from schemas.deal_document import DealChange, DealDocument
-from schemas.deal_moves import MaybeReasonDocument, NoteDocument, ReasonDocument
+from schemas.deal_moves import (
+    MaybeReasonDocument,
+    NoteDocument,
+    NothingDocument,
+    ReasonDocument,
+)
 from schemas.query import DealQuery
 from schemas.terms import dump_terms, written
 from service.commands import deals as commands
@@ -87,10 +92,11 @@ def patch_deal(change: Mapping[str, Any], deal_id: str) -> Any:
 
 @deals.route("/<deal_id>/copy", methods=["POST"])
 @key(Scope.DEALS_WRITE)
+@deals.arguments(NothingDocument, required=False)
 @idempotent
 @deals.etag
 @deals.response(201, DealSchema)
-def post_copy(deal_id: str, *, tx: Tx) -> Any:
+def post_copy(_: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     """Copy a deal
 
     A new draft with the same terms; the client's own id and metadata stay with the old deal.
