@@ -12,7 +12,18 @@ from service.settings import Settings
 from service.signing.links import Links
 from service.storage.database import open_database
 from service.storage.files import Files
-from service.web import addresses, at_hand, auth, errors, headers, limits, request_id
+from service.web import (
+    addresses,
+    at_hand,
+    auth,
+    errors,
+    headers,
+    limits,
+    logs,
+    metrics,
+    operations,
+    request_id,
+)
 from service.web.api import api_keys, deals, drafts, events, library, quotes
 from service.web.api.document import described, publish
 from service.web.filters import FILTERS
@@ -49,8 +60,9 @@ def create_app(settings: Settings, desk: Desk | None = None) -> Flask:
     app.config.update(_config(settings))
     app.jinja_env.filters.update(FILTERS)
     at_hand.install(app, desk or make_desk(settings))
-    for each in (request_id, headers, errors, addresses, auth):
+    for each in (request_id, logs, metrics, headers, errors, addresses, auth):
         each.install(app)
+    operations.install(app, settings.metrics_token)
     _protect(app, settings)
     for pages in _PAGES:
         app.register_blueprint(pages)

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from service.domain import errors as e
 from service.storage.views import CursorWrong
+from service.web.operations import PATHS
 from service.web.problem import problem
 
 STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
@@ -74,7 +75,7 @@ def install(app: Flask) -> None:
 
 def is_program() -> bool:
     """Whether the answer is read by a program: the API and what stands beside it."""
-    return request.path.startswith(("/api/", "/openapi", "/hooks/"))
+    return request.path.startswith(("/api/", "/openapi", "/hooks/", *PATHS))
 
 
 def _rule_said_no(error: e.CounterpartError) -> ResponseReturnValue:

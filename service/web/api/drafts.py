@@ -9,6 +9,7 @@ from service.domain.people import Scope
 from service.web.api.document import PREFIX, Resource
 from service.web.at_hand import desk
 from service.web.auth import client, key
+from service.web.metrics import paper_wanted
 from service.web.paper import TYPES, paper_file, reading_copy
 
 drafts = Resource("drafts", __name__, url_prefix=f"{PREFIX}/deals", description="Drafts")
@@ -49,6 +50,7 @@ def get_draft_pdf(deal_id: str) -> Response:
 
 def _paper(deal_id: str, format: Format) -> bytes:
     """Laid out after the database is let go."""
+    paper_wanted(format)
     with desk().db.reading(client().org_id) as views:
         written = views.deal(deal_id).written
     return draw_up(written.terms, written.canonical, frozenset({format})).papers[format]
