@@ -1,9 +1,13 @@
 """Pieces that answers of the API share: moments, links, pages, amounts."""
 
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields
+
+from schemas.fields import shortest
+from service.domain.money import Rate
 
 
 class Moment(fields.Field[datetime]):
@@ -33,12 +37,48 @@ class Amount(fields.Field[Any]):
         return {"amount": str(value), "currency": value.currency}
 
 
+class Figure(fields.Field[Any]):
+    """An exact number in quotes, in its shortest spelling: a Decimal or a Rate."""
+
+    def _serialize(self, value: Any, *_: Any, **__: Any) -> str | None:
+        if value is None:
+            return None
+        return shortest(value.value if isinstance(value, Rate) else value)
+
+
+class InTerms(fields.Field[str]):
+    """A JSON pointer (RFC 6901) to a place in the terms, from the document that holds them."""
+
+    def _serialize(self, value: str | None, *_: Any, **__: Any) -> str:
+        return f"/terms{value}"
+
+
+class OurCode(fields.Field[Any]):
+    """One of the words of an enum, in answers alone."""
+
+    def __init__(self, enum: type[StrEnum], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.words = [str(member) for member in enum]
+
+    def _serialize(self, value: Any, *_: Any, **__: Any) -> str | None:
+        return None if value is None else str(value)
+
+
 class ActionSchema(Schema):
     """A move that is open to this caller now."""
 
     name = fields.String(required=True)
     method = fields.String(required=True)
     href = fields.String(required=True)
+
+
+class LinksSchema(Schema):
+    self = fields.String(required=True)
+    actions = fields.List(
+        fields.Nested(ActionSchema),
+        required=True,
+        metadata={"description": "Just the moves that are open to this caller now"},
+    )
 
 
 class PaginationSchema(Schema):

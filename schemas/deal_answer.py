@@ -4,11 +4,19 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from schemas.answers import ActionSchema, Amount, Moment, listed
+from schemas.answers import Amount, LinksSchema, Moment, listed
 from schemas.build import schema_of
 from schemas.fields import Choice
 from service.domain.deal import Approval, OurSide, Relation, Status
 from service.domain.terms import Terms
+
+
+class WrittenTerms(fields.Nested):
+    """Terms that are JSON already, as they are kept: they are not written a second time."""
+
+    def _serialize(self, value: Any, attr: Any, obj: Any, **_: Any) -> Any:  # type: ignore[override]
+        return value
+
 
 _Relation: Any = schema_of(Relation)
 _Terms: Any = schema_of(Terms)
@@ -24,11 +32,6 @@ class ApprovalSchema(Schema):
         required=True,
         metadata={"description": "Codes of findings that an approver must let pass"},
     )
-
-
-class DealLinksSchema(Schema):
-    self = fields.String(required=True)
-    actions = fields.List(fields.Nested(ActionSchema), required=True)
 
 
 class DealRowSchema(Schema):
@@ -62,7 +65,7 @@ class DealSchema(Schema):
     external_id = fields.String(required=True, allow_none=True)
     metadata = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     approval = fields.Nested(ApprovalSchema, required=True)
-    terms = fields.Nested(_Terms, required=True)
+    terms = WrittenTerms(_Terms, required=True)
     terms_sha256 = fields.String(required=True)
     committed = fields.List(
         Amount(), required=True, metadata={"description": "By currency, never added across"}
@@ -71,7 +74,7 @@ class DealSchema(Schema):
     license_id = fields.String(required=True, allow_none=True)
     created_at = Moment(required=True)
     updated_at = Moment(required=True)
-    links = fields.Nested(DealLinksSchema, required=True)
+    links = fields.Nested(LinksSchema, required=True)
 
 
 DealListSchema = listed(DealRowSchema)

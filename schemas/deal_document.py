@@ -4,9 +4,10 @@ What is described here is read by `schemas.deal.load_deal`, which needs to know 
 and the day; so `load` hands on what came.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import fields
+from marshmallow import ValidationError, fields
 
 from schemas.build import ValueSchema, schema_of
 from service.domain.deal import DealHeader
@@ -19,6 +20,8 @@ _Header: Any = schema_of(DealHeader)
 
 class Described(ValueSchema):
     def load(self, data: Any, **_: Any) -> Any:
+        if not isinstance(data, Mapping):
+            raise ValidationError("Give an object in braces.")
         return data
 
 
@@ -51,6 +54,13 @@ class QuoteDocument(Described):
     family = _Header().fields["family"]
     our_side = _Header().fields["our_side"]
     terms = fields.Nested(TermsDocument, required=True)
+
+    def load(self, data: Any, **_: Any) -> Any:
+        """Refuses also what a deal has beside its terms: a quote has no use for it."""
+        unknown = super().load(data).keys() - self.fields.keys()
+        if unknown:
+            raise ValidationError({key: ["There is no such key."] for key in sorted(unknown)})
+        return data
 
 
 class DealChange(Described, _Header):  # type: ignore[misc]

@@ -15,6 +15,10 @@ class _Plain(ValueSchema):
     made_from = dict
 
 
+class NothingDocument(_Plain):
+    """An empty object, or no body at all."""
+
+
 class NoteDocument(_Plain):
     note = SafeText(REASON, load_default=None, allow_none=True)
 

@@ -1,19 +1,33 @@
 """What lists may be asked for."""
 
-from marshmallow import Schema, fields, validate
+from decimal import Decimal
 
-from schemas.fields import Choice
+from marshmallow import Schema
+
+from schemas.fields import Choice, SafeText, WholeNumber
 from service.domain.deal import Status
+from service.domain.terms.bounds import Between, Text
 
 MOST_ROWS = 200
 
 
+class Limit(WholeNumber):
+    """How many rows: digits, since a query has nothing else."""
+
+    def __init__(self) -> None:
+        super().__init__(Between(Decimal(1), Decimal(MOST_ROWS)), load_default=50)
+
+
+def _text(longest: int, least: int = 1) -> SafeText:
+    return SafeText(Text(longest, least=least), load_default=None, allow_none=False)
+
+
 class PageQuery(Schema):
-    limit = fields.Integer(load_default=50, strict=False, validate=validate.Range(1, MOST_ROWS))
-    after = fields.String(load_default=None, validate=validate.Length(1, 500))
+    limit = Limit()
+    after = _text(500)
 
 
 class DealQuery(PageQuery):
-    status: Choice[Status] = Choice(Status, load_default=None)
-    external_id = fields.String(load_default=None, validate=validate.Length(1, 200))
-    search = fields.String(load_default="", validate=validate.Length(0, 200))
+    status: Choice[Status] = Choice(Status, load_default=None, allow_none=False)
+    external_id = _text(200)
+    search = _text(200)

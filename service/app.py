@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Final
 
 from flask import Flask
-from flask_limiter import Limiter
 from flask_wtf import CSRFProtect
 
 from service.desk import Desk
@@ -14,15 +13,33 @@ from service.settings import Settings
 from service.signing.links import Links
 from service.storage.database import open_database
 from service.storage.files import Files
-from service.web import at_hand, auth, errors, headers, layout, request_id
-from service.web.api import deals
-from service.web.api.document import described
+from service.web import (
+    addresses,
+    at_hand,
+    auth,
+    errors,
+    headers,
+    layout,
+    limits,
+    logs,
+    metrics,
+    operations,
+    request_id,
+)
+from service.web.api import api_keys, deals, drafts, events, library, quotes
+from service.web.api.document import described, publish
 from service.web.filters import FILTERS
-from service.web.limits import caller
 from service.web.pages import PAGES
 
 LARGEST_REQUEST: Final = 10 * 1024 * 1024
-_RESOURCES: Final = (deals.deals,)
+_RESOURCES: Final = (
+    deals.deals,
+    drafts.drafts,
+    quotes.quotes,
+    events.events,
+    library.library,
+    api_keys.keys,
+)
 
 
 def utc_now() -> datetime:
@@ -44,14 +61,16 @@ def create_app(settings: Settings, desk: Desk) -> Flask:
     app.config.update(_config(settings))
     app.jinja_env.filters.update(FILTERS)
     at_hand.install(app, desk)
-    for each in (request_id, headers, errors, auth, layout):
+    for each in (request_id, logs, metrics, headers, errors, addresses, auth, layout):
         each.install(app)
+    operations.install(app, settings.metrics_token)
     _protect(app, settings)
     for pages in PAGES:
         app.register_blueprint(pages)
     api = described(app)
     for resource in _RESOURCES:
         api.register_blueprint(resource)
+    publish(app, api)
     return app
 
 
@@ -75,10 +94,4 @@ def _protect(app: Flask, settings: Settings) -> None:
     csrf = CSRFProtect(app)
     for resource in _RESOURCES:
         csrf.exempt(resource)
-    Limiter(
-        caller,
-        app=app,
-        default_limits=[settings.api_rate],
-        headers_enabled=True,
-        storage_uri="memory://",
-    )
+    limits.install(app, settings.api_rate)

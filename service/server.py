@@ -1,10 +1,14 @@
 """The web server: gunicorn with threads, started from our own command."""
 
+import os
+import shutil
+from tempfile import mkdtemp
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
 from service.app import create_app, make_desk
+from service.logs import configuration
 from service.rendering.presses import press_until_exit
 from service.settings import Settings
 
@@ -27,13 +31,31 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
 
 def run(host: str, port: int) -> None:
-    """Serves until it is told to stop."""
-    _Server(
-        {
-            "bind": f"{host}:{port}",
-            "workers": WORKERS,
-            "threads": THREADS,
-            "worker_class": "gthread",
-            "control_socket_disable": True,
-        }
-    ).run()
+    """Serves until it is told to stop. What is counted is shared between the workers."""
+    counts, ours = mkdtemp(prefix="counterpart-metrics-"), os.getpid()
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = counts
+    try:
+        _Server(_options(host, port)).run()
+    finally:
+        # A worker that ends comes by here as well, and leaves alone what the others use.
+        if os.getpid() == ours:
+            shutil.rmtree(counts, ignore_errors=True)
+
+
+def _options(host: str, port: int) -> dict[str, Any]:
+    return {
+        "bind": f"{host}:{port}",
+        "workers": WORKERS,
+        "threads": THREADS,
+        "worker_class": "gthread",
+        "control_socket_disable": True,
+        "logconfig_dict": configuration(),
+        "child_exit": _forget,
+    }
+
+
+def _forget(_: Any, worker: Any) -> None:
+    """A worker that is gone is not counted as running."""
+    from prometheus_client.multiprocess import mark_process_dead
+
+    mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]

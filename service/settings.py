@@ -13,6 +13,7 @@ DEFAULT_FILES_URL: Final = "var/files"
 DEFAULT_API_RATE: Final = "1200/minute"
 SECRET_KEY_FILE: Final = Path("var/secret.key")
 SHORTEST_KEY: Final = 32
+SHORTEST_TOKEN: Final = 16
 
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 _DATABASES: Final = ("sqlite", "postgresql")
@@ -27,6 +28,7 @@ class Settings:
     """`base_url` is how people outside reach us; requests for other hosts are refused.
 
     `secret_key` is what sessions, links and sealed keys are made with; it is never printed.
+    `metrics_token` opens /metrics; without one, only this machine may read them.
     """
 
     base_url: str = DEFAULT_BASE_URL
@@ -34,6 +36,7 @@ class Settings:
     files_url: str = DEFAULT_FILES_URL
     api_rate: str = DEFAULT_API_RATE
     secret_key: str = field(repr=False)
+    metrics_token: str = field(default="", repr=False)
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
@@ -47,6 +50,7 @@ class Settings:
             "files_url": read.one("COUNTERPART_FILES_URL", DEFAULT_FILES_URL, _folder),
             "api_rate": read.one("COUNTERPART_API_RATE", DEFAULT_API_RATE, _rate),
             "secret_key": read.secret("COUNTERPART_SECRET_KEY"),
+            "metrics_token": read.one("COUNTERPART_METRICS_TOKEN", "", _token),
         }
         if read.faults:
             raise SettingsWrong("\n".join(read.faults))
@@ -75,7 +79,8 @@ class _Reader:
         given = self.env.get(name) or default
         found = read(given)
         if found is None:
-            self.faults.append(f"{name} is {given!r}; it should look like {_LIKE[name]}")
+            shown = "wrong" if name in _SECRET else repr(given)
+            self.faults.append(f"{name} is {shown}; it should look like {_LIKE[name]}")
         return found or ""
 
     def secret(self, name: str) -> str:
@@ -111,8 +116,13 @@ _LIKE: Final = {
     "postgresql://user:password@host/database",
     "COUNTERPART_FILES_URL": "a directory, as var/files",
     "COUNTERPART_API_RATE": "1200/minute",
+    "COUNTERPART_METRICS_TOKEN": f"at least {SHORTEST_TOKEN} letters, digits, - and _",
     "COUNTERPART_SECRET_KEY": f"at least {SHORTEST_KEY} random characters",
 }
+
+
+_SECRET: Final = frozenset({"COUNTERPART_METRICS_TOKEN"})
+"""Not repeated when it is wrong."""
 
 
 def _base_url(text: str) -> str | None:
@@ -134,3 +144,8 @@ def _rate(text: str) -> str | None:
     count, _, per = text.partition("/")
     fits = count.isascii() and count.isdigit() and per in ("second", "minute", "hour", "day")
     return text if fits else None
+
+
+def _token(text: str) -> str | None:
+    plain = text.isascii() and text.replace("-", "").replace("_", "").isalnum()
+    return text if not text or (plain and len(text) >= SHORTEST_TOKEN) else None

@@ -77,9 +77,9 @@ def test_no_file_of_code_is_longer_than_400_lines() -> None:
     assert not long
 
 
-def test_every_route_only_reads(app: Flask) -> None:
-    methods = {rule.rule: rule.methods or set() for rule in app.url_map.iter_rules()}
-    assert all(found <= {"GET", "HEAD", "OPTIONS"} for found in methods.values()), methods
+def test_every_route_says_whom_it_lets_in(app: Flask) -> None:
+    silent = {name for name, view in app.view_functions.items() if not hasattr(view, "guard")}
+    assert not silent
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])

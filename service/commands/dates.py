@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from service.domain.period.entries import KeyDateKind
-from service.domain.period.key_dates import key_dates
+from service.domain.period.entries import KeyDateKind, KeyDateRule
+from service.domain.period.key_dates import key_date_rules, key_dates
 from service.domain.terms import Terms
 from service.drafting.calendars import business_days_of
 
@@ -17,6 +17,14 @@ class DatedTerms:
     last_day: date | None = None
     notice_received_by: date | None = None
     notice_sent_by: date | None = None
+
+
+def days_of(terms: Terms) -> tuple[KeyDateRule, ...]:
+    """Key dates by day where the start is fixed; else the rules that will make them, in words."""
+    start = terms.period.starts.on
+    if start is None:
+        return key_date_rules(terms)
+    return key_dates(terms, start, business_days_of(terms.law.governing_law))
 
 
 def dated_terms(terms: Terms) -> DatedTerms:

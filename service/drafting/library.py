@@ -68,11 +68,20 @@ class Family:
 @cache
 def newest_versions() -> Mapping[str, int]:
     """The newest version of every family."""
-    families = ROOT / "families"
+    return _newest("families", "*.toml")
+
+
+@cache
+def newest_clauses() -> Mapping[str, int]:
+    """The newest version of every clause."""
+    return _newest("clauses", "*.md")
+
+
+def _newest(kind: str, files: str) -> Mapping[str, int]:
     return MappingProxyType(
         {
-            folder.name: max(int(file.stem) for file in folder.glob("*.toml"))
-            for folder in sorted(families.iterdir())
+            folder.name: max(int(file.stem) for file in folder.glob(files))
+            for folder in sorted((ROOT / kind).iterdir())
         }
     )
 

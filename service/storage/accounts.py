@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, literal, select, update
 
 from service.domain.errors import NotFound
 from service.domain.people import Client, Person, Role, Scope
@@ -21,6 +21,7 @@ from service.storage.tables import (
     sign_in_links,
     users,
 )
+from service.storage.types import UtcTime
 
 LINK_LASTS: Final = timedelta(hours=24)
 SESSION_LASTS: Final = timedelta(days=14)
@@ -328,26 +329,27 @@ class Accounts:
 
     def keys(self, org: str) -> Sequence[KeyRow]:
         rows = self.connection.execute(
-            select(api_keys).where(api_keys.c.org_id == org).order_by(api_keys.c.created_at)
+            select(api_keys)
+            .where(api_keys.c.org_id == org)
+            .order_by(api_keys.c.created_at, api_keys.c.id)
         )
-        return [
-            KeyRow(
-                id=r.id,
-                name=r.name,
-                scopes=tuple(Scope(s) for s in r.scopes),
-                created_at=r.created_at,
-                used_at=r.used_at,
-                revoked_at=r.revoked_at,
-            )
-            for r in rows
-        ]
+        return [_key_row(row) for row in rows]
+
+    def key(self, org: str, key: str) -> KeyRow:
+        """NotFound if it is another organization's."""
+        row = self.connection.execute(
+            select(api_keys).where(api_keys.c.id == key, api_keys.c.org_id == org)
+        ).one_or_none()
+        if row is None:
+            raise NotFound
+        return _key_row(row)
 
     def revoke_key(self, org: str, key: str, at: datetime) -> None:
-        """NotFound if it is another organization's."""
+        """NotFound if it is another organization's; a key stays revoked since it first was."""
         revoked = self.connection.execute(
             update(api_keys)
-            .where(api_keys.c.id == key, api_keys.c.org_id == org, api_keys.c.revoked_at.is_(None))
-            .values(revoked_at=at)
+            .where(api_keys.c.id == key, api_keys.c.org_id == org)
+            .values(revoked_at=func.coalesce(api_keys.c.revoked_at, literal(at, UtcTime)))
         )
         if revoked.rowcount == 0:
             raise NotFound
@@ -357,6 +359,17 @@ class Accounts:
         if found is None:
             raise NotFound
         return str(found)
+
+
+def _key_row(row: Any) -> KeyRow:
+    return KeyRow(
+        id=row.id,
+        name=row.name,
+        scopes=tuple(Scope(scope) for scope in row.scopes),
+        created_at=row.created_at,
+        used_at=row.used_at,
+        revoked_at=row.revoked_at,
+    )
 
 
 def _digest(secret: str) -> str:

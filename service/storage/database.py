@@ -8,10 +8,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from service.storage.accounts import Accounts
 from service.storage.deals import Tx
-from service.storage.migrate import migrate
+from service.storage.migrate import is_current, migrate
 from service.storage.views import Views
 
 _PRAGMAS: Final = (
@@ -64,6 +65,19 @@ class Database:
         with self._reader() as connection:
             return bool(connection.dialect.has_table(connection, "deal_events"))
 
+    def answers(self) -> bool:
+        try:
+            with self._reader() as connection:
+                connection.exec_driver_sql("SELECT 1")
+        except SQLAlchemyError:
+            return False
+        return True
+
+    def is_current(self) -> bool:
+        """Whether the tables are of this program's newest version."""
+        with self._reader() as connection:
+            return is_current(connection)
+
     def migrate(self) -> None:
         migrate(self.engine)
 
@@ -74,17 +88,20 @@ class Database:
 def open_database(url: str) -> Database:
     """SQLite with its log on disk before anybody is told so; PostgreSQL as it comes.
 
-    The folder of a SQLite file is made if it is not there.
+    The folder of a SQLite file is made if it is not there. What is written is not repeated in
+    errors, so that it does not get into a log.
 
     The default of the SQLite driver loses updates silently: a transaction that begins by reading
     takes its lock too late. So ours begin with the lock, unless they only read.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return Database(create_engine(_with_driver(parsed), pool_pre_ping=True))
+        return Database(
+            create_engine(_with_driver(parsed), pool_pre_ping=True, hide_parameters=True)
+        )
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed)
+    engine = create_engine(parsed, hide_parameters=True)
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return Database(engine)

@@ -33,6 +33,14 @@ class Files:
             raise NotFound
         return data
 
+    def can_be_written(self) -> bool:
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=self.root):
+                return True
+        except OSError:
+            return False
+
     def _path(self, sha256: str) -> Path:
         return self.root / sha256[:2] / sha256
 

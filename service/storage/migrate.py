@@ -1,5 +1,6 @@
 """Moving the database from one version of its tables to another."""
 
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +28,7 @@ def go_back(engine: Engine, to: str) -> None:
         command.downgrade(_config(connection), to)
 
 
+@cache
 def revisions() -> tuple[str, ...]:
     """Every revision, the first one first."""
     scripts = ScriptDirectory(str(_SCRIPTS))

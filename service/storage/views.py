@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, select, tuple_
@@ -114,7 +114,7 @@ class Views:
         after: str | None = None,
         status: str | None = None,
         external_id: str | None = None,
-        search: str = "",
+        search: str | None = None,
     ) -> Page:
         """Newest first. `search` finds deals that have a word beginning with each of its words."""
         asked = self._deals().order_by(deals.c.created_at.desc(), deals.c.id.desc())
@@ -122,7 +122,7 @@ class Views:
             asked = asked.where(deals.c.status == status)
         if external_id is not None:
             asked = asked.where(deals.c.external_id == external_id)
-        for word in words_in(search):
+        for word in words_in(search or ""):
             asked = asked.where(deals.c.id.in_(self._having(word)))
         if after is not None:
             moment, last = _place(after)
@@ -260,17 +260,24 @@ def _cursor(moment: datetime, last: str) -> str:
 
 def _place(cursor: str) -> tuple[datetime, str]:
     match _read(cursor):
-        case [str(moment), str(last)]:
-            try:
-                return datetime.fromisoformat(moment), last
-            except ValueError:
-                raise CursorWrong from None
+        case [str(moment), str(last)] if last.isascii() and last.isprintable():
+            return _moment(moment), last
+    raise CursorWrong
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise CursorWrong from None
     raise CursorWrong
 
 
 def _position(cursor: str) -> int:
     match _read(cursor):
-        case [int(position)] if position < 2**62:
+        case [int(position)] if 0 <= position < 2**62:
             return position
     raise CursorWrong
 

@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 
 from flask import Flask, g, redirect, request, url_for
 from flask_login import LoginManager, UserMixin, current_user
+from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized
 
 from service.domain.people import Act, Client, Person, Scope
@@ -40,6 +41,9 @@ class KeyMissing(Unauthorized):
 
     description = "Send a key of your organization: Authorization: Bearer <key>."
 
+    def __init__(self) -> None:
+        super().__init__(www_authenticate=WWWAuthenticate("bearer"))
+
 
 class ScopeMissing(Forbidden):
     """The key is ours, but not for this."""
@@ -58,6 +62,7 @@ def install(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None
     manager.user_loader(_visitor)
+    _guarded(app.view_functions["static"], Guard())
 
 
 def _visitor(session_id: str) -> Visitor | None:

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 
 from service.domain import errors as e
 from service.storage.views import CursorWrong
+from service.web.operations import PATHS
 from service.web.problem import problem
 
 STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
@@ -88,7 +89,7 @@ def install(app: Flask) -> None:
 
 def is_program() -> bool:
     """Whether the answer is read by a program: the API and what stands beside it."""
-    return request.path.startswith(("/api/", "/openapi", "/hooks/"))
+    return request.path.startswith(("/api/", "/openapi", "/hooks/", *PATHS))
 
 
 def _rule_said_no(error: e.CounterpartError) -> ResponseReturnValue:
@@ -109,6 +110,8 @@ def _cursor_wrong(_: CursorWrong) -> ResponseReturnValue:
 
 def _other_host(_: SecurityError) -> ResponseReturnValue:
     """Without a host that we trust there are no addresses to put into a page."""
+    if is_program():
+        return problem(400, CODES[400], "This service does not answer for that host.")
     return "This service does not answer for that host.\n", 400, {"Content-Type": "text/plain"}
 
 

@@ -1,13 +1,48 @@
-"""Who a request is counted for: a key, a session, or else an address."""
+"""How many requests somebody may make, and what their answers say of it."""
 
 import hashlib
+from time import time
 
-from flask import request
+from flask import Flask, Response, request
+from flask_limiter import Limiter
+
+from service.web.counts import Counts
+from service.web.operations import PATHS
+
+
+def install(app: Flask, rate: str) -> None:
+    """`rate` as 1200/minute. Each process counts for itself, by the clock of the counter."""
+    limiter = Limiter(
+        caller, app=app, default_limits=[rate], storage_uri=f"{Counts.STORAGE_SCHEME[0]}://"
+    )
+    limiter.request_filter(lambda: request.path in PATHS)
+
+    def say(answer: Response) -> Response:
+        return _with_limits(limiter, answer)
+
+    app.after_request(say)
 
 
 def caller() -> str:
-    """A key is not written down anywhere, not even in memory: its digest counts."""
+    """A key, a session, or else an address.
+
+    A key is not written down anywhere, not even in memory: its digest counts.
+    """
     given = request.headers.get("Authorization")
     if given:
         return hashlib.sha256(given.encode("utf-8", "replace")).hexdigest()
     return request.remote_addr or "unknown"
+
+
+def _with_limits(limiter: Limiter, answer: Response) -> Response:
+    """Retry-After only where somebody has to wait."""
+    current = limiter.current_limit
+    if current is None:
+        return answer
+    seconds = str(max(1, round(current.reset_at - time())))
+    answer.headers["RateLimit-Limit"] = str(current.limit.amount)
+    answer.headers["RateLimit-Remaining"] = str(max(0, current.remaining))
+    answer.headers["RateLimit-Reset"] = seconds
+    if current.breached:
+        answer.headers["Retry-After"] = seconds
+    return answer

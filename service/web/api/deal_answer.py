@@ -11,6 +11,7 @@ from service.domain.deal import Approval, Deal, DealHeader, Status
 from service.domain.drafts import to_release
 from service.domain.people import Client, Scope
 from service.storage.views import DealRow
+from service.web.api.links import action
 
 _HEADER: Any = schema_of(DealHeader)()
 
@@ -30,7 +31,7 @@ def answer(deal: Deal, row: DealRow, client: Client) -> dict[str, Any]:
             "released": sorted(deal.released),
             "needed": needed,
         },
-        "terms": deal.written.terms,
+        "terms": deal.written.canonical.plain,
         "terms_sha256": deal.written.canonical.sha256,
         "committed": [total.committed for total in worth.quote.totals],
         "contract_id": None,
@@ -55,22 +56,23 @@ def _actions(deal: Deal, needed: tuple[str, ...], client: Client) -> Iterator[di
     if not client.may(Scope.DEALS_WRITE):
         return
     if deal.status is Status.DRAFT:
-        yield _action("change", "PATCH", url_for("deals.patch_deal", deal_id=deal.id))
-        yield from _approval_actions(deal, needed)
-        yield _action("withdraw", "POST", url_for("deals.post_withdraw", deal_id=deal.id))
-    yield _action("copy", "POST", url_for("deals.post_copy", deal_id=deal.id))
+        yield action("change", "PATCH", url_for("deals.patch_deal", deal_id=deal.id))
+        yield from _approval_actions(deal, needed, client)
+        yield action("withdraw", "POST", url_for("deals.post_withdraw", deal_id=deal.id))
+    yield action("copy", "POST", url_for("deals.post_copy", deal_id=deal.id))
 
 
-def _approval_actions(deal: Deal, needed: tuple[str, ...]) -> Iterator[dict[str, str]]:
+def _approval_actions(
+    deal: Deal, needed: tuple[str, ...], client: Client
+) -> Iterator[dict[str, str]]:
+    """Whoever drafts may ask; only an administrator's key answers."""
+    if needed and deal.approval is not Approval.REQUESTED:
+        url = url_for("deals.post_request_approval", deal_id=deal.id)
+        yield action("request-approval", "POST", url)
+    if not client.may(Scope.ADMIN):
+        return
     if needed:
-        if deal.approval is not Approval.REQUESTED:
-            url = url_for("deals.post_request_approval", deal_id=deal.id)
-            yield _action("request-approval", "POST", url)
-        yield _action("approve", "POST", url_for("deals.post_approve", deal_id=deal.id))
+        yield action("approve", "POST", url_for("deals.post_approve", deal_id=deal.id))
     if deal.approval is Approval.REQUESTED:
         url = url_for("deals.post_refuse_approval", deal_id=deal.id)
-        yield _action("refuse-approval", "POST", url)
-
-
-def _action(name: str, method: str, href: str) -> dict[str, str]:
-    return {"name": name, "method": method, "href": href}
+        yield action("refuse-approval", "POST", url)

@@ -9,7 +9,12 @@ from werkzeug.exceptions import PreconditionFailed
 from schemas.deal import load_deal
 from schemas.deal_answer import DealListSchema, DealSchema
 from schemas.deal_document import DealChange, DealDocument
-from schemas.deal_moves import MaybeReasonDocument, NoteDocument, ReasonDocument
+from schemas.deal_moves import (
+    MaybeReasonDocument,
+    NoteDocument,
+    NothingDocument,
+    ReasonDocument,
+)
 from schemas.query import DealQuery
 from schemas.terms import dump_terms, written
 from service.commands import deals as commands
@@ -68,6 +73,7 @@ def get_deal(deal_id: str) -> Any:
 @key(Scope.DEALS_WRITE)
 @deals.arguments(DealChange)
 @deals.etag
+@deals.alt_response(409, response="CONFLICT")
 @deals.response(200, DealSchema)
 def patch_deal(change: Mapping[str, Any], deal_id: str) -> Any:
     """Change a draft
@@ -86,10 +92,11 @@ def patch_deal(change: Mapping[str, Any], deal_id: str) -> Any:
 
 @deals.route("/<deal_id>/copy", methods=["POST"])
 @key(Scope.DEALS_WRITE)
+@deals.arguments(NothingDocument, required=False)
 @idempotent
 @deals.etag
 @deals.response(201, DealSchema)
-def post_copy(deal_id: str, *, tx: Tx) -> Any:
+def post_copy(_: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     """Copy a deal
 
     A new draft with the same terms; the client's own id and metadata stay with the old deal.
@@ -103,6 +110,8 @@ def post_copy(deal_id: str, *, tx: Tx) -> Any:
 @deals.arguments(MaybeReasonDocument, required=False)
 @idempotent
 @deals.etag
+@deals.alt_response(409, response="CONFLICT")
+@deals.alt_response(412, response="PRECONDITION_FAILED")
 @deals.response(200, DealSchema)
 def post_withdraw(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     """Withdraw a deal"""
@@ -115,6 +124,8 @@ def post_withdraw(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
 @deals.arguments(NoteDocument, required=False)
 @idempotent
 @deals.etag
+@deals.alt_response(409, response="CONFLICT")
+@deals.alt_response(412, response="PRECONDITION_FAILED")
 @deals.response(200, DealSchema)
 def post_request_approval(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     """Ask an approver to release what blocks a deal"""
@@ -128,6 +139,8 @@ def post_request_approval(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> A
 @deals.arguments(ReasonDocument)
 @idempotent
 @deals.etag
+@deals.alt_response(409, response="CONFLICT")
+@deals.alt_response(412, response="PRECONDITION_FAILED")
 @deals.response(200, DealSchema)
 def post_approve(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     """Release what blocks a deal, with the reason"""
@@ -140,6 +153,8 @@ def post_approve(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
 @deals.arguments(ReasonDocument)
 @idempotent
 @deals.etag
+@deals.alt_response(409, response="CONFLICT")
+@deals.alt_response(412, response="PRECONDITION_FAILED")
 @deals.response(200, DealSchema)
 def post_refuse_approval(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     """Refuse to release a deal, with the reason"""

@@ -1,35 +1,61 @@
 """The API's description, /openapi.json, made from the schemas and the routes."""
 
 import http
+from collections.abc import Mapping
 from typing import Any, Final
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_smorest import Api, Blueprint
 from flask_smorest.utils import prepare_response
 
 from schemas import fields as ours
+from schemas.answers import Amount, Figure, InTerms, Moment, OurCode
+from schemas.event_answer import EventType
 from schemas.several import Several, Table
+from service.web.api.exact import exact
 from service.web.api.properties import properties_of
 from service.web.api.reading import StrictParser
+from service.web.auth import public
 from service.web.problem import MEDIA_TYPE, ProblemSchema
 
 PREFIX: Final = "/api/v1"
+
+_DESCRIPTION: Final = "openapi"
+_TEXTS: Final[tuple[Any, ...]] = (
+    ours.SafeText,
+    ours.CodeField,
+    ours.Day,
+    ours.Choice,
+    ours.ExactDecimal,
+    Figure,
+    InTerms,
+    Moment,
+    OurCode,
+    EventType,
+)
+_OTHERS: Final[Mapping[Any, str]] = {
+    ours.WholeNumber: "integer",
+    ours.Switch: "boolean",
+    Several: "array",
+    Table: "object",
+    Amount: "object",
+}
 
 CONFIG: Final = {
     "API_TITLE": "Counterpart",
     "API_VERSION": "1",
     "OPENAPI_VERSION": "3.1.0",
-    "OPENAPI_URL_PREFIX": "/",
-    "OPENAPI_JSON_PATH": "openapi.json",
     "API_SPEC_OPTIONS": {
         "info": {
-            "description": "Deals over AI training data: quote, draft, read, follow.",
+            "description": "Deals over AI training data: quote, draft, read, follow. "
+            "Send a key of your organization as a bearer token; each operation names its scope.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
         "components": {
-            "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
+            "securitySchemes": {
+                "key": {"type": "http", "scheme": "bearer", "description": "A key, shown once"}
+            },
         },
-        "security": [{"key": []}],
     },
 }
 
@@ -63,11 +89,28 @@ class Described(Api):
 def described(app: Flask) -> Described:
     app.config.update(CONFIG)
     api = Described(app)
-    for field in (ours.SafeText, ours.CodeField, ours.Day, ours.Choice, ours.ExactDecimal):
+    for field in _TEXTS:
         api.register_field(field, "string", None)
-    api.register_field(ours.WholeNumber, "integer", None)
-    api.register_field(ours.Switch, "boolean", None)
-    api.register_field(Several, "array", None)
-    api.register_field(Table, "object", None)
+    for field, kind in _OTHERS.items():
+        api.register_field(field, kind, None)
     api.ma_plugin.converter.add_attribute_function(properties_of)
     return api
+
+
+def publish(app: Flask, api: Described) -> None:
+    """After every resource is there: worked out once, served to everybody."""
+    schema = ProblemSchema()
+    if "Problem" not in api.spec.components.schemas:
+        api.spec.components.schema("Problem", schema=schema)
+    app.extensions[_DESCRIPTION] = exact(app, api.spec.to_dict())
+    app.add_url_rule("/openapi.json", "openapi", get_description)
+
+
+def description() -> dict[str, Any]:
+    found: dict[str, Any] = current_app.extensions[_DESCRIPTION]
+    return found
+
+
+@public
+def get_description() -> dict[str, Any]:
+    return description()

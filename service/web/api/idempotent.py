@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
-from flask import Response, make_response, request
+from flask import Response, json, make_response, request
 
 from service.domain.errors import Fault, TermsRefused
 from service.storage.idempotency import Answer, claim, keep
@@ -18,12 +18,29 @@ LONGEST: Final = 255
 _KEPT: Final = ("Content-Type", "ETag", "Location")
 
 
-def idempotent(view: Callable[..., Any]) -> Callable[..., Response]:
+View = Callable[..., Any]
+
+
+def idempotent(view: View) -> Callable[..., Response]:
     """Gives the view a transaction of the caller's organization as `tx`.
 
     With an Idempotency-Key, what the view answers is kept and given again, byte for byte. What it
     refuses is not kept: it had no effect.
     """
+    return _once(view, Response.get_data)
+
+
+def idempotent_without(secret: str) -> Callable[[View], Callable[..., Response]]:
+    """The same, for an answer with a secret under that key: it is kept with null in its place."""
+
+    def hidden(answer: Response) -> bytes:
+        return json.dumps({**(answer.get_json() or {}), secret: None}).encode()
+
+    return lambda view: _once(view, hidden)
+
+
+def _once(view: View, body: Callable[[Response], bytes]) -> Callable[..., Response]:
+    """`body` gives what is kept of an answer's body."""
 
     @wraps(view)
     def once(*args: Any, **kwargs: Any) -> Response:
@@ -35,9 +52,10 @@ def idempotent(view: Callable[..., Any]) -> Callable[..., Response]:
             if before is not None:
                 return _again(before)
             answer = make_response(view(*args, tx=tx, **kwargs))
-            keep(tx.connection, org, key, _kept(answer))
+            keep(tx.connection, org, key, _kept(answer, body(answer)))
             return answer
 
+    once.idempotent = True  # type: ignore[attr-defined]
     return once
 
 
@@ -56,9 +74,9 @@ def _fingerprint() -> str:
     return hashlib.sha256(head + b"\0" + request.get_data()).hexdigest()
 
 
-def _kept(answer: Response) -> Answer:
+def _kept(answer: Response, body: bytes) -> Answer:
     headers = {name: answer.headers[name] for name in _KEPT if name in answer.headers}
-    return Answer(answer.status_code, headers, answer.get_data())
+    return Answer(answer.status_code, headers, body)
 
 
 def _again(before: Answer) -> Response:

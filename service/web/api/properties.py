@@ -4,6 +4,8 @@ from typing import Any, Final
 
 from marshmallow import fields, missing
 
+from schemas.answers import Amount, Figure, InTerms, Moment, OurCode
+from schemas.event_answer import EventType
 from schemas.fields import (
     Choice,
     CodeField,
@@ -14,6 +16,7 @@ from schemas.fields import (
     Switch,
     WholeNumber,
 )
+from schemas.query import Limit
 from schemas.several import Several, Table
 from service.domain.terms.bounds import Between, Code
 
@@ -23,7 +26,15 @@ _PATTERNS: Final = {
     Code.SHA256: "^[0-9a-f]{64}$",
     Code.IDENTIFIER: "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$",
 }
-_SPOKEN: Final = (SafeText, Choice, WholeNumber, Switch, ExactDecimal)
+_SPOKEN: Final = (SafeText, Choice, WholeNumber, Switch, ExactDecimal, OurCode)
+_AMOUNT: Final = {
+    "properties": {
+        "amount": {"type": "string", "pattern": r"^-?[0-9]+(\.[0-9]+)?$"},
+        "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
+    },
+    "required": ["amount", "currency"],
+    "additionalProperties": False,
+}
 
 
 def properties_of(converter: Any, field: fields.Field[Any], ret: Any, **_: Any) -> dict[str, Any]:
@@ -38,12 +49,18 @@ def properties_of(converter: Any, field: fields.Field[Any], ret: Any, **_: Any) 
 
 def _of(converter: Any, field: fields.Field[Any]) -> dict[str, Any]:
     match field:
+        case Amount() | Figure() | InTerms() | Moment() | OurCode() | EventType():
+            return _answered(field)
+        case fields.Constant():
+            return {"const": field.constant}
         case CodeField():
             return _code(field)
         case SafeText():
             return {"minLength": field.bounds.least, "maxLength": field.bounds.most}
         case Choice():
             return {"enum": [*field._by_word]}
+        case Limit():
+            return {"type": "integer", **_range(field.bounds)}
         case WholeNumber():
             return {"type": ["integer", "string"], "pattern": _WHOLE, **_range(field.bounds)}
         case Switch():
@@ -57,6 +74,20 @@ def _of(converter: Any, field: fields.Field[Any]) -> dict[str, Any]:
         case Table():
             return {"additionalProperties": converter.field2property(field.value)}
     return {}
+
+
+def _answered(field: fields.Field[Any]) -> dict[str, Any]:
+    """Fields that only answers have."""
+    match field:
+        case Amount():
+            return dict(_AMOUNT)
+        case Figure():
+            return {"pattern": r"^-?[0-9]+(\.[0-9]+)?$"}
+        case Moment():
+            return {"format": "date-time"}
+        case OurCode() | EventType():
+            return {"enum": [*field.words]}
+    return {"format": "json-pointer"}
 
 
 def _code(field: CodeField) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Every step from the first version of the tables to the newest."""

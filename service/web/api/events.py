@@ -1,0 +1,50 @@
+"""Events: what happened, in order."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from schemas.event_answer import EventListSchema
+from schemas.query import PageQuery
+from service.domain.people import Scope
+from service.storage.views import EventRow
+from service.web.api.document import PREFIX, Resource
+from service.web.at_hand import desk
+from service.web.auth import client, key
+
+events = Resource("events", __name__, url_prefix=PREFIX, description="Events")
+
+
+@events.route("/events", methods=["GET"])
+@key(Scope.DEALS_READ)
+@events.arguments(PageQuery, location="query")
+@events.response(200, EventListSchema)
+def get_events(asked: Mapping[str, Any]) -> Any:
+    """Follow everything that happens, the oldest first
+
+    The cursor at the end stays good: keep it, and give it as `after` to hear what came since.
+    """
+    with desk().db.reading(client().org_id) as views:
+        page = views.events(**asked)
+    return {"data": [*map(_event, page.rows)], "pagination": {"next": page.next}}
+
+
+@events.route("/deals/<deal_id>/events", methods=["GET"])
+@key(Scope.DEALS_READ)
+@events.response(200, EventListSchema)
+def get_deal_events(deal_id: str) -> Any:
+    """Read the history of a deal, whole"""
+    with desk().db.reading(client().org_id) as views:
+        rows = views.history(deal_id)
+    return {"data": [*map(_event, rows)], "pagination": {"next": None}}
+
+
+def _event(row: EventRow) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "type": row.type,
+        "deal_id": row.deal_id,
+        "seq": row.seq,
+        "at": row.at,
+        "actor": {"id": row.actor, "name": row.actor_name},
+        "data": row.data,
+    }

@@ -1,0 +1,99 @@
+"""Every operation of the API, from its description, with a body that it takes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from service.app import create_app
+from service.domain.people import Scope
+from service.settings import Settings
+from tests.conftest import SECRET
+from tests.web.callers import API, Caller, a_document
+
+METHODS: Final = ("get", "post", "patch")
+
+
+@dataclass(frozen=True)
+class Operation:
+    """`path` begins behind /api/v1 and has its parameters in braces."""
+
+    method: str
+    path: str
+    scope: Scope
+    takes_body: bool
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+    def at(self, ids: Mapping[str, str]) -> str:
+        return self.path.format_map(ids)
+
+
+def _described() -> dict[str, Any]:
+    with create_app(Settings(secret_key=SECRET)).test_client() as client:
+        found: dict[str, Any] = client.get("/openapi.json").json
+    return found
+
+
+def _operations() -> list[Operation]:
+    return [
+        Operation(
+            method=method.upper(),
+            path=path.removeprefix(API),
+            scope=Scope(said["security"][0]["key"][0]),
+            takes_body="requestBody" in said,
+        )
+        for path, item in _described()["paths"].items()
+        for method, said in item.items()
+        if method in METHODS
+    ]
+
+
+OPERATIONS: Final = _operations()
+WRITES: Final = [each for each in OPERATIONS if each.method != "GET"]
+WITH_AN_ID: Final = [each for each in OPERATIONS if "_id}" in each.path]
+
+_BODIES: Final[Mapping[str, Any]] = {
+    "POST /deals": a_document(),
+    "PATCH /deals/{deal_id}": {"title": "Changed"},
+    "POST /quotes": {key: a_document()[key] for key in ("family", "our_side", "terms")},
+    "POST /deals/{deal_id}/approve": {"reason": "Because"},
+    "POST /deals/{deal_id}/refuse-approval": {"reason": "Because"},
+    "POST /deals/{deal_id}/withdraw": {"reason": "Because"},
+    "POST /deals/{deal_id}/request-approval": {"note": "Please"},
+    "POST /deals/{deal_id}/copy": {},
+    "POST /api_keys": {"name": "CRM", "scopes": ["deals:read"]},
+    "POST /api_keys/{key_id}/revoke": {},
+}
+"""An operation that is not here fails every test that writes: say what it takes."""
+
+
+def body_of(operation: Operation) -> Any:
+    return _BODIES[str(operation)] if operation.takes_body else None
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """What an organization has: the ids of everything, and words that only it knows."""
+
+    ids: Mapping[str, str]
+    words: tuple[str, ...]
+
+
+def everything_of(caller: Caller) -> Secrets:
+    """A deal with words of its own, a key, and their ids under the names of path parameters."""
+    title, own = f"Zebra of {caller.org}", f"crm-{caller.org}"
+    deal = caller.drafted(title=title, external_id=own, metadata={"note": f"note-{caller.org}"})
+    ids = {
+        "deal_id": deal["id"],
+        "key_id": caller.key_id,
+        "family_id": "bulk-media",
+        "clause_id": "C01",
+    }
+    words = (title, own, f"note-{caller.org}", caller.org, caller.key)
+    return Secrets(ids, words)
+
+
+def send(caller: Caller, operation: Operation, ids: Mapping[str, str]) -> Any:
+    headers = {"if_match": '"x"'} if operation.method == "PATCH" else {}
+    return caller.call(operation.method, operation.at(ids), body_of(operation), headers=headers)

@@ -1,0 +1,64 @@
+"""No write takes a column of the database that its description does not name."""
+
+from typing import Any
+
+import pytest
+
+from service.storage.tables import metadata
+from tests.web.attacks.operations import WRITES, Operation, body_of, everything_of
+from tests.web.callers import Caller, a_document
+
+COLUMNS = sorted({column.name for table in metadata.sorted_tables for column in table.columns})
+TAKEN = {
+    "POST /deals": {"title", "external_id", "family"},
+    "PATCH /deals/{deal_id}": {"title", "external_id", "family"},
+    "POST /quotes": {"family"},
+    "POST /api_keys": {"name", "scopes"},
+}
+"""Keys of a document that happen to be called like a column."""
+
+NESTED = (
+    "",
+    "/pricing",
+    "/period",
+    "/materials",
+    "/materials/lines/0",
+    "/parties/licensor",
+    "/form",
+)
+
+
+def _refused(answer: Any) -> set[str]:
+    assert answer.status_code == 422, answer.json
+    return {fault["pointer"] for fault in answer.json["errors"]}
+
+
+@pytest.mark.parametrize("operation", WRITES, ids=str)
+def test_every_column_that_is_no_key_of_the_document_is_refused(
+    ada: Caller, operation: Operation
+) -> None:
+    ids = everything_of(ada).ids
+    foreign = {name: "x" for name in COLUMNS if name not in TAKEN.get(str(operation), set())}
+    tag = ada.get(f"/deals/{ids['deal_id']}").headers["ETag"]
+    answer = ada.call(
+        operation.method,
+        operation.at(ids),
+        {**body_of(operation), **foreign},
+        headers={"if_match": tag} if operation.method == "PATCH" else {},
+    )
+    assert _refused(answer) >= {f"/{name}" for name in foreign}
+
+
+@pytest.mark.parametrize("place", NESTED)
+def test_every_column_that_is_no_term_is_refused_wherever_it_stands(
+    ada: Caller, place: str
+) -> None:
+    document = a_document()
+    inner: Any = document["terms"]
+    for step in place.split("/")[1:]:
+        inner = inner[int(step)] if step.isdigit() else inner.setdefault(step, {})
+    foreign = dict.fromkeys(("org_id", "version", "status", "audit_head", "sha256"), "x")
+    known = {"version"} if place == "/form" else set()
+    inner.update({name: value for name, value in foreign.items() if name not in known})
+    wanted = {f"/terms{place}/{name}" for name in foreign if name not in known}
+    assert _refused(ada.post("/deals", document)) >= wanted

@@ -1,0 +1,66 @@
+"""A request is one line in the log, and a failure can be found there by its id."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from service.app import create_app
+from service.desk import Desk
+from service.settings import Settings
+from service.web.auth import public
+from tests.conftest import SECRET
+from tests.web.callers import Caller
+from tests.web.logged import logged
+
+
+def test_a_request_is_one_line_that_says_what_was_asked_and_for_whom(ada: Caller) -> None:
+    deal = ada.drafted()["id"]
+    with logged() as log:
+        answer = ada.get(f"/deals/{deal}?x=secret")
+    (line,) = [each for each in log.lines if each["message"] == "request"]
+    assert line["request_id"] == answer.headers["X-Request-Id"]
+    assert (line["method"], line["route"]) == ("GET", "/api/v1/deals/<deal_id>")
+    assert (line["status"], line["org"]) == (200, ada.org)
+    assert line["ms"] >= 0
+    assert "secret" not in log.text
+    assert deal not in log.text
+
+
+def test_what_matches_no_route_is_logged_without_its_path(client: FlaskClient) -> None:
+    with logged() as log:
+        client.get("/s/a-token-from-an-old-mail")
+    assert "a-token" not in log.text
+    assert log.lines[-1]["route"] == "(none)"
+
+
+@pytest.fixture
+def broken(desk: Desk) -> Flask:
+    """With two views that fail."""
+    app = create_app(Settings(secret_key=SECRET), desk)
+
+    @public
+    def fail() -> str:
+        raise RuntimeError("the shelf fell down")
+
+    app.add_url_rule("/api/v1/broken", "broken_api", fail)
+    app.add_url_rule("/broken", "broken_page", fail)
+    return app
+
+
+def test_a_failure_answers_a_program_with_an_id_that_the_log_has(broken: Flask) -> None:
+    with logged() as log, broken.test_client() as client:
+        answer = client.get("/api/v1/broken")
+    assert (answer.status_code, answer.mimetype) == (500, "application/problem+json")
+    assert answer.json["code"] == "internal_error"
+    assert "shelf" not in answer.get_data(as_text=True)
+    told = [line for line in log.lines if "shelf fell down" in line.get("exception", "")]
+    assert [line["request_id"] for line in told] == [answer.json["request_id"]]
+    assert told[0]["level"] == "error"
+
+
+def test_a_failure_answers_a_person_with_a_page(broken: Flask) -> None:
+    with logged() as log, broken.test_client() as client:
+        answer = client.get("/broken")
+    assert (answer.status_code, answer.mimetype) == (500, "text/html")
+    assert "shelf" not in answer.get_data(as_text=True)
+    assert "shelf" in log.text
