@@ -15,7 +15,7 @@ NEW_DEAL: Final = "drafting.get_new"
 WAYS: Final = (
     ("Home", "start.get_start"),
     ("Deals", "deal_list.get_deals"),
-    ("Library", "library.get_library"),
+    ("Library", "library_pages.get_library"),
     ("Settings", "settings.get_settings"),
 )
 

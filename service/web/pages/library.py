@@ -18,7 +18,7 @@ from service.web.auth import people
 from service.web.plots import RangePlot, range_plot
 from service.web.words import BAND_KINDS, CONFIDENCES
 
-pages = Blueprint("library", __name__, url_prefix="/library")
+pages = Blueprint("library_pages", __name__, url_prefix="/library")
 
 
 @dataclass(frozen=True, slots=True)
