@@ -10,6 +10,14 @@ from schemas.fields import Choice
 from service.domain.deal import Approval, OurSide, Relation, Status
 from service.domain.terms import Terms
 
+
+class WrittenTerms(fields.Nested):
+    """Terms that are JSON already, as they are kept: they are not written a second time."""
+
+    def _serialize(self, nested_obj: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:
+        return nested_obj
+
+
 _Relation: Any = schema_of(Relation)
 _Terms: Any = schema_of(Terms)
 
@@ -57,7 +65,7 @@ class DealSchema(Schema):
     external_id = fields.String(required=True, allow_none=True)
     metadata = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     approval = fields.Nested(ApprovalSchema, required=True)
-    terms = fields.Nested(_Terms, required=True)
+    terms = WrittenTerms(_Terms, required=True)
     terms_sha256 = fields.String(required=True)
     committed = fields.List(
         Amount(), required=True, metadata={"description": "By currency, never added across"}

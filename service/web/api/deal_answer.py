@@ -31,7 +31,7 @@ def answer(deal: Deal, row: DealRow, client: Client) -> dict[str, Any]:
             "released": sorted(deal.released),
             "needed": needed,
         },
-        "terms": deal.written.terms,
+        "terms": deal.written.canonical.plain,
         "terms_sha256": deal.written.canonical.sha256,
         "committed": [total.committed for total in worth.quote.totals],
         "contract_id": None,
