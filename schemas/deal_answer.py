@@ -14,8 +14,8 @@ from service.domain.terms import Terms
 class WrittenTerms(fields.Nested):
     """Terms that are JSON already, as they are kept: they are not written a second time."""
 
-    def _serialize(self, nested_obj: Any, attr: Any, obj: Any, **kwargs: Any) -> Any:
-        return nested_obj
+    def _serialize(self, value: Any, attr: Any, obj: Any, **_: Any) -> Any:  # type: ignore[override]
+        return value
 
 
 _Relation: Any = schema_of(Relation)

@@ -6,12 +6,15 @@ from time import time
 from flask import Flask, Response, request
 from flask_limiter import Limiter
 
+from service.web.counts import Counts
 from service.web.operations import PATHS
 
 
 def install(app: Flask, rate: str) -> None:
     """`rate` as 1200/minute. Each process counts for itself, by the clock of the counter."""
-    limiter = Limiter(caller, app=app, default_limits=[rate], storage_uri="memory://")
+    limiter = Limiter(
+        caller, app=app, default_limits=[rate], storage_uri=f"{Counts.STORAGE_SCHEME[0]}://"
+    )
     limiter.request_filter(lambda: request.path in PATHS)
 
     def say(answer: Response) -> Response:
