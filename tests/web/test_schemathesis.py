@@ -44,7 +44,10 @@ class Served:
         command += ["--checks", ",".join(CHECKS), "--max-examples", str(cases(3, 100))]
         # One worker: Python 3.11 cannot parse its own source in two threads at once (SystemError).
         command += ["--seed", "1", "--workers", "1", "--continue-on-failure", "--no-color"]
-        return subprocess.run([*command, *options], capture_output=True, text=True, check=False)  # noqa: S603
+        command += options
+        return subprocess.run(  # noqa: S603
+            command, cwd=self.config.parent, capture_output=True, text=True, check=False
+        )
 
 
 @pytest.fixture
