@@ -42,8 +42,12 @@ class Served:
         command += ["--config-file", str(self.config), "run", f"{self.address}/openapi.json"]
         command += ["--header", f"Authorization: Bearer {self.key}", "--phases", phases]
         command += ["--checks", ",".join(CHECKS), "--max-examples", str(cases(3, 100))]
-        command += ["--seed", "1", "--workers", "2", "--continue-on-failure", "--no-color"]
-        return subprocess.run([*command, *options], capture_output=True, text=True, check=False)  # noqa: S603
+        # One worker: Python 3.11 cannot parse its own source in two threads at once (SystemError).
+        command += ["--seed", "1", "--workers", "1", "--continue-on-failure", "--no-color"]
+        command += options
+        return subprocess.run(  # noqa: S603
+            command, cwd=self.config.parent, capture_output=True, text=True, check=False
+        )
 
 
 @pytest.fixture
@@ -72,8 +76,8 @@ def _passed(run: subprocess.CompletedProcess[str]) -> bool:
 
 def test_every_kind_of_wrong_value_is_refused_as_described(served: Served) -> None:
     left_out = [] if sizes.full else [f"--exclude-operation-id={name}" for name in LARGE]
-    assert _passed(served.tried("examples,coverage", *left_out))
+    assert _passed(served.tried("coverage", *left_out))
 
 
 def test_random_calls_and_chains_of_calls_are_answered_as_described(served: Served) -> None:
-    assert _passed(served.tried("fuzzing,stateful"))
+    assert _passed(served.tried("examples,fuzzing,stateful"))
