@@ -24,6 +24,7 @@ Typed = Mapping[str, Sequence[str]]
 
 TERMS: Final = "terms"
 _SPLIT: Final = re.compile(r"[\s,;]+")
+_ROW: Final = re.compile(r"\.[0-9]+(?=\.|$)")
 
 
 def from_form(typed: Typed) -> dict[str, Any]:
@@ -52,6 +53,11 @@ def name_of(pointer: str) -> str:
 
 def field_at(path: str) -> fields.Field[Any]:
     """The field behind a name, rows written as numbers or `*`; KeyError where there is none."""
+    return _field_at(_ROW.sub(".*", path))
+
+
+@cache
+def _field_at(path: str) -> fields.Field[Any]:
     steps = path.split(".")
     schema = _terms() if steps[0] == TERMS else _header()
     found: Any = Group(type(schema))
@@ -77,7 +83,7 @@ def parts_of(field: fields.Field[Any]) -> Mapping[str, fields.Field[Any]]:
 
 
 def _inside(field: Any, step: str) -> Any:
-    if is_rows(field) and (step == "*" or step.isdecimal()):
+    if is_rows(field) and step == "*":
         return field.inner
     if isinstance(field, Table):
         return field.value

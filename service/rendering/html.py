@@ -39,8 +39,13 @@ def _column_rules(text: ContractText) -> Markup:
 
 @cache
 def _page() -> Template:
-    source = (LAYOUT / "contract.html").read_text(encoding="utf-8")
-    return Sandbox(trim_blocks=True, lstrip_blocks=True).from_string(source)
+    return template((LAYOUT / "contract.html").read_text(encoding="utf-8"))
+
+
+def template(source: str) -> Template:
+    """`source` with the macros that set paragraphs and tables before it."""
+    macros = (LAYOUT / "blocks.html").read_text(encoding="utf-8")
+    return Sandbox(trim_blocks=True, lstrip_blocks=True).from_string(macros + source)
 
 
 @cache
