@@ -17,11 +17,12 @@ from service.web import at_hand, auth, errors, headers, request_id
 from service.web.api import deals
 from service.web.api.document import described
 from service.web.filters import FILTERS
+from service.web.form import shown
 from service.web.limits import caller
-from service.web.pages import sign_in, start
+from service.web.pages import drafting, sign_in, start
 
 LARGEST_REQUEST: Final = 10 * 1024 * 1024
-_PAGES: Final = (start.pages, sign_in.pages)
+_PAGES: Final = (start.pages, sign_in.pages, drafting.pages)
 _RESOURCES: Final = (deals.deals,)
 
 
@@ -44,7 +45,7 @@ def create_app(settings: Settings, desk: Desk | None = None) -> Flask:
     app.config.update(_config(settings))
     app.jinja_env.filters.update(FILTERS)
     at_hand.install(app, desk or make_desk(settings))
-    for each in (request_id, headers, errors, auth):
+    for each in (request_id, headers, errors, auth, shown):
         each.install(app)
     _protect(app, settings)
     for pages in _PAGES:
@@ -61,6 +62,7 @@ def _config(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.secret_key,
         "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_REQUEST,
         "TRUSTED_HOSTS": [*settings.hosts],
         "SESSION_COOKIE_NAME": f"{prefix}counterpart",
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -214,6 +214,11 @@ class Offer:
     options: tuple[Option, ...]
     chosen: str
 
+    @property
+    def is_single(self) -> bool:
+        """Whether there is nothing to choose."""
+        return len(self.options) == 1
+
 
 def offers(typed: Typed) -> tuple[Offer, ...]:
     """The clauses whose wording no other term decides."""
