@@ -13,7 +13,7 @@ from typing import Any, Final
 from marshmallow import Schema, fields
 
 from schemas.build import schema_of
-from schemas.fields import Choice, CodeField, SafeText, Switch, WholeNumber
+from schemas.fields import Choice, CodeField, SafeText, Switch
 from schemas.several import Group, Several, Table
 from schemas.terms.shorthands import expanded
 from service.domain.deal import DealHeader
@@ -153,8 +153,8 @@ def _several(field: Any, values: Iterable[str]) -> list[str]:
     """Ticked boxes; or the lines of a text, whose codes and numbers commas may part as well."""
     if isinstance(field.inner, Choice):
         return [value for value in values if value]
-    plain = isinstance(field.inner, SafeText) and not isinstance(field.inner, CodeField)
-    parts = (part for value in values for part in (_lines(value) if plain else _SPLIT.split(value)))
+    split = _lines if is_prose(field.inner) else _SPLIT.split
+    parts = (part for value in values for part in split(value))
     return [part for part in parts if part]
 
 
@@ -230,7 +230,12 @@ def _written(field: Any, value: Any) -> list[str]:
     texts = [_text(each) for each in value] if isinstance(value, list | tuple) else []
     if isinstance(field.inner, Choice):
         return texts
-    return [(", " if isinstance(field.inner, WholeNumber) else "\n").join(texts)]
+    return [("\n" if is_prose(field.inner) else ", ").join(texts)]
+
+
+def is_prose(field: fields.Field[Any]) -> bool:
+    """Whether a text may hold commas, so that only lines part several of it."""
+    return isinstance(field, SafeText) and not isinstance(field, CodeField)
 
 
 def _text(value: Any) -> str:

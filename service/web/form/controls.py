@@ -14,7 +14,7 @@ from schemas.fields import (
     Switch,
     WholeNumber,
 )
-from schemas.forms import Typed, default_of, field_at
+from schemas.forms import Typed, default_of, field_at, is_prose
 from schemas.several import Group as GroupField
 from schemas.several import Several
 from service.domain.terms.bounds import Code
@@ -169,7 +169,7 @@ class Filled:
             kind=kind,
             values=values,
             options=_with_strange(options, values, kind),
-            required=part.required and not _in_optional(entry.path),
+            required=part.required and not entry.optional and not _in_optional(entry.path),
             blank=_may_be_blank(part, entry.path, values),
             listed=_LISTED.get(part.code, "") if isinstance(part, CodeField) else "",
             most=part.bounds.most if isinstance(part, SafeText) else 0,
@@ -285,7 +285,7 @@ def _typed_kind(entry: Entry, part: Any) -> str:
     if entry.widget:
         return entry.widget
     if isinstance(part, Several):
-        return "numbers" if isinstance(part.inner, WholeNumber) else "textarea"
+        return "textarea" if is_prose(part.inner) else "wide"
     if isinstance(part, Day):
         return "date"
     if isinstance(part, WholeNumber):

@@ -16,6 +16,8 @@ FOLDER: Final = Path(__file__).parent / "layout"
 class Entry:
     """One control. `path` has `*` for the number of a row.
 
+    `optional` is a term that is needed but worked out where nobody gives it.
+
     `clause` is where the wording of each choice stands: in the block `names` gives for it, or else
     the one called like the choice behind `prefix`.
     """
@@ -24,6 +26,7 @@ class Entry:
     label: str
     hint: str = ""
     widget: str = ""
+    optional: bool = False
     clause: str = ""
     prefix: str = ""
     names: Mapping[str, str] = field(default_factory=dict)

@@ -17,6 +17,7 @@ from service.drafting.library import newest_versions
 from service.rendering.pieces import Piece
 
 _NEEDED: Final = ("This is needed.", "Give a value; it cannot be null.")
+_LARGE: Final = re.compile(r"\b\d{5,}\b")
 _NONE_CHOSEN: Final = re.compile(r"Give [1-9]\d* to \d+ entries, not 0\.")
 
 
@@ -90,7 +91,8 @@ def _on_a_form(message: str) -> str:
         return "Fill this in."
     if _NONE_CHOSEN.fullmatch(message):
         return "Give at least one."
-    return message.replace(" in quotes", "").replace("true or false", "yes or no")
+    plain = message.replace(" in quotes", "").replace("true or false", "yes or no")
+    return _LARGE.sub(lambda found: f"{int(found[0]):,}", plain)
 
 
 def by_name(troubles: Iterable[Trouble], known: frozenset[str]) -> Mapping[str, list[Trouble]]:
