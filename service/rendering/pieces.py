@@ -42,19 +42,19 @@ def pieces_of(text: ContractText) -> Iterator[Piece]:
 
 
 @lru_cache(maxsize=4096)
-def _piece(
-    bookmark: str, tag: str, number: str, heading: str, content: tuple[Block, ...]
-) -> Piece:
+def _piece(bookmark: str, tag: str, number: str, heading: str, content: tuple[Block, ...]) -> Piece:
     """Most sections are the same from one keystroke, and one deal, to the next."""
     html = Markup(  # noqa: S704 - escaped by the template
-        _template().render(
+        _template()
+        .render(
             tag=tag,
             number=number,
             heading=heading,
             content=content,
             widths=widths,
             leads_on=leads_on,
-        ).strip()
+        )
+        .strip()
     )
     return Piece(bookmark, html, hashlib.sha256(html.encode()).hexdigest()[:_DIGITS])
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from schemas.deal import load_deal
 from schemas.forms import from_form, name_of, to_form
 from schemas.terms import canonical, dump_terms, load_terms
-from service.drafting.library import newest_versions
 from service.domain.terms import Terms
+from service.drafting.library import newest_versions
 from tests.schemas.test_digest import as_read
 from tests.sizes import cases
 from tests.strategies import terms
@@ -32,7 +32,9 @@ def test_a_form_filled_from_terms_means_the_same_terms(drawn: Terms) -> None:
 def test_an_example_keeps_its_digest_through_a_form(path: Path) -> None:
     document = json.loads(path.read_text())
     before = load_deal(document, newest_versions())
-    after = load_deal(from_form(to_form({**document, "terms": dump_terms(before.terms)})), newest_versions())
+    after = load_deal(
+        from_form(to_form({**document, "terms": dump_terms(before.terms)})), newest_versions()
+    )
     assert after.header == before.header
     assert canonical(after.terms).sha256 == canonical(before.terms).sha256
 
@@ -102,10 +104,15 @@ def test_a_clause_without_a_choice_has_no_position() -> None:
 
 
 def test_metadata_are_lines_of_key_and_value() -> None:
-    assert from_form({"metadata": ["crm: A: 7\nregion:EU"]})["metadata"] == {"crm": "A: 7", "region": "EU"}
+    assert from_form({"metadata": ["crm: A: 7\nregion:EU"]})["metadata"] == {
+        "crm": "A: 7",
+        "region": "EU",
+    }
 
 
-@pytest.mark.parametrize("wrong", [None, [], 7, {"parties": []}, {"materials": {"lines": {"a": 1}}}])
+@pytest.mark.parametrize(
+    "wrong", [None, [], 7, {"parties": []}, {"materials": {"lines": {"a": 1}}}]
+)
 def test_a_document_that_is_wrong_still_fills_a_form(wrong: Any) -> None:
     assert to_form({**HEADER, "terms": wrong})["terms.pricing.currency"] == ["USD"]
 

@@ -8,17 +8,25 @@ from pathlib import Path
 from typing import Any
 
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from schemas.forms import to_form
 from service.desk import Desk
 from service.domain.people import Role
 from service.signing.links import SIGN_IN
 
-SAMPLE: dict[str, Any] = json.loads(Path("examples/photo-archive.json").read_text())
+EXAMPLE = Path("examples/photo-archive.json")
+SAMPLE: dict[str, Any] = json.loads(EXAMPLE.read_text())
+_PINNED = {"family": "bulk-media", "version": 1, "language": "en"}
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
+Fields = dict[str, list[str]]
+VOLUME = "terms.materials.lines.0.volume"
 
-def invited(desk: Desk, email: str, at: datetime, role: Role = Role.DRAFTER, org: str = "demo") -> str:
+
+def invited(
+    desk: Desk, email: str, at: datetime, role: Role = Role.DRAFTER, org: str = "demo"
+) -> str:
     """The path of a sign-in link for a member of an organization."""
     with desk.db.accounts() as accounts:
         org_id = accounts.organization(org, org.title(), at)
@@ -34,24 +42,45 @@ def token(page: str) -> str:
     return unescape(found[1])
 
 
+def sample_fields(**changes: str) -> Fields:
+    """The fields of the sample deal as a browser sends them."""
+    terms = {**SAMPLE["terms"], "form": _PINNED}
+    return to_form({**SAMPLE, "terms": terms}) | {name: [v] for name, v in changes.items()}
+
+
 class Drafter:
     """Somebody signed in, with a browser that runs no scripts."""
 
-    def __init__(self, client: FlaskClient, path: str) -> None:
+    def __init__(self, client: FlaskClient, link: str) -> None:
         self.client = client
-        self.post(path)
+        page = client.get(link).get_data(as_text=True)
+        client.post(link, data={"csrf_token": token(page)})
+        self.csrf = token(self.page("/deals/new"))
 
     def page(self, path: str) -> str:
         return self.client.get(path).get_data(as_text=True)
 
-    def post(self, path: str, fields: dict[str, Any] | None = None, page: str = "", **headers: str) -> Any:
-        csrf = token(self.page(page or path))
-        return self.client.post(path, data={"csrf_token": csrf, **(fields or {})}, headers=headers)
+    def post(self, path: str, fields: Any = (), **headers: str) -> TestResponse:
+        data = {"csrf_token": self.csrf, **dict(fields)}
+        return self.client.post(path, data=data, headers=headers)
 
     def begun(self, start: str = "empty") -> str:
         """The path of a new form."""
-        return str(self.post("/deals/new", {"start": start}).headers["Location"])
+        return self.post("/deals/new", {"start": start}).headers["Location"]
+
+    def live(self, at: str, fields: Fields, **more: str) -> str:
+        sent = {**fields, **more}
+        return self.post(f"{at}/live", sent, **{"HX-Request": "true"}).get_data(as_text=True)
+
+    def drafted(self, fields: Fields | None = None) -> str:
+        """The id of a new deal."""
+        answer = self.post(self.begun(), {**(fields or sample_fields()), "do": "create"})
+        assert answer.status_code == 303
+        return answer.headers["Location"].removeprefix("/deals/")
 
 
-def sample_fields(**changes: list[str]) -> dict[str, list[str]]:
-    return {**to_form({**SAMPLE, "terms": {**SAMPLE["terms"], "form": {"family": "bulk-media", "version": 1, "language": "en"}}}), **changes}
+def value(page: str, name: str) -> str:
+    """What the page holds in a text control."""
+    found = re.search(rf'name="{re.escape(name)}"[^>]* value="([^"]*)"', page)
+    assert found is not None, name
+    return unescape(found[1])

@@ -76,7 +76,9 @@ def suggestions(code: Code) -> tuple[Option, ...]:
         case Code.ZONE:
             return tuple(Option(zone, zone.replace("_", " ")) for zone in _zones())
         case Code.JURISDICTION:
-            states = (s for s in _all(pycountry.subdivisions) if s.country_code in ("US", "CA", "GB"))
+            states = (
+                s for s in _all(pycountry.subdivisions) if s.country_code in ("US", "CA", "GB")
+            )
             named = [(alpha, country(alpha)) for alpha in _countries()]
             return _by_words([*named, *((s.code, f"{s.name}, {s.country_code}") for s in states)])
         case _:

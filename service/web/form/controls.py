@@ -161,7 +161,9 @@ class Filled:
         values = self.typed.get(name, ())
         kind, options = self._drawn(entry, part)
         if kind == "clauses":
-            values = [f"{k}={v[0]}" for k, v in self.typed.items() if k.startswith(f"{name}.") and v]
+            values = [
+                f"{k}={v[0]}" for k, v in self.typed.items() if k.startswith(f"{name}.") and v
+            ]
         return Control(
             name=name,
             label=entry.label,
@@ -264,7 +266,9 @@ def id_of(name: str) -> str:
 def _placed(path: str, at: str) -> str:
     """The path with the numbers that stand in `at`."""
     steps, known = path.split("."), at.split(".")
-    return ".".join(k if s == "*" else s for s, k in zip(steps, [*known, *steps[len(known) :]], strict=False))
+    return ".".join(
+        k if s == "*" else s for s, k in zip(steps, [*known, *steps[len(known) :]], strict=False)
+    )
 
 
 def _asks(block: Block) -> bool:
@@ -310,9 +314,7 @@ def _may_be_blank(part: Any, path: str, values: Sequence[str]) -> bool:
     return part.required or part.allow_none or _in_optional(path) or not any(values)
 
 
-def _with_strange(
-    options: Sequence[Option], values: Sequence[str], kind: str
-) -> Sequence[Option]:
+def _with_strange(options: Sequence[Option], values: Sequence[str], kind: str) -> Sequence[Option]:
     """With what an imported file chose and nobody offers, so that it is seen and not lost."""
     known = {option.value for option in options}
     strange = [value for value in values if value and value not in known]

@@ -82,7 +82,9 @@ def labels() -> Mapping[str, str]:
 @cache
 def rows_at(path: str) -> Group:
     """The group whose rows stand at a path with `*`; KeyError where there is none."""
-    return {group.at: group for group in _with_rows([g for s in sections() for g in s.groups])}[path]
+    return {group.at: group for group in _with_rows([g for s in sections() for g in s.groups])}[
+        path
+    ]
 
 
 def _with_rows(groups: Sequence[Group]) -> Iterator[Group]:
@@ -106,7 +108,7 @@ def _group(data: Mapping[str, Any], inside: str, shapes: Mapping[str, Any]) -> G
     at = f"{inside}{data['at']}" if "at" in data else inside.removesuffix(".")
     rows = "item" in data
     below = f"{at}.*." if rows else f"{at}." if at else ""
-    parts = [*data.get("groups", ()), *shapes.get(data.get("shape"), ())]
+    parts = [*data.get("groups", ()), *shapes.get(data.get("shape", ""), ())]
     return Group(
         at=at if rows else "",
         **{key: data[key] for key in ("title", "lead", "item", "fold", "paste") if key in data},

@@ -65,9 +65,7 @@ def look(typed: Typed, on: date) -> Seen:
         return Seen(troubles=tuple(_troubles(refused.faults, typed)), complete=None)
     worth = quoted(deal.terms, deal.header.our_side)
     dates = dated_terms(deal.terms)
-    return Seen(
-        troubles=(), complete=Complete(deal=deal, worth=worth, dates=dates, pieces=pieces)
-    )
+    return Seen(troubles=(), complete=Complete(deal=deal, worth=worth, dates=dates, pieces=pieces))
 
 
 def _troubles(faults: Iterable[Fault], typed: Typed) -> Iterator[Trouble]:

@@ -1,6 +1,6 @@
 """Two people changed one deal: what each of them did since it was opened, and both together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from schemas.forms import Typed
@@ -45,14 +45,16 @@ def differences(opened: Typed, theirs: Typed, mine: Typed) -> tuple[Difference, 
     return tuple(each for each in found if each.is_theirs or each.is_mine)
 
 
-def merged(mine: Typed, changes: tuple[Difference, ...], take: frozenset[str]) -> Fields:
+def merged(
+    mine: Typed, theirs: Typed, changes: tuple[Difference, ...], take: frozenset[str]
+) -> Fields:
     """Mine with what only they changed; where both did, theirs only in the places to `take`."""
     found = {name: [*values] for name, values in mine.items()}
     for change in changes:
         if change.is_theirs and (not change.is_mine or change.place in take):
-            for name in change.mine:
+            for name, _ in [*_inside(change.place, found)]:
                 del found[name]
-            found.update(change.theirs)
+            found.update(_inside(change.place, theirs))
     return found
 
 
@@ -68,13 +70,13 @@ def _place(name: str, forms: tuple[Typed, ...]) -> str:
 def _at(place: str, typed: Typed) -> Fields:
     """What says nothing (a box without a tick) and what is not there are the same."""
     return {
-        name: [*values]
+        name: values
         for name, values in _inside(place, typed)
         if any(value.strip() for value in values)
     }
 
 
-def _inside(place: str, typed: Mapping[str, object]) -> Iterator[tuple[str, list[str]]]:
+def _inside(place: str, typed: Typed) -> Iterator[tuple[str, list[str]]]:
     for name, values in typed.items():
         if name == place or name.startswith(f"{place}."):
-            yield name, values  # type: ignore[misc]
+            yield name, [*values]

@@ -46,7 +46,10 @@ class Sheet:
     @cached_property
     def marked(self) -> Mapping[str, Sequence[Trouble]]:
         """What is said beside the fields: what is open only when somebody has asked."""
-        shown = ((name, [t for t in found if self.asked or not t.open]) for name, found in self.placed.items())
+        shown = (
+            (name, [t for t in found if self.asked or not t.open])
+            for name, found in self.placed.items()
+        )
         return {name: found for name, found in shown if found}
 
     @property

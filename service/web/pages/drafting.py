@@ -232,7 +232,9 @@ def _after_save(sheet: Sheet) -> ResponseReturnValue:
             marked=request.form.get("marked", "").split(),
         )
     if request.form.get("do", "").startswith("check:"):
-        return render_template("form.html", sheet=sheet, pasted_at=at, pasted=sheet.pasted(request.form, at))
+        return render_template(
+            "form.html", sheet=sheet, pasted_at=at, pasted=sheet.pasted(request.form, at)
+        )
     return redirect(f"{sheet.address}{sheet.anchor(at)}", 303)
 
 
@@ -275,8 +277,9 @@ def _continue(tx: Tx, deal: Deal, draft: FormDraft) -> ResponseReturnValue:
     typed = _typed(draft)
     if request.form.get("version") != str(deal.version):
         return make_response(_conflict(deal, draft, typed), _CONFLICT)
-    changes = differences(draft.fields["opened"], starts.opened(deal), typed)
-    both = merged(typed, changes, frozenset(request.form.getlist("take")))
+    theirs = starts.opened(deal)
+    changes = differences(draft.fields["opened"], theirs, typed)
+    both = merged(typed, theirs, changes, frozenset(request.form.getlist("take")))
     _forms(tx).discard(draft.id)
     _open(tx, deal, both)
     return redirect(url_for("drafting.get_edit", deal_id=deal.id), 303)
