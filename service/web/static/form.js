@@ -44,12 +44,24 @@ document.addEventListener("htmx:error", () => {
   if (said) said.textContent = "Not saved. It is tried again with the next change.";
 });
 
+// What was typed before this page was ready, or was put back by the browser, is saved as well.
+window.addEventListener("load", () => {
+  if ([...form.elements].some(isTouched)) form.dispatchEvent(new Event("input", { bubbles: true }));
+});
+
 // What was typed in the last moment is sent while the page goes away.
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState !== "hidden" || !unsaved) return;
   const body = new URLSearchParams(new FormData(form));
   fetch(`${form.action}/live`, { method: "POST", body, keepalive: true }).catch(() => {});
 });
+
+function isTouched(control) {
+  if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked;
+  if (control.matches("input:not([type=hidden]), textarea")) return control.value !== control.defaultValue;
+  const first = control.matches("select") && control.querySelector("option[selected]");
+  return Boolean(first) && !first.selected;
+}
 
 function reveal(target) {
   for (let up = target.closest("details"); up; up = up.parentElement.closest("details")) up.open = true;
