@@ -15,7 +15,7 @@ from service.desk import Desk
 from service.drafting.library import newest_versions
 from tests.conftest import NOON
 from tests.journeys.test_browser import CHROMIUM, QUIET
-from tests.web.drafters import SAMPLE, VOLUME, invited
+from tests.web.drafters import SAMPLE, invited
 
 EXAMPLE = "Photo archive, first tranche"
 LINES = "f-terms-materials-lines"
