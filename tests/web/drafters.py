@@ -10,14 +10,16 @@ from typing import Any
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from schemas.deal import load_deal
 from schemas.forms import to_form
+from schemas.terms import dump_terms
 from service.desk import Desk
 from service.domain.people import Role
+from service.drafting.library import newest_versions
 from service.signing.links import SIGN_IN
 
 EXAMPLE = Path("examples/photo-archive.json")
 SAMPLE: dict[str, Any] = json.loads(EXAMPLE.read_text())
-_PINNED = {"family": "bulk-media", "version": 1, "language": "en"}
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 Fields = dict[str, list[str]]
@@ -44,7 +46,7 @@ def token(page: str) -> str:
 
 def sample_fields(**changes: str) -> Fields:
     """The fields of the sample deal as a browser sends them."""
-    terms = {**SAMPLE["terms"], "form": _PINNED}
+    terms = dump_terms(load_deal(SAMPLE, newest_versions()).terms)
     return to_form({**SAMPLE, "terms": terms}) | {name: [v] for name, v in changes.items()}
 
 

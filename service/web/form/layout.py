@@ -1,6 +1,7 @@
 """What the form shows and in what order, read from `layout/`; a new term needs an entry there."""
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -76,7 +77,22 @@ def entries(groups: Sequence[Group] | None = None) -> Iterator[Entry]:
 
 @cache
 def labels() -> Mapping[str, str]:
-    return {entry.path: entry.label for entry in entries()}
+    """What each control is called away from its place: with its group, where two share a label."""
+    named = [pair for section in sections() for pair in _named(section.groups, ())]
+    often = Counter(entry.label for entry, _ in named)
+    return {
+        entry.path: entry.label if often[entry.label] == 1 else ": ".join((*titles, entry.label))
+        for entry, titles in named
+    }
+
+
+def _named(
+    groups: Sequence[Group], above: tuple[str, ...]
+) -> Iterator[tuple[Entry, tuple[str, ...]]]:
+    for group in groups:
+        titles = (*above, group.title) if group.title else above
+        yield from ((entry, titles) for entry in group.fields)
+        yield from _named(group.groups, titles)
 
 
 @cache

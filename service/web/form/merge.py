@@ -68,9 +68,9 @@ def _place(name: str, forms: tuple[Typed, ...]) -> str:
 
 
 def _at(place: str, typed: Typed) -> Fields:
-    """What says nothing (a box without a tick) and what is not there are the same."""
+    """What says nothing is as if it were not there; the order of ticked boxes means nothing."""
     return {
-        name: values
+        name: sorted(values)
         for name, values in _inside(place, typed)
         if any(value.strip() for value in values)
     }

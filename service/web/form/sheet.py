@@ -104,9 +104,12 @@ class Changes:
 
 
 def typed_in(sent: Any) -> Fields:
-    """What a request says of the deal; anything else is not kept."""
+    """What a request says of the deal, lines ended as we end them; anything else is not kept."""
     names = [name for name in sent if _is_ours(name)]
-    return {name: sent.getlist(name) for name in names[:_MOST_NAMES]}
+    return {
+        name: [value.replace("\r\n", "\n") for value in sent.getlist(name)]
+        for name in names[:_MOST_NAMES]
+    }
 
 
 def rows_after(typed: Fields, sent: Any) -> Fields:

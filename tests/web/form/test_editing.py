@@ -96,6 +96,16 @@ def test_a_third_change_during_a_conflict_is_shown_too(
     assert value(ada.page(edit), VOLUME) == "1300000"
 
 
+def test_what_a_browser_sends_of_an_untouched_form_is_no_change(
+    ada: Drafter, app: Flask, desk: Desk, edit: str
+) -> None:
+    ada.page(edit)
+    bo_records(app, desk, edit, sample_fields(**{PLACE: "Kings County"}))
+    sent = {n: [v.replace("\n", "\r\n") for v in reversed(vs)] for n, vs in sample_fields().items()}
+    page = ada.post(edit, {**sent, "do": "record"}).get_data(as_text=True)
+    assert page.count('<th scope="row">') == 1
+
+
 def test_where_both_changed_a_term_mine_stands_unless_i_take_theirs() -> None:
     opened, theirs, mine = (sample_fields(**{PLACE: p}) for p in ("A", "B", "C"))
     changes = differences(opened, theirs, mine)

@@ -4,7 +4,7 @@ from collections import Counter
 
 from schemas.forms import field_at, leaves
 from service.drafting.library import clause, family
-from service.web.form.layout import entries
+from service.web.form.layout import entries, labels
 
 
 def test_every_term_stands_in_the_form_once() -> None:
@@ -27,3 +27,8 @@ def test_every_card_shows_some_wording_of_its_clause() -> None:
             choices = getattr(field, "enum", None) or field.inner.enum
             blocks = clause(entry.clause, texts.clauses[entry.clause]).blocks
             assert any(entry.block_of(str(choice)) in blocks for choice in choices), entry.path
+
+
+def test_two_fields_are_never_called_the_same() -> None:
+    called = Counter(labels().values())
+    assert {label: n for label, n in called.items() if n > 1} == {}
