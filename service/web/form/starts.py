@@ -13,7 +13,7 @@ from schemas.json_text import parse_json
 from schemas.terms import dump_terms
 from service.domain.deal import Deal, DealHeader
 from service.domain.drafts import copied_header
-from service.domain.errors import Fault, TermsRefused
+from service.domain.errors import Fault, NotFound, TermsRefused
 from service.drafting.library import newest_versions
 from service.storage import codec
 from service.web.form.rows import Fields
@@ -50,15 +50,17 @@ def empty(family: str) -> Fields:
 
 
 def preset(family: str, id: str) -> Fields:
-    """KeyError where the family has no such preset."""
-    terms = {p["id"]: p["terms"] for p in _presets(family)}[id]
+    """NotFound where the family has no such preset."""
+    terms = next((p["terms"] for p in _presets(family) if p["id"] == id), None)
+    if terms is None:
+        raise NotFound
     return to_form(_pinned({"family": family, "our_side": "licensor", "terms": terms}))
 
 
 def example(id: str) -> Fields:
-    """KeyError where there is none."""
+    """NotFound where there is none."""
     if id not in {start.id for start in examples()}:
-        raise KeyError(id)
+        raise NotFound
     return to_form(_pinned(_example(id)))
 
 
@@ -72,16 +74,17 @@ def opened(deal: Deal) -> Fields:
     return _of(deal.header, deal)
 
 
-def imported(data: bytes) -> Fields:
+def imported(data: bytes) -> tuple[Fields, tuple[Fault, ...]]:
     """A deal document as a form, even one with faults, which the form then shows.
 
-    TermsRefused for what no form can hold: no JSON, another family, keys that do not exist.
+    Else nothing, and the faults that no form can hold: no JSON, another family, unknown keys.
     """
-    document = parse_json(data)
-    lost = [*_lost(document)]
-    if lost:
-        raise TermsRefused(lost)
-    return to_form(_pinned(document))
+    try:
+        document = parse_json(data)
+    except TermsRefused as refused:
+        return {}, refused.faults
+    lost = tuple(_lost(document))
+    return ({}, lost) if lost else (to_form(_pinned(document)), ())
 
 
 def _lost(document: Any) -> Iterator[Fault]:

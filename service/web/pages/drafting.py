@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from schemas.terms import written
 from service.commands import deals as commands
 from service.domain.deal import Deal, Status
-from service.domain.errors import MoveNotAllowed, NotFound, TermsRefused
+from service.domain.errors import Fault, MoveNotAllowed, NotFound
 from service.domain.people import Act
 from service.drafting.library import newest_versions
 from service.storage.deals import Tx
@@ -38,10 +38,9 @@ def post_new() -> ResponseReturnValue:
     family = request.form.get("family", min(newest_versions()))
     if family not in newest_versions():
         raise NotFound
-    try:
-        fields = _begun(family, request.form.get("start", "empty"))
-    except TermsRefused as refused:
-        return _start_page(refused), _UNPROCESSABLE
+    fields, faults = _begun(family, request.form.get("start", "empty"))
+    if faults:
+        return _start_page(faults), _UNPROCESSABLE
     with desk().db.transaction(person().org_id) as tx:
         form_id = _forms(tx).begin(_one(fields, "family"), fields, now())
     return redirect(url_for("drafting.get_form", form_id=form_id), 303)
@@ -114,7 +113,7 @@ def post_edit_live(deal_id: str) -> ResponseReturnValue:
 # Beginning
 
 
-def _start_page(refused: TermsRefused | None = None) -> str:
+def _start_page(faults: tuple[Fault, ...] = ()) -> str:
     with desk().db.reading(person().org_id) as views:
         unfinished = [form for form in _forms(views).all() if form.deal_id is None]
         deals = views.deal_list(limit=MOST_ROWS).rows
@@ -125,28 +124,25 @@ def _start_page(refused: TermsRefused | None = None) -> str:
         unfinished=unfinished,
         deals=deals,
         chosen=request.values.get("start", ""),
-        faults=refused.faults if refused else (),
+        faults=faults,
     )
 
 
-def _begun(family: str, start: str) -> Fields:
-    """NotFound for a start that we do not offer."""
+def _begun(family: str, start: str) -> tuple[Fields, tuple[Fault, ...]]:
+    """The fields of a new form, or why a file gives none; NotFound for a start not on offer."""
     kind, _, id = start.partition(":")
-    try:
-        match kind:
-            case "preset":
-                return starts.preset(family, id)
-            case "example":
-                return starts.example(id)
-            case "deal":
-                with desk().db.reading(person().org_id) as views:
-                    return starts.copied(views.deal(id))
-            case "file":
-                return starts.imported(request.files["file"].read())
-            case _:
-                return starts.empty(family)
-    except KeyError:
-        raise NotFound from None
+    match kind:
+        case "preset":
+            return starts.preset(family, id), ()
+        case "example":
+            return starts.example(id), ()
+        case "deal":
+            with desk().db.reading(person().org_id) as views:
+                return starts.copied(views.deal(id)), ()
+        case "file":
+            return starts.imported(request.files["file"].read())
+        case _:
+            return starts.empty(family), ()
 
 
 # Typing
