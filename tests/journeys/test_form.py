@@ -19,6 +19,9 @@ from tests.web.drafters import SAMPLE, invited
 
 EXAMPLE = "Photo archive, first tranche"
 LINES = "f-terms-materials-lines"
+# A loaded machine answers late; a test that passes does not wait for this.
+expect.set_options(timeout=30_000)
+
 WIDTHS = pytest.mark.parametrize("width", [1280, 820], ids=["desk", "tablet"])
 
 
