@@ -29,6 +29,7 @@ from service.web import (
 from service.web.api import api_keys, deals, drafts, events, library, quotes
 from service.web.api.document import described, publish
 from service.web.filters import FILTERS
+from service.web.form import shown
 from service.web.pages import PAGES
 
 LARGEST_REQUEST: Final = 10 * 1024 * 1024
@@ -61,7 +62,7 @@ def create_app(settings: Settings, desk: Desk) -> Flask:
     app.config.update(_config(settings))
     app.jinja_env.filters.update(FILTERS)
     at_hand.install(app, desk)
-    for each in (request_id, logs, metrics, headers, errors, addresses, auth, layout):
+    for each in (request_id, logs, metrics, headers, errors, addresses, auth, layout, shown):
         each.install(app)
     operations.install(app, settings.metrics_token)
     _protect(app, settings)
@@ -80,6 +81,7 @@ def _config(settings: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": settings.secret_key,
         "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_REQUEST,
         "TRUSTED_HOSTS": [*settings.hosts],
         "SESSION_COOKIE_NAME": f"{prefix}counterpart",
         "SESSION_COOKIE_SAMESITE": "Lax",

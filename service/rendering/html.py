@@ -77,7 +77,12 @@ def _is_grid(block: Block) -> bool:
 
 @cache
 def _template(name: str) -> Template:
-    return _sandbox().from_string(_source("pieces.html") + _source(name))
+    return template(_source(name))
+
+
+def template(source: str) -> Template:
+    """`source` with the macros that set paragraphs, tables and sections before it."""
+    return _sandbox().from_string(_source("pieces.html") + source)
 
 
 @cache

@@ -1,0 +1,110 @@
+"""What follows from what somebody has typed: faults, or the fee, findings, dates and contract."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from schemas.deal import load_deal
+from schemas.forms import Typed, from_form, name_of
+from service.commands.dates import DatedTerms, dated_terms
+from service.commands.previewing import preview
+from service.commands.quoting import Quoted, quoted
+from service.domain.deal import DealFile
+from service.domain.errors import Fault, TermsRefused
+from service.drafting.library import newest_versions
+from service.rendering.pieces import Piece
+
+_NEEDED: Final = ("This is needed.", "Give a value; it cannot be null.")
+_LARGE: Final = re.compile(r"\b\d{5,}\b")
+_NONE_CHOSEN: Final = re.compile(r"Give [1-9]\d* to \d+ entries, not 0\.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complete:
+    """Terms that can be agreed, and all that is shown beside them."""
+
+    deal: DealFile
+    worth: Quoted
+    dates: DatedTerms
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """One fault by the name of its field; `open` where a field only waits to be filled in."""
+
+    name: str
+    message: str
+    open: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """`complete` is null while there is trouble."""
+
+    troubles: tuple[Trouble, ...]
+    complete: Complete | None
+
+    @property
+    def wrong(self) -> tuple[Trouble, ...]:
+        return tuple(trouble for trouble in self.troubles if not trouble.open)
+
+    @property
+    def open(self) -> tuple[Trouble, ...]:
+        return tuple(trouble for trouble in self.troubles if trouble.open)
+
+
+def look(typed: Typed, on: date) -> Seen:
+    """`on` is the day of reading."""
+    try:
+        deal = load_deal(from_form(typed), newest_versions(), on)
+        pieces = preview(deal.terms)
+    except TermsRefused as refused:
+        return Seen(troubles=tuple(_troubles(refused.faults, typed)), complete=None)
+    worth = quoted(deal.terms, deal.header.our_side)
+    dates = dated_terms(deal.terms)
+    return Seen(troubles=(), complete=Complete(deal=deal, worth=worth, dates=dates, pieces=pieces))
+
+
+def _troubles(faults: Iterable[Fault], typed: Typed) -> Iterator[Trouble]:
+    for fault in faults:
+        name = name_of(fault.pointer)
+        blank = not any(value.strip() for value in typed.get(name, ()))
+        yield Trouble(
+            name=name,
+            message=_on_a_form(fault.message),
+            open=blank and _is_needed(fault.message),
+        )
+
+
+def _is_needed(message: str) -> bool:
+    return message in _NEEDED or _NONE_CHOSEN.fullmatch(message) is not None
+
+
+def _on_a_form(message: str) -> str:
+    """What a fault says, without what concerns JSON alone."""
+    if message in _NEEDED:
+        return "Fill this in."
+    if _NONE_CHOSEN.fullmatch(message):
+        return "Give at least one."
+    plain = message.replace(" in quotes", "").replace("true or false", "yes or no")
+    return _LARGE.sub(lambda found: f"{int(found[0]):,}", plain)
+
+
+def by_name(troubles: Iterable[Trouble], known: frozenset[str]) -> Mapping[str, list[Trouble]]:
+    """Each trouble at the nearest place that the form shows: itself, inside it, or around it."""
+    found: dict[str, list[Trouble]] = {}
+    for trouble in troubles:
+        found.setdefault(_nearest(trouble.name, known), []).append(trouble)
+    return found
+
+
+def _nearest(name: str, known: frozenset[str]) -> str:
+    if name in known:
+        return name
+    inside = min((each for each in known if each.startswith(f"{name}.")), default="")
+    while not inside and name and name not in known:
+        name = name.rpartition(".")[0]
+    return inside or name
