@@ -16,11 +16,10 @@ from service.desk import Desk
 from service.domain.people import Role
 from service.rendering.presses import open_press
 from service.settings import Settings
-from service.signing.links import Links
-from service.storage.files import Files
 from service.web.demo import demo_deals
 from tests import databases
-from tests.conftest import SECRET, Clock
+from tests.conftest import SECRET
+from tests.desks import a_desk
 
 ORG = "demo"
 PATIENCE = 180_000
@@ -53,13 +52,7 @@ class House:
 @contextmanager
 def a_house(folder: Path) -> Iterator[House]:
     with databases.an_empty_database("sqlite", folder) as db, open_press() as press:
-        desk = Desk(
-            db=db,
-            files=Files(folder / "files"),
-            links=Links(SECRET.encode()),
-            press=press,
-            clock=Clock(),
-        )
+        desk = a_desk(db, folder, press)
         setup.set_up(desk, ORG, "admin@localhost", desk.clock())
         seed(desk, ORG, demo_deals(), desk.clock())
         server = make_server("127.0.0.1", 0, create_app(Settings(secret_key=SECRET), desk), True)

@@ -24,9 +24,9 @@ def user(db: Database, ada: str) -> str:
 
 
 @pytest.fixture
-def link(db: Database, user: str) -> str:
+def link(db: Database, ada: str, user: str) -> str:
     with db.accounts() as accounts:
-        return accounts.sign_in_link(user, NOON)
+        return accounts.sign_in_link(ada, user, NOON)
 
 
 @pytest.fixture
@@ -93,11 +93,11 @@ def test_a_session_ends_by_itself(db: Database, session: str) -> None:
         assert accounts.person(session, NOON + SESSION_LASTS) is None
 
 
-def test_a_session_can_be_ended(db: Database, user: str, session: str) -> None:
+def test_a_session_can_be_ended(db: Database, ada: str, user: str, session: str) -> None:
     with db.accounts() as accounts:
         accounts.end_session(user, session, NOON)
         assert accounts.person(session, NOON) is None
-        assert accounts.sessions_of(user, NOON) == []
+        assert accounts.sessions_of(ada, user, NOON) == []
 
 
 def test_nobody_ends_the_session_of_another(db: Database, session: str) -> None:
@@ -109,10 +109,10 @@ def test_nobody_ends_the_session_of_another(db: Database, session: str) -> None:
 
 
 def test_a_session_keeps_no_more_of_a_browsers_name_than_fits(
-    db: Database, user: str, session: str
+    db: Database, ada: str, user: str, session: str
 ) -> None:
     with db.reading_accounts() as accounts:
-        (shown,) = accounts.sessions_of(user, NOON)
+        (shown,) = accounts.sessions_of(ada, user, NOON)
     assert len(shown.user_agent) == 300
 
 

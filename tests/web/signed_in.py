@@ -15,7 +15,7 @@ def a_link(desk: Desk, org: str, role: Role = Role.ADMIN) -> str:
     with desk.db.accounts() as accounts:
         user = accounts.user("ada@archive.example", "Ada", NOON)
         accounts.join(org, user, role, NOON)
-        return f"/sign-in/{desk.links.token(SIGN_IN, accounts.sign_in_link(user, NOON))}"
+        return f"/sign-in/{desk.links.token(SIGN_IN, accounts.sign_in_link(org, user, NOON))}"
 
 
 def csrf_token(page: str) -> str:

@@ -12,19 +12,18 @@ from sqlalchemy import func, select
 from service.app import create_app
 from service.desk import Desk
 from service.settings import Settings
-from service.signing.links import Links
-from service.storage.files import Files
 from service.storage.idempotency import forget_old
 from service.storage.tables import deals
 from tests import databases
 from tests.conftest import SECRET, Clock
+from tests.desks import a_desk
 from tests.web.callers import Caller, a_document
 
 
 @pytest.fixture(params=databases.KINDS)
 def desk(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
     with databases.an_empty_database(request.param, tmp_path) as db:
-        yield Desk(db, Files(tmp_path / "files"), Links(SECRET.encode()), clock)
+        yield a_desk(db, tmp_path, clock=clock)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Is it up, is it ready, what has it done: for whoever runs the service."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,8 +34,7 @@ def test_a_service_without_its_tables_is_not_ready(desk: Desk, client: FlaskClie
 
 
 def _with(desk: Desk, **changes: object) -> FlaskClient:
-    parts = {"db": desk.db, "files": desk.files, "links": desk.links, "clock": desk.clock}
-    changed = Desk(**{**parts, **changes})  # type: ignore[arg-type]
+    changed = replace(desk, **changes)
     return create_app(Settings(secret_key=SECRET), changed).test_client()
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from service.app import create_app
 from service.settings import Settings
 from tests.conftest import SECRET
+from tests.desks import an_idle_desk
 
 PATH = Path(__file__).with_name("openapi.json")
 
@@ -20,7 +21,7 @@ def kept() -> dict[str, Any]:
 
 
 def main() -> None:
-    with create_app(Settings(secret_key=SECRET)).test_client() as client:
+    with create_app(Settings(secret_key=SECRET), an_idle_desk()).test_client() as client:
         now = client.get("/openapi.json").json
     PATH.write_text(json.dumps(now, indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
 

@@ -8,6 +8,7 @@ from service.app import create_app
 from service.domain.people import Scope
 from service.settings import Settings
 from tests.conftest import SECRET
+from tests.desks import an_idle_desk
 from tests.web.callers import API, Caller, a_document
 
 METHODS: Final = ("get", "post", "patch")
@@ -30,7 +31,7 @@ class Operation:
 
 
 def _described() -> dict[str, Any]:
-    with create_app(Settings(secret_key=SECRET)).test_client() as client:
+    with create_app(Settings(secret_key=SECRET), an_idle_desk()).test_client() as client:
         found: dict[str, Any] = client.get("/openapi.json").json
     return found
 

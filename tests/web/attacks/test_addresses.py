@@ -7,12 +7,10 @@ from urllib.parse import quote
 import pytest
 
 from service.app import create_app
-from service.desk import Desk
 from service.settings import Settings
-from service.signing.links import Links
-from service.storage.files import Files
 from tests import databases
 from tests.conftest import SECRET, Clock
+from tests.desks import a_desk
 from tests.web.callers import Caller, a_caller
 
 NASTY = ["\x00", "a\x00b", "' OR 1=1 --", "é" * 300, "\u202e", "%", "x" * 4000, "\ud7ff", "../x"]
@@ -28,7 +26,7 @@ CURSORS = [
 @pytest.fixture(params=databases.KINDS)
 def caller(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Caller]:
     with databases.an_empty_database(request.param, tmp_path) as db:
-        desk = Desk(db, Files(tmp_path / "files"), Links(SECRET.encode()), clock)
+        desk = a_desk(db, tmp_path, clock=clock)
         with create_app(Settings(secret_key=SECRET), desk).test_client() as client:
             yield a_caller(desk, client, "archive")
 

@@ -11,11 +11,12 @@ from service.app import create_app
 from service.desk import Desk
 from service.settings import Settings
 from tests.conftest import SECRET
+from tests.desks import an_idle_desk
 from tests.web.attacks.operations import everything_of
 from tests.web.callers import Caller
 from tests.web.signed_in import a_link, csrf_token, sign_in
 
-RULES = list(create_app(Settings(secret_key=SECRET)).url_map.iter_rules())
+RULES = list(create_app(Settings(secret_key=SECRET), an_idle_desk()).url_map.iter_rules())
 READ = [rule for rule in RULES if "GET" in (rule.methods or ())]
 FORMS = [
     rule
