@@ -6,7 +6,7 @@ from threading import Thread
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from werkzeug.serving import make_server
 
 from schemas.deal import load_deal
@@ -14,7 +14,6 @@ from schemas.terms import canonical
 from service.desk import Desk
 from service.drafting.library import newest_versions
 from tests.conftest import NOON
-from tests.journeys.test_browser import CHROMIUM, QUIET
 from tests.web.drafters import SAMPLE, invited
 
 EXAMPLE = "Photo archive, first tranche"
@@ -34,14 +33,6 @@ def address(app: Flask) -> Iterator[str]:
     server.shutdown()
     thread.join()
     server.server_close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield found
-        found.close()
 
 
 class Office:

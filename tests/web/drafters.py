@@ -34,7 +34,7 @@ def invited(
         org_id = accounts.organization(org, org.title(), at)
         user = accounts.user(email, email.partition("@")[0].title(), at)
         accounts.join(org_id, user, role, at)
-        link = accounts.sign_in_link(user, at)
+        link = accounts.sign_in_link(org_id, user, at)
     return f"/sign-in/{desk.links.token(SIGN_IN, link)}"
 
 

@@ -44,6 +44,7 @@ class Served:
         command += ["--checks", ",".join(CHECKS), "--max-examples", str(cases(3, 100))]
         # One worker: Python 3.11 cannot parse its own source in two threads at once (SystemError).
         command += ["--seed", "1", "--workers", "1", "--continue-on-failure", "--no-color"]
+        command += ["--request-timeout", "180"]
         command += options
         return subprocess.run(  # noqa: S603
             command, cwd=self.config.parent, capture_output=True, text=True, check=False
