@@ -132,7 +132,7 @@ def _guarantee(guaranteed: Guaranteed) -> tuple[Cell, ...]:
     """What the charges that count leave open of it, or that they leave nothing."""
     minimum = guaranteed.kind is GuaranteeKind.MINIMUM
     rest = money(guaranteed.top_up) if guaranteed.top_up.minor else "Reached"
-    counted = f"{money(guaranteed.whole)} against {money(guaranteed.counted)} that count"
+    counted = f"{money(guaranteed.whole)}; {money(guaranteed.counted)} counts toward it"
     return _sum("Minimum" if minimum else "Advance", rest, counted)
 
 

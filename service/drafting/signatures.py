@@ -29,7 +29,7 @@ def _opening(terms: Terms, ink: bool) -> str:
         return "The parties have signed this Agreement on the dates that stand with the signatures."
     return (
         "The parties sign this Agreement electronically. The Signature Record shows who signed for "
-        f"each party, when (in {zone(terms.period.timezone)}) and how."
+        f"each party, how, and when in {zone(terms.period.timezone)}."
     )
 
 
