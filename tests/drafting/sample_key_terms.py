@@ -108,7 +108,7 @@ SAMPLE = {
     "Personal Data Level": "Incidental",
     "Data Roles": "Licensor: independent controller / Licensee: independent controller",
     "Transfer Mechanism": "UK Addendum to the EU standard contractual clauses",
-    "Data Subjects": "None",
+    "Data Subjects": "People who appear incidentally",
     "Template Extraction": "Prohibited",
     "Template Delivery": "Not allowed",
     "Minors Position": "Screened",
