@@ -147,4 +147,4 @@ def _price(renewal: Renewal) -> str:
 def _convenience(convenience: Convenience) -> str:
     if convenience.party is ConvenienceParty.NONE:
         return NONE
-    return f"{words(convenience.party)}, on Notice {counted(convenience.notice_days, 'day')} ahead"
+    return f"{words(convenience.party)}, on Notice of {counted(convenience.notice_days, 'day')}"
