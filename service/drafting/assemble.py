@@ -45,7 +45,8 @@ def assemble(terms: Terms, terms_sha256: str) -> ContractText:
 
 def _between(terms: Terms) -> str:
     licensors = [licensor.legal_name for licensor in terms.parties.licensors]
-    return f"between {listed(licensors)} and {terms.parties.licensee.legal_name}"
+    comma = "," if len(licensors) > 1 else ""
+    return f"between {listed(licensors)}{comma} and {terms.parties.licensee.legal_name}"
 
 
 def page_size(terms: Terms) -> PageSize:

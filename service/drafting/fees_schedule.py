@@ -15,7 +15,7 @@ from service.domain.pricing.breakdown import (
     YearRow,
 )
 from service.domain.terms import Terms
-from service.domain.terms.prices import ChargeKind, Due, GuaranteeKind, IndexationKind
+from service.domain.terms.prices import ChargeKind, Due, GuaranteeKind, GuaranteePer, IndexationKind
 from service.domain.wording import figure, listed
 from service.drafting.amounts import in_words
 from service.drafting.rows import cell, facts, grid
@@ -39,11 +39,13 @@ def fees_blocks(terms: Terms, quote: Quote) -> tuple[str, ...]:
     pricing = terms.pricing
     kinds = {line.kind for line in quote.lines}
     guarantee = pricing.guarantee
+    minimum = guarantee if guarantee and guarantee.kind is GuaranteeKind.MINIMUM else None
     chosen = {
         "common": True,
         **{kind.value: kind in kinds for kind in ChargeKind},
         "exclusivity_premium": bool(quote.premiums),
-        "minimum": guarantee is not None and guarantee.kind is GuaranteeKind.MINIMUM,
+        "minimum": minimum is not None,
+        "minimum_by_year": minimum is not None and minimum.per is GuaranteePer.YEAR,
         "advance": guarantee is not None and guarantee.kind is GuaranteeKind.ADVANCE,
         "minimum_abates": guarantee is not None and guarantee.abates_on_shortfall,
         "fee_cap": pricing.fee_cap is not None,
@@ -132,7 +134,7 @@ def _guarantee(guaranteed: Guaranteed) -> tuple[Cell, ...]:
     """What the charges that count leave open of it, or that they leave nothing."""
     minimum = guaranteed.kind is GuaranteeKind.MINIMUM
     rest = money(guaranteed.top_up) if guaranteed.top_up.minor else "Reached"
-    counted = f"{money(guaranteed.whole)} against {money(guaranteed.counted)} that count"
+    counted = f"{money(guaranteed.whole)}; {money(guaranteed.counted)} counts toward it"
     return _sum("Minimum" if minimum else "Advance", rest, counted)
 
 

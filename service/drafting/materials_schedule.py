@@ -124,7 +124,8 @@ def _rights(basis: RightsBasis) -> Iterator[str]:
 def _people(line: MaterialsLine) -> Iterator[str]:
     yield words(line.people)
     if line.people is not People.NONE and line.releases_pct is not None:
-        yield f"Releases for {percent(line.releases_pct)} of the people"
+        share = percent(line.releases_pct)
+        yield f"Releases for {share} of the people" if line.releases_pct else "No Releases on file"
 
 
 def _manifest(manifest: Manifest) -> Table:

@@ -108,7 +108,7 @@ SAMPLE = {
     "Personal Data Level": "Incidental",
     "Data Roles": "Licensor: independent controller / Licensee: independent controller",
     "Transfer Mechanism": "UK Addendum to the EU standard contractual clauses",
-    "Data Subjects": "None",
+    "Data Subjects": "People who appear incidentally",
     "Template Extraction": "Prohibited",
     "Template Delivery": "Not allowed",
     "Minors Position": "Screened",
@@ -131,9 +131,9 @@ SAMPLE = {
     "Comparator": "Not applicable",
     "Parity Look-back": "Not applicable",
     "Change of Law Triggers": "Compulsory license / Statutory exception / Final Decision",
-    "Listed Jurisdictions": "United Kingdom / United States / The European Union",
+    "Listed Jurisdictions": "European Union / United Kingdom / United States",
     "Known Pending Matters": "Thomson Reuters v. Ross, 3d Cir. No. 25-2153 / "
-    "They do not count as a Change of Law when they are decided",
+    "Their outcome does not count as a Change of Law",
     "Change of Law Effect": "Renegotiation",
     "Renegotiation Period": "60 days",
     "Change of Law Refund": "Refund in proportion",
@@ -162,5 +162,5 @@ SAMPLE = {
     "Signature Level": "Simple electronic signature",
     "Signing Order": "Licensor first",
     "Sign-by Date": "None",
-    "Special Terms": "The entries of the table below",
+    "Special Terms": "Those in the table below",
 }

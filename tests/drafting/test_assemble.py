@@ -80,7 +80,7 @@ def test_another_process_with_another_hash_seed_gives_the_same_words(seed: str) 
 def test_the_subtitle_names_every_licensor() -> None:
     contract = contracts()["several licensors"]
     assert contract.subtitle == (
-        "between Archive A, Archive B, Archive C, Archive D, Archive E and Archive F and "
+        "between Archive A, Archive B, Archive C, Archive D, Archive E and Archive F, and "
         "Example Labs Ltd"
     )
 
@@ -237,3 +237,12 @@ def test_no_part_of_the_standard_terms_is_a_table() -> None:
 def test_the_day_of_a_delivery_stands_in_its_row_of_schedule_3_alone() -> None:
     words = [text for _, text in assemble(some_terms(), SHA256).words()]
     assert [text for text in words if "28 February 2027" in text] == ["28 February 2027"]
+
+
+def test_a_guarantor_signs_once_whomever_it_guarantees() -> None:
+    signing = [section.heading for section in contracts()["guarantors"].parts[-1].sections]
+    assert signing == [
+        "Licensor: Photo Archive Inc.",
+        "Licensee: Example Labs Ltd",
+        "Guarantor: Parent N.V.",
+    ]

@@ -260,8 +260,7 @@ CASES: tuple[tuple[dict[str, Any] | str, str, str], ...] = (
     (
         {"risk__change_of_law__known_pending_count": True},
         "Known Pending Matters",
-        "Thomson Reuters v. Ross, 3d Cir. No. 25-2153 / "
-        "They count as a Change of Law when they are decided",
+        "Thomson Reuters v. Ross, 3d Cir. No. 25-2153 / Their outcome counts as a Change of Law",
     ),
     ("listed acquirers", "Listed Acquirers", "Rival Inc."),
     (

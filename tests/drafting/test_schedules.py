@@ -137,7 +137,7 @@ def test_schedule_2_shows_each_charge_then_the_guarantee_and_the_total() -> None
         ["photos", "Per item", "1,200,000", "USD 0.05", "USD 60,000.00"],
         ["clips", "Per clip", "250,000", "USD 2.00", "USD 500,000.00"],
         ["film", "Per hour", "10,000", "USD 100.00", "USD 1,000,000.00"],
-        ["Minimum", "USD 500,000.00 against USD 1,560,000.00 that count", "", "", "Reached"],
+        ["Minimum", "USD 500,000.00; USD 1,560,000.00 counts toward it", "", "", "Reached"],
         [
             "Total in USD",
             "Committed / In words: one million five hundred sixty thousand US dollars",

@@ -33,3 +33,12 @@ def test_labels_are_as_wide_in_every_table_of_terms() -> None:
 
 def test_a_table_without_words_still_has_columns() -> None:
     assert sum(widths(Table(TableKind.GRID, "", ("", ""), (Align.END,) * 2, ()))) == WHOLE
+
+
+def test_a_short_word_is_not_broken_beside_long_ones() -> None:
+    wordy = tuple((plain("word " * 60),) for _ in range(3))
+    table = Table(
+        TableKind.GRID, "", ("Line", "b", "c", "d"), (Align.START,) * 4,
+        (((plain("photos"),), *wordy),),
+    )  # fmt: skip
+    assert widths(table)[0] >= WHOLE * 8 // 100

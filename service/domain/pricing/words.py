@@ -13,6 +13,7 @@ _ODD: Final = {
     "1k_crawls": "1,000 page crawls",
     "1k_queries": "1,000 queries",
     "gb": "GB",
+    "repo": "repository",
     "3d_model": "3D model",
     "text_ugc": "user-generated text",
 }

@@ -104,7 +104,7 @@ def special_terms(terms: Terms) -> Section:
     return group(
         "special",
         "Special Terms",
-        (row("Special Terms", "The entries of the table below"),),
+        (row("Special Terms", "Those in the table below"),),
         table,
     )
 

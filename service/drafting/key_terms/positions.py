@@ -7,7 +7,7 @@ from service.domain.terms import Terms
 from service.domain.terms.positions import FairUse, PastUseTerms, Positions
 from service.domain.terms.privacy import PersonalData, Privacy
 from service.domain.wording import day_in_words
-from service.drafting.rows import NOT_APPLICABLE, Row, group, or_none, row
+from service.drafting.rows import NONE, NOT_APPLICABLE, Row, group, or_none, row
 from service.drafting.wording import allowed, money
 from service.drafting.words import words, words_of
 
@@ -58,10 +58,12 @@ def people(terms: Terms) -> Section:
 
 
 def _people(privacy: Privacy) -> Iterator[Row]:
-    yield row("Personal Data Level", words(privacy.personal_data))
+    level = privacy.personal_data
+    yield row("Personal Data Level", words(level))
     yield row("Data Roles", *or_none(_roles(privacy), NOT_APPLICABLE))
     yield row("Transfer Mechanism", *or_none(words_of(privacy.transfer)))
-    yield row("Data Subjects", *or_none(privacy.data_subjects))
+    unnamed = "People who appear incidentally" if level is PersonalData.INCIDENTAL else NONE
+    yield row("Data Subjects", *or_none(privacy.data_subjects, unnamed))
     yield row("Template Extraction", words(privacy.template_extraction))
     yield row("Template Delivery", allowed(privacy.biometric_templates))
     yield row("Minors Position", words(privacy.minors))

@@ -82,13 +82,10 @@ def _multiple(value: Decimal, base: CapBase) -> str:
 
 def _change_of_law(change: ChangeOfLaw) -> Iterator[Row]:
     yield row("Change of Law Triggers", *words_of(change.triggers))
-    places = sorted(map(territory, change.jurisdictions))
-    yield row("Listed Jurisdictions", *map(first_upper, places))
-    count = "They count" if change.known_pending_count else "They do not count"
-    pending = (
-        *change.known_pending,
-        f"{count} as a Change of Law when they are decided",
-    )
+    places = (territory(place).removeprefix("the ") for place in change.jurisdictions)
+    yield row("Listed Jurisdictions", *sorted(map(first_upper, places)))
+    count = "counts" if change.known_pending_count else "does not count"
+    pending = (*change.known_pending, f"Their outcome {count} as a Change of Law")
     yield row("Known Pending Matters", *(pending if change.known_pending else (NONE,)))
     yield row("Change of Law Effect", words(change.effect))
     yield row("Renegotiation Period", counted(change.days, "day"))

@@ -9,7 +9,7 @@ from service.domain.terms import signing as s
 
 WORDS: Final[tuple[tuple[StrEnum, str], ...]] = (
     (pe.RenewalMode.NONE, "None"),
-    (pe.RenewalMode.AUTO_EVERGREEN, "Automatic, without limit of number"),
+    (pe.RenewalMode.AUTO_EVERGREEN, "Automatic, any number of times"),
     (pe.RenewalMode.AUTO_FIXED_N, "Automatic, up to the Maximum Renewals"),
     (pe.RenewalMode.OPTION_LICENSEE, "Option of Licensee"),
     (pe.RenewalMode.OPTION_LICENSOR, "Option of Licensor"),
