@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from service.commands.quoting import quoted
 from service.domain import drafts
-from service.domain.checks.finding import Finding
 from service.domain.deal import Deal, DealHeader, WrittenTerms
+from service.domain.worth import worth_of
 from service.storage.deals import Tx
 from service.storage.ids import new_id
 
@@ -37,20 +36,17 @@ def withdraw(tx: Tx, deal_id: str, *, reason: str | None, by: str, at: datetime)
 
 def request_approval(tx: Tx, deal_id: str, *, note: str | None, by: str, at: datetime) -> Deal:
     deal = tx.deal(deal_id)
-    events = drafts.request_approval(deal, findings_on(deal), by=by, at=at, note=note)
+    events = drafts.request_approval(deal, worth_of(deal).findings, by=by, at=at, note=note)
     return tx.record(deal, events)
 
 
 def approve(tx: Tx, deal_id: str, *, reason: str, by: str, at: datetime) -> Deal:
     deal = tx.deal(deal_id)
-    return tx.record(deal, drafts.approve(deal, findings_on(deal), reason=reason, by=by, at=at))
+    return tx.record(
+        deal, drafts.approve(deal, worth_of(deal).findings, reason=reason, by=by, at=at)
+    )
 
 
 def refuse_approval(tx: Tx, deal_id: str, *, reason: str, by: str, at: datetime) -> Deal:
     deal = tx.deal(deal_id)
     return tx.record(deal, drafts.refuse_approval(deal, reason=reason, by=by, at=at))
-
-
-def findings_on(deal: Deal) -> tuple[Finding, ...]:
-    """What law and prudence say of the deal as it stands; our side's alone."""
-    return quoted(deal.written.terms, deal.header.our_side).findings

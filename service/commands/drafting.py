@@ -1,7 +1,7 @@
 """Drawing up a contract from terms that have no faults."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from service.domain.contract import ContractText
@@ -21,15 +21,22 @@ class Draft:
     papers: dict[Format, bytes]
 
 
-def draw_up(press: Press, terms: Terms, canonical: Canonical, formats: frozenset[Format]) -> Draft:
+def draw_up(
+    press: Press,
+    terms: Terms,
+    canonical: Canonical,
+    formats: frozenset[Format],
+    watermark: str = "",
+) -> Draft:
     """The contract in these formats, each read back and found to say the same words.
 
+    `watermark` is laid under each page ("Draft"), and is none of the words.
     TermsRefused if the terms use a character that the fonts cannot print, or choose a position
     that the family does not offer; WordsLost if a paper would say anything else than the text;
     PaperFailed if the press broke or was stopped.
     """
     _refuse_unprintable(canonical.plain)
-    text = assemble(terms, canonical.sha256)
+    text = replace(assemble(terms, canonical.sha256), watermark=watermark)
     printed = formats - {Format.JSON}
     papers = press(text, canonical.data, printed) if printed else {}
     if Format.JSON in formats:

@@ -12,8 +12,10 @@ from service.drafting.assemble import assemble
 from service.rendering.paper import Format
 from service.storage.papers import Papers
 
-LAYOUT: Final = "1"
+LAYOUT: Final = "2"
 """Raised when the same text is to be laid out anew."""
+
+WATERMARK: Final = "Draft"
 
 
 def text_of(deal: Deal) -> ContractText:
@@ -41,7 +43,8 @@ def paper_of(desk: Desk, org: str, deal: Deal, format: Format, at: datetime) -> 
 
 def _made(desk: Desk, deal: Deal, format: Format) -> bytes:
     written = deal.written
-    drawn = draw_up(desk.press, written.terms, written.canonical, frozenset({format}))
+    formats = frozenset({format})
+    drawn = draw_up(desk.press, written.terms, written.canonical, formats, WATERMARK)
     return drawn.papers[format]
 
 

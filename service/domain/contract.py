@@ -121,7 +121,8 @@ class ContractText:
     """One contract in one language.
 
     `form` names the text it was assembled from ("bulk-media 1"), `terms_sha256` the terms
-    (64 hex digits). Neither is among the contract's words; both stand in its margins.
+    (64 hex digits), `watermark` what it is while it is no contract yet ("Draft"). None is among
+    the contract's words; they stand in its margins and under its pages.
     """
 
     title: str
@@ -131,6 +132,7 @@ class ContractText:
     terms_sha256: str
     page_size: PageSize
     parts: tuple[Part, ...]
+    watermark: str = ""
 
     def words(self) -> Iterator[tuple[str, str]]:
         """(number, text) of every heading, paragraph and table cell, in reading order."""

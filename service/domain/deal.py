@@ -61,9 +61,12 @@ class DealFile:
 
 @dataclass(frozen=True, slots=True)
 class WrittenTerms:
-    """Terms with the bytes that say them, which are kept and never written anew."""
+    """Terms with the bytes that say them, which are kept and never written anew.
 
-    terms: Terms
+    The bytes alone tell whether two are the same.
+    """
+
+    terms: Terms = field(compare=False)
     canonical: Canonical
 
 

@@ -120,3 +120,21 @@ class AlreadyMember(CounterpartError):
 
     def __init__(self, email: str) -> None:
         super().__init__(f"{email} is a member already: change the role, or make a new link.")
+
+
+class StorageUnavailable(CounterpartError):
+    """The database or the disk does not take what it is given; nothing of it was kept."""
+
+    code = "unavailable"
+
+    def __init__(self) -> None:
+        super().__init__("Nothing was kept. Try again in a moment.")
+
+
+class IdempotencyInProgress(CounterpartError):
+    """A call with the same key is still under way, and we have waited as long as we wait."""
+
+    code = "idempotency_in_progress"
+
+    def __init__(self) -> None:
+        super().__init__("A request with this Idempotency-Key is still under way: repeat it soon.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
@@ -63,11 +64,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Client:
-    """A program that holds a key of one organization."""
+    """A program that holds a key of one organization; `used_at` is when its key was last noted."""
 
     key_id: str
     org_id: str
     scopes: frozenset[Scope]
+    used_at: datetime | None = None
 
     def may(self, scope: Scope) -> bool:
         """The scope `admin` reaches everything."""

@@ -25,7 +25,7 @@ from service.storage.types import UtcTime
 
 LINK_LASTS: Final = timedelta(hours=24)
 SESSION_LASTS: Final = timedelta(days=14)
-_SEEN_EVERY: Final = timedelta(minutes=5)
+SEEN_EVERY: Final = timedelta(minutes=5)
 _KEY_PREFIX: Final = "cpk"
 _LONGEST_AGENT: Final = 300
 
@@ -263,13 +263,13 @@ class Accounts:
     def seen_lately(self, session: str, at: datetime) -> bool:
         """Whether `seen` has nothing to write."""
         last = self.connection.scalar(select(sessions.c.seen_at).where(sessions.c.id == session))
-        return last is not None and last >= at - _SEEN_EVERY
+        return last is not None and last >= at - SEEN_EVERY
 
     def seen(self, session: str, at: datetime) -> None:
         """Written at most every five minutes, since nobody needs it finer."""
         self.connection.execute(
             update(sessions)
-            .where(sessions.c.id == session, sessions.c.seen_at < at - _SEEN_EVERY)
+            .where(sessions.c.id == session, sessions.c.seen_at < at - SEEN_EVERY)
             .values(seen_at=at)
         )
 
@@ -313,7 +313,10 @@ class Accounts:
         if row is None or not hmac.compare_digest(row.secret_sha256, _digest(secret)):
             return None
         return Client(
-            key_id=row.id, org_id=row.org_id, scopes=frozenset(Scope(s) for s in row.scopes)
+            key_id=row.id,
+            org_id=row.org_id,
+            scopes=frozenset(Scope(s) for s in row.scopes),
+            used_at=row.used_at,
         )
 
     def used_key(self, key: str, at: datetime) -> None:
@@ -322,7 +325,7 @@ class Accounts:
             update(api_keys)
             .where(
                 api_keys.c.id == key,
-                api_keys.c.used_at.is_(None) | (api_keys.c.used_at < at - _SEEN_EVERY),
+                api_keys.c.used_at.is_(None) | (api_keys.c.used_at < at - SEEN_EVERY),
             )
             .values(used_at=at)
         )

@@ -8,18 +8,22 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
+from service.domain.errors import StorageUnavailable
 from service.storage.accounts import Accounts
 from service.storage.deals import Tx
 from service.storage.migrate import is_current, migrate
 from service.storage.views import Views
 
+_LONGEST_WAIT: Final = 30
+"""Seconds that a transaction waits for another one's lock."""
+
 _PRAGMAS: Final = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     "PRAGMA foreign_keys=ON",
-    "PRAGMA busy_timeout=30000",
+    f"PRAGMA busy_timeout={_LONGEST_WAIT}000",
 )
 _READING: Final = "counterpart_reading"
 
@@ -32,8 +36,8 @@ class Database:
 
     @contextmanager
     def transaction(self, org: str) -> Iterator[Tx]:
-        """One commit at the end, or nothing at all."""
-        with self.engine.begin() as connection:
+        """One commit at the end, or nothing at all; StorageUnavailable if it cannot be had."""
+        with self._writer() as connection:
             yield Tx(connection, org)
 
     @contextmanager
@@ -45,7 +49,7 @@ class Database:
     @contextmanager
     def accounts(self) -> Iterator[Accounts]:
         """Who is who, across organizations: for the doors alone."""
-        with self.engine.begin() as connection:
+        with self._writer() as connection:
             yield Accounts(connection)
 
     @contextmanager
@@ -54,11 +58,23 @@ class Database:
             yield Accounts(connection)
 
     @contextmanager
-    def _reader(self) -> Iterator[Connection]:
-        with self.engine.connect() as connection:
-            connection.execution_options(**{_READING: True})
-            with connection.begin():
+    def _writer(self) -> Iterator[Connection]:
+        """A lock that nobody gives up, a full disk, a server that is gone: all may pass."""
+        try:
+            with self.engine.begin() as connection:
                 yield connection
+        except OperationalError as error:
+            raise StorageUnavailable from error
+
+    @contextmanager
+    def _reader(self) -> Iterator[Connection]:
+        try:
+            with self.engine.connect() as connection:
+                connection.execution_options(**{_READING: True})
+                with connection.begin():
+                    yield connection
+        except OperationalError as error:
+            raise StorageUnavailable from error
 
     def is_there(self) -> bool:
         """Whether the database answers and has the tables of this program."""
@@ -69,7 +85,7 @@ class Database:
         try:
             with self._reader() as connection:
                 connection.exec_driver_sql("SELECT 1")
-        except SQLAlchemyError:
+        except (SQLAlchemyError, StorageUnavailable):
             return False
         return True
 
@@ -97,7 +113,12 @@ def open_database(url: str) -> Database:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return Database(
-            create_engine(_with_driver(parsed), pool_pre_ping=True, hide_parameters=True)
+            create_engine(
+                _with_driver(parsed),
+                pool_pre_ping=True,
+                hide_parameters=True,
+                connect_args={"options": f"-c lock_timeout={_LONGEST_WAIT}s"},
+            )
         )
     if parsed.database:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
-from service.domain.errors import IdempotencyKeyReused
+from service.domain.errors import IdempotencyInProgress, IdempotencyKeyReused
 from service.storage.tables import idempotency_keys as keys
 
 KEPT_FOR: Final = timedelta(days=30)
@@ -27,7 +27,8 @@ def claim(
 ) -> Answer | None:
     """The answer given before, or null when the effect is now ours to bring about.
 
-    A call with the same key that is still under way holds its row, so this waits for it.
+    A call with the same key that is still under way holds its row, so this waits for it;
+    IdempotencyInProgress when the database has waited long enough.
     IdempotencyKeyReused if the key came with another call.
     """
     try:
@@ -37,6 +38,8 @@ def claim(
             )
     except IntegrityError:
         return _before(connection, org, key, fingerprint)
+    except OperationalError as waited:
+        raise IdempotencyInProgress from waited
     return None
 
 

@@ -4,11 +4,9 @@ import re
 import unicodedata
 from typing import Any, Final
 
-from service.domain.checks import findings
 from service.domain.deal import Deal
-from service.domain.drafts import to_release
-from service.domain.pricing import quote
 from service.domain.wording import listed as in_words
+from service.domain.worth import needed_for, worth_of
 
 LONGEST_WORD: Final = 40
 _WORD: Final = re.compile(r"\w+")
@@ -21,8 +19,7 @@ def listed(deal: Deal) -> dict[str, Any]:
     `to_release` counts the findings that an approver must let pass.
     """
     terms = deal.written.terms
-    committed = quote(terms).committed(terms.pricing.currency)
-    found = findings(terms, deal.header.our_side, committed)
+    committed = worth_of(deal).committed
     return {
         "title": deal.header.title,
         "external_id": deal.header.external_id,
@@ -32,7 +29,7 @@ def listed(deal: Deal) -> dict[str, Any]:
         "currency": terms.pricing.currency,
         "committed_minor": committed.minor,
         "starts_on": terms.period.starts.on,
-        "to_release": len(to_release(deal, found)),
+        "to_release": len(needed_for(deal)),
     }
 
 

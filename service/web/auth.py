@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any, Final, TypeVar
 
@@ -11,6 +12,7 @@ from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized
 
 from service.domain.people import Act, Client, Person, Scope
+from service.storage.accounts import SEEN_EVERY
 from service.web.at_hand import desk, now
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -139,7 +141,15 @@ def _client() -> Client:
         found = accounts.client(given.removeprefix(_BEARER).strip())
     if found is None:
         raise KeyMissing
+    _note_use(found, now())
     return found
+
+
+def _note_use(client: Client, at: datetime) -> None:
+    """So that somebody can tell a key that is in use from one that can go."""
+    if client.used_at is None or client.used_at < at - SEEN_EVERY:
+        with desk().db.accounts() as accounts:
+            accounts.used_key(client.key_id, at)
 
 
 def _here() -> str:

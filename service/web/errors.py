@@ -24,9 +24,11 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.MoveNotAllowed: HTTPStatus.CONFLICT,
         e.NotFound: HTTPStatus.NOT_FOUND,
         e.StaleDeal: HTTPStatus.CONFLICT,
+        e.StorageUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
         e.ApprovalNotNeeded: HTTPStatus.CONFLICT,
         e.ApprovalNotRequested: HTTPStatus.CONFLICT,
         e.IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.IdempotencyInProgress: HTTPStatus.CONFLICT,
         e.LastAdministrator: HTTPStatus.CONFLICT,
         e.AlreadyMember: HTTPStatus.CONFLICT,
     }
@@ -73,6 +75,12 @@ HEADINGS: Final[Mapping[type[e.CounterpartError], str]] = MappingProxyType(
 )
 """Where the status alone does not tell a reader what happened."""
 
+_A_SECOND: Final = {"Retry-After": "1"}
+SOON: Final[Mapping[type[e.CounterpartError], Mapping[str, str]]] = MappingProxyType(
+    {e.StorageUnavailable: _A_SECOND, e.IdempotencyInProgress: _A_SECOND}
+)
+"""What may pass by itself: the same request again may do."""
+
 OTHERWISE: Final = ("Something went wrong", "Nothing was lost. Try again in a moment.")
 
 _KEPT_HEADERS: Final = ("Allow", "Retry-After", "WWW-Authenticate")
@@ -95,10 +103,10 @@ def is_program() -> bool:
 def _rule_said_no(error: e.CounterpartError) -> ResponseReturnValue:
     status = STATUS[type(error)]
     if not is_program():
-        return _page(status, str(error), HEADINGS.get(type(error), ""))
+        return _page(status, str(error), HEADINGS.get(type(error), ""), SOON.get(type(error)))
     faults = error.faults if isinstance(error, e.TermsRefused) else None
     detail = "The request has faults." if faults is not None else str(error)
-    return problem(status, error.code, detail, faults)
+    return problem(status, error.code, detail, faults, SOON.get(type(error)))
 
 
 def _cursor_wrong(_: CursorWrong) -> ResponseReturnValue:

@@ -289,6 +289,15 @@ def test_a_letterhead_stands_above_the_title_of_the_first_page_only() -> None:
     prove_same_words(short_text(), docx=paper, pdf=None)
 
 
+@pytest.mark.parametrize("header", ["header1", "header2", "header3"])
+def test_a_watermark_stands_at_the_head_of_every_page(header: str) -> None:
+    text = replace(short_text(), watermark="Draft")
+    paper = docx_of(text)
+    words = "".join(part_of(paper, f"word/{header}.xml").itertext(f"{W}t"))
+    assert words.startswith("Draft")
+    prove_same_words(text, docx=paper, pdf=None)
+
+
 def test_every_page_after_the_first_names_the_contract_and_its_part() -> None:
     header = part_of(some_docx(), "word/header1.xml")
     assert "".join(header.itertext(f"{W}t")) == some_text().title

@@ -1,5 +1,6 @@
 """The PDF: what it says, and that machines and screen readers find their way in it."""
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -124,6 +125,17 @@ def test_a_letterhead_stands_on_the_first_page_alone_and_is_no_content() -> None
     assert "Archive & Co 1 Harbor Way" in _lines_of_page(data, 0)
     assert "Harbor Way" not in _lines_of_page(data, 1)
     prove_same_words(short_text(), docx=None, pdf=data)
+
+
+def test_a_watermark_is_laid_under_every_page_and_is_none_of_the_words() -> None:
+    text = replace(short_text(), watermark="Draft")
+    data = pdf_of(text)
+    document = pypdfium2.PdfDocument(data)
+    said = [page.get_textpage().get_text_bounded() for page in document]
+    assert len(said) > 3
+    assert all("Draft" in words for words in said)
+    assert text.text_sha256 == short_text().text_sha256
+    prove_same_words(text, docx=None, pdf=data)
 
 
 def test_there_is_one_structure_with_one_document() -> None:

@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from schemas.terms import written
 from service.commands import deals as commands
 from service.domain.deal import Approval, Status
-from service.domain.drafts import to_release
 from service.domain.errors import NotFound, StaleDeal
+from service.domain.worth import needed_for
 from service.storage.database import Database
 from service.storage.tables import deal_events, deal_words, deals, outbox, terms_texts
 from tests.builders import some_terms
@@ -85,7 +85,7 @@ def test_another_organization_cannot_record_our_deal(db: Database, ada: str, cy:
 
 def test_what_must_go_out_is_written_with_the_event(db: Database, ada: str) -> None:
     deal = a_deal(db, ada, terms=blocked_terms())
-    assert to_release(deal, commands.findings_on(deal))
+    assert needed_for(deal)
     later = NOON + timedelta(hours=1)
     with db.transaction(ada) as tx:
         moved = commands.request_approval(tx, deal.id, note=None, by=BY, at=later)

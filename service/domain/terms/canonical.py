@@ -1,7 +1,7 @@
 """Terms as they are kept and accepted: bytes that two programs cannot read differently."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -11,4 +11,4 @@ class Canonical:
 
     data: bytes
     sha256: str
-    plain: Mapping[str, Any]
+    plain: Mapping[str, Any] = field(compare=False)

@@ -6,10 +6,9 @@ from typing import Any
 from flask import url_for
 
 from schemas.build import schema_of
-from service.commands.quoting import quoted
 from service.domain.deal import Approval, Deal, DealHeader, Status
-from service.domain.drafts import to_release
 from service.domain.people import Client, Scope
+from service.domain.worth import needed_for, worth_of
 from service.storage.views import DealRow
 from service.web.api.links import action
 
@@ -17,8 +16,7 @@ _HEADER: Any = schema_of(DealHeader)()
 
 
 def answer(deal: Deal, row: DealRow, client: Client) -> dict[str, Any]:
-    worth = quoted(deal.written.terms, deal.header.our_side)
-    needed = to_release(deal, worth.findings)
+    needed = needed_for(deal)
     return {
         **header_as_read(deal),
         "id": deal.id,
@@ -33,7 +31,7 @@ def answer(deal: Deal, row: DealRow, client: Client) -> dict[str, Any]:
         },
         "terms": deal.written.canonical.plain,
         "terms_sha256": deal.written.canonical.sha256,
-        "committed": [total.committed for total in worth.quote.totals],
+        "committed": [total.committed for total in worth_of(deal).quote.totals],
         "contract_id": None,
         "license_id": None,
         "created_at": row.created_at,
