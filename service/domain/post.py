@@ -1,6 +1,6 @@
 """Letters that must go out: whom they are for, and what follows from what a carrier said."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -100,6 +100,13 @@ class Next:
     reconciled: bool = False
 
 
+def taken_for(outcome: Outcome, *, idempotent: bool) -> Outcome:
+    """Where a repeated letter goes out once, a doubt is no more than a reason to try again."""
+    if idempotent and outcome.fate is Fate.UNKNOWN:
+        return replace(outcome, fate=Fate.NOT_NOW)
+    return outcome
+
+
 def after(outcome: Outcome, *, attempts: int, at: datetime, jitter: float) -> Next:
     """What follows from an attempt; `attempts` counts it, `jitter` is from 0 to 1."""
     match outcome.fate:
@@ -109,12 +116,16 @@ def after(outcome: Outcome, *, attempts: int, at: datetime, jitter: float) -> Ne
             return Next(state=State.DEAD, fault=outcome.detail)
         case Fate.UNKNOWN:
             return Next(state=State.UNKNOWN, due_at=at + GRACE, fault=outcome.detail)
-        case Fate.NOT_NOW if attempts >= MOST_TRIES:
-            given_up = f"Given up after {attempts} attempts. {outcome.detail}".strip()
-            return Next(state=State.DEAD, fault=given_up)
         case Fate.NOT_NOW:
-            wait = max(outcome.wait or timedelta(0), backoff(attempts, jitter))
-            return Next(state=State.PENDING, due_at=at + wait, fault=outcome.detail)
+            return _again(outcome, attempts, at, jitter)
+
+
+def _again(outcome: Outcome, attempts: int, at: datetime, jitter: float) -> Next:
+    if attempts >= MOST_TRIES:
+        given_up = f"Given up after {attempts} attempts. {outcome.detail}".strip()
+        return Next(state=State.DEAD, fault=given_up)
+    wait = max(outcome.wait or timedelta(0), backoff(attempts, jitter))
+    return Next(state=State.PENDING, due_at=at + wait, fault=outcome.detail)
 
 
 def after_doubt(
@@ -128,9 +139,14 @@ def after_doubt(
     return Next(state=State.PENDING, due_at=at, fault=fault, possible_duplicate=True)
 
 
+def is_settled_by_report(state: State) -> bool:
+    """Whether a carrier's report alone says that the letter is out; a sender at work says so itself."""
+    return state not in (State.SENDING, State.SENT)
+
+
 def backoff(attempts: int, jitter: float) -> timedelta:
     """Twice as long after each attempt, up to LONGEST_WAIT; between half of it and all of it."""
-    longest = min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
+    longest = min(FIRST_WAIT * (1 << (attempts - 1)), LONGEST_WAIT)
     return longest * (0.5 + jitter / 2)
 
 
@@ -152,3 +168,16 @@ FAILED: Final = frozenset({Report.BOUNCED, Report.DROPPED})
 def later(known: Report, heard: Report) -> Report:
     """The further of two reports, in whatever order they come: events do not arrive in theirs."""
     return max(known, heard, key=_RANK.__getitem__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """One event of a carrier. `id` is its own, by which a repeated one is known."""
+
+    id: str
+    key: str
+    attempt: int | None
+    type: str
+    at: datetime
+    reason: str
+    report: Report
