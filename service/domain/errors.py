@@ -120,3 +120,21 @@ class AlreadyMember(CounterpartError):
 
     def __init__(self, email: str) -> None:
         super().__init__(f"{email} is a member already: change the role, or make a new link.")
+
+
+class ReportRefused(CounterpartError):
+    """What says it is a carrier's report is not proven to be one, or is too old."""
+
+    code = "report_refused"
+
+    def __init__(self) -> None:
+        super().__init__("This is not proven to be a report of our carrier's, or it is too old.")
+
+
+class ReportUnreadable(CounterpartError):
+    """A carrier's report that is no list of events."""
+
+    code = "report_unreadable"
+
+    def __init__(self) -> None:
+        super().__init__("A report is a JSON array of events.")

@@ -29,6 +29,8 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
         e.LastAdministrator: HTTPStatus.CONFLICT,
         e.AlreadyMember: HTTPStatus.CONFLICT,
+        e.ReportRefused: HTTPStatus.FORBIDDEN,
+        e.ReportUnreadable: HTTPStatus.BAD_REQUEST,
     }
 )
 
