@@ -36,9 +36,14 @@ def sendgrid(carrier: FakeSendGrid, clock: Clock) -> SendGridMailer:
 
 
 def a_room(db: Database, mailer: Mailer, clock: Clock, **changes: Any) -> Postroom:
-    plain: dict[str, Any] = {"name": "worker", "doubt": Doubt.RESEND, "reach": passing}
+    plain: dict[str, Any] = {
+        "name": "worker",
+        "compose": composed,
+        "doubt": Doubt.RESEND,
+        "reach": passing,
+    }
     desk = a_desk(db, Path("/nowhere"), clock=clock)
-    return Postroom(desk=desk, mailer=mailer, compose=composed, **{**plain, **changes})
+    return Postroom(desk=desk, mailer=mailer, **{**plain, **changes})
 
 
 def written(db: Database, count: int, slug: str = "archive") -> list[str]:
