@@ -169,7 +169,7 @@ class Outbox:
 
     def _heard(self, event: Heard) -> bool:
         row = self.connection.execute(
-            select(outbox.c.id, outbox.c.state, outbox.c.report)
+            select(outbox.c.id, outbox.c.state, outbox.c.report, outbox.c.attempts)
             .where(outbox.c.key == event.key)
             .with_for_update()
         ).one_or_none()
@@ -178,7 +178,8 @@ class Outbox:
         values: dict[str, Any] = {}
         if later(Report(row.report), event.report) is event.report:
             values = {"report": event.report, "report_reason": event.reason[:_LONGEST]}
-        if event.report and is_settled_by_report(State(row.state)):
+        newest = event.attempt in (None, row.attempts)
+        if newest and event.report and is_settled_by_report(State(row.state)):
             settled = _moved(Next(state=State.SENT, reconciled=True))
             values |= {**settled, "fence": outbox.c.fence + 1}
         if values:
@@ -253,7 +254,11 @@ _LETTERS: Final = (
 _DOUBTED: Final = select(
     outbox,
     select(outbox_attempts.c.number)
-    .where(outbox_attempts.c.outbox_id == outbox.c.id, outbox_attempts.c.outcome == Fate.ACCEPTED)
+    .where(
+        outbox_attempts.c.outbox_id == outbox.c.id,
+        outbox_attempts.c.number == outbox.c.attempts,
+        outbox_attempts.c.outcome == Fate.ACCEPTED,
+    )
     .exists()
     .label("told"),
 )

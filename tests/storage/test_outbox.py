@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from service.domain.people import Role
 from service.domain.post import (
@@ -165,6 +165,21 @@ def test_a_report_of_a_letter_that_is_being_sent_leaves_it_to_its_sender(
         box.heard([_event("e1", Report.PROCESSED)])
     assert _finish(db, letter, ACCEPTED)
     assert (_row(db).state, _row(db).report) == (State.SENT, "processed")
+
+
+def test_a_report_of_an_earlier_attempt_leaves_a_letter_that_is_sent_again_alone(
+    db: Database, ada: str
+) -> None:
+    _post(db, ada)
+    for number in (1, 2):
+        (letter,) = _claim(db)
+        assert _begin(db, letter) == number
+        _finish(db, letter, Outcome(fate=Fate.NOT_NOW))
+        with db.engine.begin() as connection:
+            connection.execute(update(outbox).values(due_at=NOON))
+    with db.outbox() as box:
+        assert box.heard([_event("e1", Report.PROCESSED)]) == 1
+    assert (_row(db).state, _row(db).report) == (State.PENDING, "processed")
 
 
 def test_the_address_is_the_one_that_somebody_has_now(db: Database, ada: str) -> None:
