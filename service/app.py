@@ -19,6 +19,7 @@ from service.web import (
     auth,
     errors,
     headers,
+    hooks,
     layout,
     limits,
     logs,
@@ -65,6 +66,7 @@ def create_app(settings: Settings, desk: Desk) -> Flask:
     for each in (request_id, logs, metrics, headers, errors, addresses, auth, layout, shown):
         each.install(app)
     operations.install(app, settings.metrics_token)
+    hooks.install(app, settings.sendgrid_webhook_key)
     _protect(app, settings)
     for pages in PAGES:
         app.register_blueprint(pages)
@@ -92,8 +94,8 @@ def _config(settings: Settings) -> dict[str, object]:
 
 
 def _protect(app: Flask, settings: Settings) -> None:
-    """Forms carry a token, calls by key need none; both are counted."""
+    """Forms carry a token, calls by key and signed reports need none; all are counted."""
     csrf = CSRFProtect(app)
-    for resource in _RESOURCES:
+    for resource in (*_RESOURCES, hooks.hooks):
         csrf.exempt(resource)
     limits.install(app, settings.api_rate)

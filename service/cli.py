@@ -11,6 +11,7 @@ from schemas.deal import load_deal
 from schemas.json_text import parse_json
 from schemas.terms import canonical
 from service.cli_admin import COMMANDS as ADMINISTRATION
+from service.cli_post import COMMANDS as POST
 from service.cli_words import finding_lines, quote_lines
 from service.commands.drafting import Draft, draw_up
 from service.commands.quoting import Quoted, quoted
@@ -63,15 +64,20 @@ def quote(deal: Path) -> None:
 @counterpart.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-def serve(host: str, port: int) -> None:
-    """Serve the pages on HOST and PORT."""
+@click.option("--web-only", is_flag=True, help="Without the worker that sends letters.")
+def serve(host: str, port: int, web_only: bool) -> None:
+    """Serve the pages on HOST and PORT, and send what must go out."""
     from service.server import run
+    from service.supervisor import run_together
 
+    if web_only:
+        run(host, port)
+        return
     click.echo(f"Counterpart is on http://{host}:{port} (stop it with Ctrl-C)", err=True)
-    run(host, port)
+    sys.exit(run_together(host, port))
 
 
-for command in ADMINISTRATION:
+for command in (*ADMINISTRATION, *POST):
     counterpart.add_command(command)
 
 

@@ -30,3 +30,44 @@ def test_settings_print_no_secret() -> None:
     settings = Settings(secret_key=SECRET, metrics_token="t" * 20)
     assert SECRET not in repr(settings)
     assert "t" * 20 not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("COUNTERPART_MAIL_URL", "pigeon:loft"),
+        ("COUNTERPART_MAIL_URL", "smtp://"),
+        ("COUNTERPART_MAIL_URL", "smtp://host:port"),
+        ("COUNTERPART_MAIL_URL", "file:"),
+        ("COUNTERPART_MAIL_URL", "sendgrid:x"),
+        ("COUNTERPART_MAIL_FROM", "nobody"),
+        ("COUNTERPART_MAIL_FROM", "Us\r\nBcc: x <us@example.com>"),
+        ("COUNTERPART_MAIL_DOUBT", "perhaps"),
+        ("COUNTERPART_SENDGRID_HOST", "api"),
+        ("COUNTERPART_SENDGRID_WEBHOOK_KEY", "%"),
+    ],
+)
+def test_what_is_wrong_with_the_post_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingsWrong, match=f"{name} is"):
+        Settings.from_env({**KEY, name: value})
+
+
+@pytest.mark.parametrize("url", ["smtp://mail.example.com", "sendgrid:"])
+def test_who_sends_letters_must_be_named_where_they_leave(url: str) -> None:
+    with pytest.raises(SettingsWrong, match="COUNTERPART_MAIL_FROM is missing"):
+        Settings.from_env({**KEY, "COUNTERPART_MAIL_URL": url})
+
+
+def test_sendgrid_needs_a_key() -> None:
+    given = {"COUNTERPART_MAIL_URL": "sendgrid:", "COUNTERPART_MAIL_FROM": "us@example.com"}
+    with pytest.raises(SettingsWrong, match="COUNTERPART_SENDGRID_API_KEY is missing"):
+        Settings.from_env({**KEY, **given})
+
+
+def test_no_password_of_a_mail_server_is_printed_or_repeated() -> None:
+    url = "smtp://us:hunter22@mail.example.com"
+    settings = Settings(secret_key=SECRET, mail_url=url, sendgrid_api_key="SG.hunter22")
+    assert "hunter22" not in repr(settings)
+    with pytest.raises(SettingsWrong) as refused:
+        Settings.from_env({**KEY, "COUNTERPART_MAIL_URL": f"{url}:wrong"})
+    assert "hunter22" not in str(refused.value)

@@ -138,3 +138,21 @@ class IdempotencyInProgress(CounterpartError):
 
     def __init__(self) -> None:
         super().__init__("A request with this Idempotency-Key is still under way: repeat it soon.")
+
+
+class ReportRefused(CounterpartError):
+    """What says it is a carrier's report is not proven to be one, or is too old."""
+
+    code = "report_refused"
+
+    def __init__(self) -> None:
+        super().__init__("This is not proven to be a report of our carrier's, or it is too old.")
+
+
+class ReportUnreadable(CounterpartError):
+    """A carrier's report that is no list of events."""
+
+    code = "report_unreadable"
+
+    def __init__(self) -> None:
+        super().__init__("A report is a JSON array of events.")

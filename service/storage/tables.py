@@ -5,6 +5,8 @@ from typing import Final
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
+    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -185,19 +187,58 @@ outbox = Table(
     Column("org_id", ForeignKey("organizations.id"), nullable=False),
     Column("key", String(200), nullable=False, unique=True),
     Column("kind", String(40), nullable=False),
-    Column("audience", String(40), nullable=False),
     Column("deal_id", ForeignKey("deals.id")),
     Column("event_seq", Integer),
+    Column("about", Id),
+    Column("user_id", ForeignKey("users.id")),
+    Column("to_email", String(254)),
+    Column("to_name", String(200)),
+    Column("created_at", UtcTime, nullable=False),
+    Column("state", String(20), nullable=False),
     Column("due_at", UtcTime, nullable=False),
     Column("attempts", Integer, nullable=False),
-    Column("state", String(20), nullable=False),
+    Column("possible_duplicate", Boolean, nullable=False),
+    Column("reconciled", Boolean, nullable=False),
+    Column("provider_id", String(200)),
+    Column("fault", String(500), nullable=False),
+    # What became of it at the other end, as far as the carrier's events tell.
+    Column("report", String(20), nullable=False),
+    Column("report_reason", String(500), nullable=False),
+    # Who works on it, and until when nobody else may; `fence` counts those who ever did.
+    Column("lease_by", String(80)),
+    Column("lease_until", UtcTime),
+    Column("fence", Integer, nullable=False),
+    CheckConstraint("(user_id IS NULL) <> (to_email IS NULL)", name="one_recipient"),
+    Index("ix_outbox_newest", "org_id", "created_at", "id"),
+    Index(None, "deal_id"),
     comment="What must go out, written with what happened and sent by somebody else.",
 )
-Index(
-    "ix_outbox_due",
-    outbox.c.due_at,
-    sqlite_where=outbox.c.state == "pending",
-    postgresql_where=outbox.c.state == "pending",
+_MOVES: Final = outbox.c.state.in_(("pending", "sending", "unknown"))
+Index("ix_outbox_due", outbox.c.due_at, sqlite_where=_MOVES, postgresql_where=_MOVES)
+
+outbox_attempts = Table(
+    "outbox_attempts",
+    metadata,
+    Column("outbox_id", ForeignKey("outbox.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("started_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
+    Column("outcome", String(20)),
+    Column("detail", String(500), nullable=False),
+    PrimaryKeyConstraint("outbox_id", "number"),
+)
+
+provider_events = Table(
+    "provider_events",
+    metadata,
+    Column("sg_event_id", String(100), primary_key=True),
+    Column("outbox_id", ForeignKey("outbox.id"), nullable=False),
+    Column("attempt", Integer),
+    Column("type", String(40), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("reason", String(500), nullable=False),
+    Index(None, "outbox_id", "at"),
+    comment="What a carrier reported of letters that it had taken.",
 )
 
 idempotency_keys = Table(

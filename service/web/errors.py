@@ -31,6 +31,8 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.IdempotencyInProgress: HTTPStatus.CONFLICT,
         e.LastAdministrator: HTTPStatus.CONFLICT,
         e.AlreadyMember: HTTPStatus.CONFLICT,
+        e.ReportRefused: HTTPStatus.FORBIDDEN,
+        e.ReportUnreadable: HTTPStatus.BAD_REQUEST,
     }
 )
 

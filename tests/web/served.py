@@ -25,7 +25,7 @@ def a_server(database_url: str, files: Path) -> Iterator[tuple[subprocess.Popen[
         "COUNTERPART_SECRET_KEY": SECRET,
         "COUNTERPART_API_RATE": "100000/minute",
     }
-    command = [sys.executable, "-m", "service.cli", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "service.cli", "serve", "--web-only", "--port", str(port)]
     log = files.with_name("server.log")
     with log.open("wb") as said:
         server = subprocess.Popen(command, env=environment, stdout=said, stderr=said)  # noqa: S603

@@ -1,0 +1,61 @@
+"""The commands of the worker: `worker`, `scheduler`, and what follows a restored backup."""
+
+import logging.config
+import os
+import socket
+
+import click
+
+from service.app import make_desk, utc_now
+from service.commands.letters import compose
+from service.domain.post import Doubt
+from service.logs import configuration
+from service.notifications.mailers import mailer_from
+from service.rendering.presses import press_here
+from service.settings import Settings
+from service.supervisor import stop_on_signals
+from service.worker.points import dying_at
+from service.worker.running import run_worker, ticking
+from service.worker.sending import Postroom, settle
+
+
+@click.command()
+def worker() -> None:
+    """Send what is due, until it is told to stop."""
+    logging.config.dictConfig(configuration())
+    stop = stop_on_signals()
+    run_worker(make_postroom(Settings.from_env()), stop)
+
+
+@click.command()
+def scheduler() -> None:
+    """Settle what workers left open. Any number of these may run."""
+    logging.config.dictConfig(configuration())
+    stop = stop_on_signals()
+    room = make_postroom(Settings.from_env())
+    ticker = ticking(lambda: settle(room))
+    stop.wait()
+    ticker.shutdown()
+
+
+@click.command()
+def restored() -> None:
+    """After a backup was restored: no letter from before goes out until somebody has looked."""
+    with make_desk(Settings.from_env(), press_here).db.outbox() as box:
+        count = box.review_all(utc_now())
+    click.echo(f"{count} letters wait for somebody to look at them.")
+
+
+def make_postroom(settings: Settings) -> Postroom:
+    desk = make_desk(settings, press_here)
+    return Postroom(
+        desk=desk,
+        mailer=mailer_from(settings, desk.clock),
+        compose=compose,
+        name=f"{socket.gethostname()[:40]}-{os.getpid()}",
+        doubt=Doubt(settings.doubt),
+        reach=dying_at(settings.fault),
+    )
+
+
+COMMANDS = (worker, scheduler, restored)

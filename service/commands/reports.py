@@ -1,0 +1,11 @@
+"""Taking in what carriers report."""
+
+from service.desk import Desk
+from service.notifications.sendgrid_events import Proof, reported
+
+
+def take_report(desk: Desk, body: bytes, proof: Proof, key: str) -> int:
+    """How many events were new; ReportRefused, ReportUnreadable. Nobody else's letters change."""
+    events = reported(body, proof, key, desk.clock())
+    with desk.db.outbox() as box:
+        return box.heard(events)

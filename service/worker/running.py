@@ -1,0 +1,76 @@
+"""The worker as it runs: threads that send, and a clock that wakes them."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC
+from threading import Event, Thread
+from typing import Final
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from service.worker.sending import Postroom, send_due
+
+THREADS: Final = 2
+EVERY: Final = 2.0
+"""Seconds between two looks at what is due."""
+
+_log: Final = logging.getLogger(__name__)
+
+
+def run_worker(room: Postroom, stop: Event) -> None:
+    """Until `stop`: then each thread ends its letter and gives back what it has not begun."""
+    wakes = [Event() for _ in range(THREADS)]
+    threads = [
+        Thread(target=_work, args=(replace(room, name=f"{room.name}-{n}"), stop, wake))
+        for n, wake in enumerate(wakes)
+    ]
+    ticker = ticking(lambda: _wake(wakes))
+    for thread in threads:
+        thread.start()
+    stop.wait()
+    ticker.shutdown(wait=False)
+    _wake(wakes)
+    for thread in threads:
+        thread.join()
+
+
+def ticking(tick: Callable[[], None], seconds: float = EVERY) -> BackgroundScheduler:
+    """Calls `tick` again and again, never twice at once; what it missed it does not make up for.
+
+    It keeps nothing: what is due stands in our tables, and any number of these may run.
+    """
+    scheduler = BackgroundScheduler(timezone=UTC)
+    scheduler.add_job(
+        tick,
+        "interval",
+        seconds=seconds,
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=None,
+    )
+    scheduler.start()
+    return scheduler
+
+
+def _wake(wakes: list[Event]) -> None:
+    for wake in wakes:
+        wake.set()
+
+
+def _work(room: Postroom, stop: Event, wake: Event) -> None:
+    while not stop.is_set():
+        if not _sent(room, stop):
+            wake.wait()
+            wake.clear()
+    with room.desk.db.outbox() as box:
+        box.release(room.name)
+
+
+def _sent(room: Postroom, stop: Event) -> int:
+    """A database that is away for a while does not end the worker."""
+    try:
+        return send_due(room, stop.is_set)
+    except Exception:
+        _log.exception("The worker will try again")
+        return 0

@@ -1,0 +1,119 @@
+"""The worker as operators run it, in processes of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from service.domain.post import State
+from service.storage.database import open_database
+from tests.conftest import SECRET
+from tests.notifications.fake_sendgrid import FakeSendGrid
+from tests.worker.rooms import rows, written
+
+API_KEY = "SG.a-key-that-opens-nothing"
+
+
+@contextmanager
+def _program(
+    arguments: list[str], url: str, carrier: FakeSendGrid, log: Path, fault: str = ""
+) -> Iterator["subprocess.Popen[bytes]"]:
+    environment = {
+        **os.environ,  # noqa: TID251
+        "COUNTERPART_DATABASE_URL": url,
+        "COUNTERPART_FILES_URL": str(log.parent / "files"),
+        "COUNTERPART_SECRET_KEY": SECRET,
+        "COUNTERPART_MAIL_URL": "sendgrid:",
+        "COUNTERPART_MAIL_FROM": "Counterpart <deals@example.com>",
+        "COUNTERPART_SENDGRID_API_KEY": API_KEY,
+        "COUNTERPART_SENDGRID_HOST": carrier.url,
+        "FAULT": fault,
+    }
+    command = [sys.executable, "-m", "service.cli", *arguments]
+    with log.open("ab") as said:
+        program = subprocess.Popen(command, env=environment, stdout=said, stderr=said)  # noqa: S603
+        try:
+            yield program
+        finally:
+            program.terminate()
+            program.wait(60)
+
+
+def _written(url: str, count: int) -> None:
+    db = open_database(url)
+    written(db, count)
+    db.close()
+
+
+def _states(url: str) -> set[str]:
+    db = open_database(url)
+    found = {row.state for row in rows(db).values()}
+    leased = [row for row in rows(db).values() if row.lease_by]
+    db.close()
+    assert not leased
+    return found
+
+
+def test_a_worker_sends_what_is_due_and_ends_when_it_is_told(
+    url: str, carrier: FakeSendGrid, tmp_path: Path
+) -> None:
+    _written(url, 12)
+    log = tmp_path / "worker.log"
+    with _program(["worker"], url, carrier, log) as worker:
+        carrier.wait_for(12)
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(60) == 0
+    assert _states(url) == {State.SENT}
+    assert sorted(carrier.keys()) == sorted(f"archive-{n}" for n in range(12))
+    assert API_KEY not in log.read_text("utf-8")
+
+
+@pytest.mark.parametrize("point", ["after_claim"])
+def test_a_fault_kills_the_worker_where_it_says(
+    url: str, carrier: FakeSendGrid, tmp_path: Path, point: str
+) -> None:
+    _written(url, 1)
+    with _program(["worker"], url, carrier, tmp_path / "worker.log", point) as worker:
+        assert worker.wait(60) == -signal.SIGKILL
+    assert carrier.taken == []
+
+
+def test_serving_sends_letters_too_and_all_ends_together(
+    url: str, carrier: FakeSendGrid, tmp_path: Path
+) -> None:
+    _written(url, 1)
+    with _program(_serving(), url, carrier, tmp_path / "serve.log") as server:
+        carrier.wait_for(1)
+        children = _children(server.pid)
+        server.send_signal(signal.SIGTERM)
+        assert server.wait(90) == 0
+    assert len(children) == 2
+    assert not any(Path(f"/proc/{child}").exists() for child in children)
+    assert _states(url) == {State.SENT}
+
+
+def test_when_one_part_dies_all_end_and_it_counts_as_a_failure(
+    url: str, carrier: FakeSendGrid, tmp_path: Path
+) -> None:
+    _written(url, 1)
+    with _program(_serving(), url, carrier, tmp_path / "serve.log") as server:
+        carrier.wait_for(1)
+        os.kill(_children(server.pid)[1], signal.SIGKILL)
+        assert server.wait(90) == 1
+
+
+def _serving() -> list[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return ["serve", "--port", str(free.getsockname()[1])]
+
+
+def _children(process: int) -> list[int]:
+    found = Path(f"/proc/{process}/task/{process}/children").read_text("ascii")
+    return [int(each) for each in found.split()]
