@@ -1,16 +1,22 @@
 """Settings from the environment; the only reader of it. All faults are named at once."""
 
 import os
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
+
+from service.domain.post import Doubt
 
 DEFAULT_BASE_URL: Final = "http://127.0.0.1:8000"
 DEFAULT_DATABASE_URL: Final = "sqlite:///var/counterpart.sqlite3"
 DEFAULT_FILES_URL: Final = "var/files"
 DEFAULT_API_RATE: Final = "1200/minute"
+DEFAULT_MAIL_URL: Final = "file:var/mail"
+DEFAULT_MAIL_FROM: Final = "Counterpart <counterpart@localhost>"
 SECRET_KEY_FILE: Final = Path("var/secret.key")
 SHORTEST_KEY: Final = 32
 SHORTEST_TOKEN: Final = 16
@@ -29,6 +35,9 @@ class Settings:
 
     `secret_key` is what sessions, links and sealed keys are made with; it is never printed.
     `metrics_token` opens /metrics; without one, only this machine may read them.
+    `mail_url` says how letters leave; `sendgrid_webhook_key` proves SendGrid's reports, and
+    without it none is taken. `doubt` is what happens to letters that may have gone out.
+    `fault` names a point at which the worker kills itself, for tests of what that costs.
     """
 
     base_url: str = DEFAULT_BASE_URL
@@ -37,6 +46,13 @@ class Settings:
     api_rate: str = DEFAULT_API_RATE
     secret_key: str = field(repr=False)
     metrics_token: str = field(default="", repr=False)
+    mail_url: str = field(default=DEFAULT_MAIL_URL, repr=False)
+    mail_from: str = DEFAULT_MAIL_FROM
+    sendgrid_api_key: str = field(default="", repr=False)
+    sendgrid_host: str = ""
+    sendgrid_webhook_key: str = ""
+    doubt: str = Doubt.RESEND
+    fault: str = ""
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
@@ -52,6 +68,7 @@ class Settings:
             "secret_key": read.secret("COUNTERPART_SECRET_KEY"),
             "metrics_token": read.one("COUNTERPART_METRICS_TOKEN", "", _token),
         }
+        found |= _post(read)
         if read.faults:
             raise SettingsWrong("\n".join(read.faults))
         return cls(**found)
@@ -110,6 +127,27 @@ class _Reader:
         return key
 
 
+def _post(read: _Reader) -> dict[str, str]:
+    """How letters leave. Who sends them must be named where they really leave."""
+    url = read.one("COUNTERPART_MAIL_URL", DEFAULT_MAIL_URL, _mail_url)
+    found = {
+        "mail_url": url,
+        "mail_from": read.one("COUNTERPART_MAIL_FROM", DEFAULT_MAIL_FROM, _mailbox),
+        "sendgrid_api_key": read.env.get("COUNTERPART_SENDGRID_API_KEY") or "",
+        "sendgrid_host": read.one("COUNTERPART_SENDGRID_HOST", "", _host),
+        "sendgrid_webhook_key": read.one("COUNTERPART_SENDGRID_WEBHOOK_KEY", "", _public_key),
+        "doubt": read.one("COUNTERPART_MAIL_DOUBT", Doubt.RESEND, _doubt),
+        "fault": read.env.get("FAULT") or "",
+    }
+    needed = [] if url.startswith("file:") else ["COUNTERPART_MAIL_FROM"]
+    if url.startswith("sendgrid:"):
+        needed.append("COUNTERPART_SENDGRID_API_KEY")
+    for name in needed:
+        if not read.env.get(name):
+            read.faults.append(f"{name} is missing; it should look like {_LIKE[name]}")
+    return found
+
+
 _LIKE: Final = {
     "COUNTERPART_BASE_URL": "https://deals.example.com",
     "COUNTERPART_DATABASE_URL": "sqlite:///var/counterpart.sqlite3 or "
@@ -117,11 +155,18 @@ _LIKE: Final = {
     "COUNTERPART_FILES_URL": "a directory, as var/files",
     "COUNTERPART_API_RATE": "1200/minute",
     "COUNTERPART_METRICS_TOKEN": f"at least {SHORTEST_TOKEN} letters, digits, - and _",
+    "COUNTERPART_MAIL_URL": "file:DIRECTORY, smtp://user:password@host:587, smtps://host, "
+    "sendgrid: or sendgrid:sandbox",
+    "COUNTERPART_MAIL_FROM": "Counterpart <deals@example.com>",
+    "COUNTERPART_MAIL_DOUBT": "resend or hold",
+    "COUNTERPART_SENDGRID_API_KEY": "the key that SendGrid gave you, with the scope mail.send",
+    "COUNTERPART_SENDGRID_HOST": "https://api.eu.sendgrid.com",
+    "COUNTERPART_SENDGRID_WEBHOOK_KEY": "the verification key of SendGrid's signed event webhook",
     "COUNTERPART_SECRET_KEY": f"at least {SHORTEST_KEY} random characters",
 }
 
 
-_SECRET: Final = frozenset({"COUNTERPART_METRICS_TOKEN"})
+_SECRET: Final = frozenset({"COUNTERPART_METRICS_TOKEN", "COUNTERPART_MAIL_URL"})
 """Not repeated when it is wrong."""
 
 
@@ -149,3 +194,39 @@ def _rate(text: str) -> str | None:
 def _token(text: str) -> str | None:
     plain = text.isascii() and text.replace("-", "").replace("_", "").isalnum()
     return text if not text or (plain and len(text) >= SHORTEST_TOKEN) else None
+
+
+def _mail_url(text: str) -> str | None:
+    scheme, _, rest = text.partition(":")
+    try:
+        host, _ = urlsplit(text).hostname, urlsplit(text).port
+    except ValueError:
+        return None
+    fits = {
+        "file": bool(rest),
+        "smtp": bool(host),
+        "smtps": bool(host),
+        "sendgrid": rest in ("", "sandbox"),
+    }
+    return text if fits.get(scheme, False) else None
+
+
+def _mailbox(text: str) -> str | None:
+    email = parseaddr(text)[1]
+    plain = email.isascii() and text.isprintable() and email.count("@") == 1
+    return text if plain and all(email.split("@")) and " " not in email else None
+
+
+def _host(text: str) -> str | None:
+    return text.rstrip("/") if not text or _base_url(text) else None
+
+
+def _public_key(text: str) -> str | None:
+    try:
+        return text if not text or b64decode(text, validate=True) else None
+    except ValueError:
+        return None
+
+
+def _doubt(text: str) -> str | None:
+    return text if text in [*Doubt] else None

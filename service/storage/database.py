@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from service.storage.accounts import Accounts
 from service.storage.deals import Tx
 from service.storage.migrate import is_current, migrate
+from service.storage.outbox import Outbox
 from service.storage.views import Views
 
 _PRAGMAS: Final = (
@@ -47,6 +48,17 @@ class Database:
         """Who is who, across organizations: for the doors alone."""
         with self.engine.begin() as connection:
             yield Accounts(connection)
+
+    @contextmanager
+    def outbox(self) -> Iterator[Outbox]:
+        """What must go out, of all organizations: for the worker and for carriers' reports."""
+        with self.engine.begin() as connection:
+            yield Outbox(connection)
+
+    @contextmanager
+    def reading_outbox(self) -> Iterator[Outbox]:
+        with self._reader() as connection:
+            yield Outbox(connection)
 
     @contextmanager
     def reading_accounts(self) -> Iterator[Accounts]:

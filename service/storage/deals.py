@@ -14,12 +14,12 @@ from service.domain.terms.canonical import Canonical
 from service.storage import codec
 from service.storage.ids import new_id
 from service.storage.listed import listed, words_of
+from service.storage.recipients import post, recipients
 from service.storage.tables import (
     deal_events,
     deal_words,
     deals,
     organizations,
-    outbox,
     terms_texts,
 )
 from service.storage.views import Views
@@ -129,21 +129,19 @@ class Tx(Views):
         return last - count + 1
 
     def _send_out(self, record: Record, event: Event) -> None:
+        """One letter for each of those who must be told, whoever they are at this moment."""
         for follow_up in follow_ups(event):
-            self.connection.execute(
-                insert(outbox).values(
-                    id=new_id("out"),
-                    org_id=self.org,
-                    key=f"{record.deal}:{record.seq}:{follow_up.kind}:{follow_up.to}",
+            for user in recipients(self.connection, record, follow_up.to):
+                post(
+                    self.connection,
+                    key=f"{record.deal}:{record.seq}:{follow_up.kind}:{user}",
                     kind=follow_up.kind,
-                    audience=follow_up.to,
-                    deal_id=record.deal,
+                    org=self.org,
+                    to=user,
+                    at=event.at,
+                    deal=record.deal,
                     event_seq=record.seq,
-                    due_at=event.at,
-                    attempts=0,
-                    state="pending",
                 )
-            )
 
 
 def _kept(deal: Deal) -> dict[str, Any]:

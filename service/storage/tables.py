@@ -5,6 +5,8 @@ from typing import Final
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
+    CheckConstraint,
     Column,
     Date,
     ForeignKey,
@@ -39,6 +41,7 @@ organizations = Table(
     Column("name", String(200), nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("last_position", BigInteger, nullable=False),
+    Column("letters_detail", String(10), nullable=False, server_default="line"),
 )
 
 users = Table(
@@ -70,6 +73,8 @@ sign_in_links = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("expires_at", UtcTime, nullable=False),
     Column("used_at", UtcTime),
+    Column("confined", Boolean, nullable=False),
+    Column("invited_by", Id),
     comment="The token is the id and a keyed digest of it; neither it nor anything secret is here.",
 )
 
@@ -84,7 +89,41 @@ sessions = Table(
     Column("expires_at", UtcTime, nullable=False),
     Column("revoked_at", UtcTime),
     Column("user_agent", String(300), nullable=False),
+    Column("confined", Boolean, nullable=False),
+    Column("awaits_code", Boolean, nullable=False),
     Index(None, "user_id"),
+)
+
+credentials = Table(
+    "credentials",
+    metadata,
+    Column("user_id", ForeignKey("users.id"), primary_key=True),
+    Column("password_hash", String(200)),
+    Column("password_at", UtcTime),
+    Column("sealed_secret", String(300)),
+    Column("second_step_at", UtcTime),
+    Column("last_step", BigInteger, nullable=False),
+    comment="The secret of a second step is sealed under the secret key.",
+)
+
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    Column("user_id", ForeignKey("users.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("hash", String(200), nullable=False),
+    Column("used_at", UtcTime),
+    PrimaryKeyConstraint("user_id", "number"),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("key", Digest, primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("last_at", UtcTime, nullable=False, index=True),
+    Column("wait_until", UtcTime, nullable=False),
+    comment="How often something that opens a door was tried in a row.",
 )
 
 api_keys = Table(
@@ -185,19 +224,58 @@ outbox = Table(
     Column("org_id", ForeignKey("organizations.id"), nullable=False),
     Column("key", String(200), nullable=False, unique=True),
     Column("kind", String(40), nullable=False),
-    Column("audience", String(40), nullable=False),
     Column("deal_id", ForeignKey("deals.id")),
     Column("event_seq", Integer),
+    Column("about", Id),
+    Column("user_id", ForeignKey("users.id")),
+    Column("to_email", String(254)),
+    Column("to_name", String(200)),
+    Column("created_at", UtcTime, nullable=False),
+    Column("state", String(20), nullable=False),
     Column("due_at", UtcTime, nullable=False),
     Column("attempts", Integer, nullable=False),
-    Column("state", String(20), nullable=False),
+    Column("possible_duplicate", Boolean, nullable=False),
+    Column("reconciled", Boolean, nullable=False),
+    Column("provider_id", String(200)),
+    Column("fault", String(500), nullable=False),
+    # What became of it at the other end, as far as the carrier's events tell.
+    Column("report", String(20), nullable=False),
+    Column("report_reason", String(500), nullable=False),
+    # Who works on it, and until when nobody else may; `fence` counts those who ever did.
+    Column("lease_by", String(80)),
+    Column("lease_until", UtcTime),
+    Column("fence", Integer, nullable=False),
+    CheckConstraint("(user_id IS NULL) <> (to_email IS NULL)", name="one_recipient"),
+    Index("ix_outbox_newest", "org_id", "created_at", "id"),
+    Index(None, "deal_id"),
     comment="What must go out, written with what happened and sent by somebody else.",
 )
-Index(
-    "ix_outbox_due",
-    outbox.c.due_at,
-    sqlite_where=outbox.c.state == "pending",
-    postgresql_where=outbox.c.state == "pending",
+_MOVES: Final = outbox.c.state.in_(("pending", "sending", "unknown"))
+Index("ix_outbox_due", outbox.c.due_at, sqlite_where=_MOVES, postgresql_where=_MOVES)
+
+outbox_attempts = Table(
+    "outbox_attempts",
+    metadata,
+    Column("outbox_id", ForeignKey("outbox.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("started_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
+    Column("outcome", String(20)),
+    Column("detail", String(500), nullable=False),
+    PrimaryKeyConstraint("outbox_id", "number"),
+)
+
+provider_events = Table(
+    "provider_events",
+    metadata,
+    Column("sg_event_id", String(100), primary_key=True),
+    Column("outbox_id", ForeignKey("outbox.id"), nullable=False),
+    Column("attempt", Integer),
+    Column("type", String(40), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("reason", String(500), nullable=False),
+    Index(None, "outbox_id", "at"),
+    comment="What a carrier reported of letters that it had taken.",
 )
 
 idempotency_keys = Table(

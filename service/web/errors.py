@@ -29,6 +29,11 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
         e.LastAdministrator: HTTPStatus.CONFLICT,
         e.AlreadyMember: HTTPStatus.CONFLICT,
+        e.SignInRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.CodeRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
+        e.Confined: HTTPStatus.FORBIDDEN,
+        e.LetterMoveNotAllowed: HTTPStatus.CONFLICT,
     }
 )
 

@@ -1,5 +1,6 @@
 """Deals and accounts in a database, for tests to look at."""
 
+import secrets
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from schemas.terms import written
 from service.commands import deals as commands
 from service.domain.audit import Record
 from service.domain.deal import Deal, DealHeader, OurSide
+from service.domain.people import Role
 from service.domain.terms import Terms
 from service.storage.database import Database
 from service.storage.loading import records_from
@@ -22,6 +24,14 @@ BY = "usr_ada"
 def an_organization(db: Database, slug: str) -> str:
     with db.accounts() as accounts:
         return accounts.organization(slug, slug.title(), NOON)
+
+
+def a_member(db: Database, org: str, role: Role) -> str:
+    """Somebody new, with an address of their own."""
+    with db.accounts() as accounts:
+        user = accounts.user(f"{secrets.token_hex(4)}@example.org", role.title(), NOON)
+        accounts.join(org, user, role, NOON)
+    return user
 
 
 def a_header(**changes: Any) -> DealHeader:

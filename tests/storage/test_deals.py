@@ -10,12 +10,13 @@ from service.commands import deals as commands
 from service.domain.deal import Approval, Status
 from service.domain.drafts import to_release
 from service.domain.errors import NotFound, StaleDeal
+from service.domain.people import Role
 from service.storage.database import Database
 from service.storage.tables import deal_events, deal_words, deals, outbox, terms_texts
 from tests.builders import some_terms
 from tests.conftest import NOON
 from tests.storage.blocked import blocked_terms
-from tests.storage.kept import BY, a_deal, a_header, renamed
+from tests.storage.kept import BY, a_deal, a_header, a_member, renamed
 
 
 def _count(db: Database, table: object) -> int:
@@ -84,6 +85,8 @@ def test_another_organization_cannot_record_our_deal(db: Database, ada: str, cy:
 
 
 def test_what_must_go_out_is_written_with_the_event(db: Database, ada: str) -> None:
+    approver = a_member(db, ada, Role.APPROVER)
+    a_member(db, ada, Role.DRAFTER)
     deal = a_deal(db, ada, terms=blocked_terms())
     assert to_release(deal, commands.findings_on(deal))
     later = NOON + timedelta(hours=1)
@@ -92,13 +95,26 @@ def test_what_must_go_out_is_written_with_the_event(db: Database, ada: str) -> N
     with db.engine.connect() as connection:
         row = connection.execute(select(outbox)).one()
     assert (row.org_id, row.deal_id, row.event_seq) == (ada, deal.id, 2)
-    assert (row.kind, row.audience, row.state) == ("approval_requested", "approvers", "pending")
+    assert (row.kind, row.user_id, row.state) == ("approval_requested", approver, "pending")
     assert (row.due_at, row.attempts) == (later, 0)
-    assert row.key == f"{deal.id}:2:approval_requested:approvers"
+    assert row.key == f"{deal.id}:2:approval_requested:{approver}"
     assert (moved.status, moved.approval) == (Status.DRAFT, Approval.REQUESTED)
 
 
+def test_who_asked_is_told_the_answer_and_nobody_of_his_own_doing(db: Database, ada: str) -> None:
+    asker, approver = a_member(db, ada, Role.APPROVER), a_member(db, ada, Role.ADMIN)
+    deal = a_deal(db, ada, terms=blocked_terms())
+    with db.transaction(ada) as tx:
+        commands.request_approval(tx, deal.id, note=None, by=asker, at=NOON)
+    with db.transaction(ada) as tx:
+        commands.refuse_approval(tx, deal.id, reason="Too wide", by=approver, at=NOON)
+    with db.engine.connect() as connection:
+        told = connection.execute(select(outbox.c.kind, outbox.c.user_id)).all()
+    assert sorted(told) == [("approval_refused", asker), ("approval_requested", approver)]
+
+
 def test_what_must_go_out_is_dropped_with_the_event(db: Database, ada: str) -> None:
+    a_member(db, ada, Role.APPROVER)
     deal = a_deal(db, ada, terms=blocked_terms())
     with pytest.raises(RuntimeError), db.transaction(ada) as tx:  # noqa: PT012
         commands.request_approval(tx, deal.id, note=None, by=BY, at=NOON)

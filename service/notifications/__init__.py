@@ -1,0 +1,1 @@
+"""Letters: what one is, and the ways it can leave."""
