@@ -20,7 +20,7 @@ def _bo(accounts: Accounts, *orgs: str) -> str:
 def test_a_link_signs_in_to_the_organization_that_made_it(db: Database, ada: str, cy: str) -> None:
     with db.accounts() as accounts:
         link = accounts.sign_in_link(cy, _bo(accounts, ada, cy), NOON)
-        session = Visits(accounts.connection).by_link(link, NOON, "")
+        session = Visits(accounts.connection).by_link(link, NOON, "").id
         person = accounts.person(session, NOON)
     assert person is not None
     assert person.org_id == cy
