@@ -52,7 +52,7 @@ def make_desk(settings: Settings, press: Press) -> Desk:
     return Desk(
         db=open_database(settings.database_url),
         files=Files(Path(settings.files_url)),
-        links=Links(settings.secret_key.encode()),
+        links=Links(settings.secret_key.encode(), settings.base_url),
         press=press,
         clock=utc_now,
     )
@@ -82,6 +82,7 @@ def _config(settings: Settings) -> dict[str, object]:
     prefix = "__Host-" if settings.https else ""
     return {
         "SECRET_KEY": settings.secret_key,
+        "MAIL_URL": settings.mail_url,
         "MAX_CONTENT_LENGTH": LARGEST_REQUEST,
         "MAX_FORM_MEMORY_SIZE": LARGEST_REQUEST,
         "TRUSTED_HOSTS": [*settings.hosts],

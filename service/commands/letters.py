@@ -1,21 +1,117 @@
-"""Writing a letter: from why it is sent to what it says."""
+"""Writing a letter: from why it is sent to what it says, worked out anew for each attempt."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
 
 from service.desk import Desk
+from service.domain.errors import NotFound
+from service.domain.letters import AccountLetter, Detail
 from service.domain.post import Occasion
-from service.notifications.letter import Letter, threading
+from service.domain.wording import day_in_words, sum_of
+from service.notifications import messages
+from service.notifications.letter import Letter, LetterRefused
+from service.notifications.messages import DealSaid, Matter
+from service.signing.links import SIGN_IN
+from service.storage.post_office import PostOffice
+from service.storage.views import DealRow, EventRow, Views
 
-HOST = "counterpart.invalid"
+_ROLES: Final = MappingProxyType(
+    {"admin": "an administrator", "approver": "an approver", "drafter": "a drafter"}
+)
 
 
 def compose(desk: Desk, occasion: Occasion) -> Letter:
-    """The letter of an occasion, worked out anew for each attempt; LetterRefused if it has none."""
-    subject = occasion.kind.replace("_", " ").capitalize()
-    return Letter(
-        key=occasion.key,
-        kind=occasion.kind,
-        to=occasion.to,
-        subject=subject,
-        text=subject,
-        html=f"<p>{subject}</p>",
-        headers=threading(occasion.key, HOST, occasion.deal),
+    """LetterRefused if there is nothing to say any more, such as a link that is used."""
+    if occasion.kind not in messages.MESSAGES:
+        raise LetterRefused(f"There is no letter of the kind {occasion.kind}.")
+    with desk.db.reading(occasion.org) as views:
+        matter = _MATTERS.get(occasion.kind, _on_deal)(desk, views, occasion)
+    return messages.compose(occasion, matter)
+
+
+def _link(desk: Desk, views: Views, occasion: Occasion) -> Matter:
+    office = _office(views)
+    try:
+        facts = office.link(occasion.about or "")
+    except NotFound:
+        raise LetterRefused("Whom it invites no longer belongs to the organization.") from None
+    if facts.used or facts.expires_at <= desk.clock():
+        raise LetterRefused("Its link is used or over: make a new one.")
+    token = desk.links.token(SIGN_IN, occasion.about or "")
+    return Matter(
+        org=office.house()[0],
+        link=f"{desk.links.base_url}/sign-in/{token}",
+        by=facts.by,
+        until=facts.expires_at,
+        change=_ROLES.get(facts.role, "a member"),
+    )
+
+
+def _security(desk: Desk, views: Views, occasion: Occasion) -> Matter:
+    office = _office(views)
+    return Matter(
+        org=office.house()[0],
+        link=f"{desk.links.base_url}/settings/security",
+        at=office.by_key(occasion.key).created_at,
+        change=occasion.about or "changed",
+    )
+
+
+def _bounce(desk: Desk, views: Views, occasion: Occasion) -> Matter:
+    office = _office(views)
+    other = office.letter(occasion.about or "")
+    return Matter(
+        org=office.house()[0],
+        link=f"{desk.links.base_url}/settings/outbox/{other.id}",
+        at=other.created_at,
+        letter=other.to.email,
+        fault=other.report_reason or other.fault or "It gave no reason.",
+    )
+
+
+def _on_deal(desk: Desk, views: Views, occasion: Occasion) -> Matter:
+    office = _office(views)
+    org, detail = office.house()
+    row = views.deal_row(occasion.deal or "")
+    event = _event(views, row.id, occasion.event_seq)
+    full = detail is Detail.FULL
+    return Matter(
+        org=org,
+        link=f"{desk.links.base_url}/deals/{row.id}",
+        by=office.address_of(event.actor),
+        deal=DealSaid(title=row.title, facts=_facts(row) if full else ()),
+        said=(event.data.get("reason") or event.data.get("note")) if full else None,
+        at=event.at,
+    )
+
+
+_MATTERS: Final[Mapping[str, Callable[[Desk, Views, Occasion], Matter]]] = MappingProxyType(
+    {
+        AccountLetter.SIGN_IN: _link,
+        AccountLetter.INVITATION: _link,
+        AccountLetter.PASSWORD_CHANGED: _security,
+        AccountLetter.SECOND_STEP_CHANGED: _security,
+        AccountLetter.LETTER_BOUNCED: _bounce,
+    }
+)
+"""What is said in letters that are not about a deal."""
+
+
+def _office(views: Views) -> PostOffice:
+    return PostOffice(views.connection, views.org)
+
+
+def _event(views: Views, deal_id: str, seq: int | None) -> EventRow:
+    return next(event for event in views.history(deal_id) if event.seq == seq)
+
+
+def _facts(row: DealRow) -> tuple[tuple[str, str], ...]:
+    starts = day_in_words(row.starts_on) if row.starts_on else "At the last signature"
+    return (
+        ("Licensor", row.licensor_name),
+        ("Licensee", row.licensee_name),
+        ("Committed", sum_of(row.committed)),
+        ("Starts", starts),
+        ("Findings", str(row.to_release)),
     )

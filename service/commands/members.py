@@ -1,34 +1,54 @@
 """Letting people into an organization, changing what they are there, and letting them go."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from service.commands.setup import Invited
+from service.commands.sign_in import send_link
 from service.desk import Desk
 from service.domain import members
 from service.domain.errors import NotFound
+from service.domain.letters import AccountLetter
 from service.domain.people import Role
 from service.signing.links import SIGN_IN
 from service.storage.accounts import Accounts, Member
 
 
-def invite(desk: Desk, org: str, email: str, name: str, role: Role, at: datetime) -> Invited:
-    """A new member, with a link; AlreadyMember if they are one."""
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Somebody who gets a letter with a link; `token` is for another one, to hand over by hand."""
+
+    user_id: str
+    token: str | None
+
+
+def invite(
+    desk: Desk,
+    org: str,
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    by: str,
+    at: datetime,
+    by_hand: bool,
+) -> Invited:
+    """A new member, told by letter; AlreadyMember if they are one."""
     with desk.db.accounts() as accounts:
         there = _held(accounts, org)
         members.check_new(email, frozenset(member.email for member in there))
         user = accounts.user(email, name, at)
         accounts.join(org, user, role, at)
-        link = accounts.sign_in_link(org, user, at)
-    return Invited(user, desk.links.token(SIGN_IN, link))
+        return _invited(desk, accounts, org, user, by, at, by_hand)
 
 
-def new_link(desk: Desk, org: str, user_id: str, at: datetime) -> Invited:
+def new_link(
+    desk: Desk, org: str, user_id: str, *, by: str, at: datetime, by_hand: bool
+) -> Invited:
     """Another link for a member; NotFound for somebody who is none."""
     with desk.db.accounts() as accounts:
         if user_id not in {member.user_id for member in accounts.members(org)}:
             raise NotFound
-        link = accounts.sign_in_link(org, user_id, at)
-    return Invited(user_id, desk.links.token(SIGN_IN, link))
+        return _invited(desk, accounts, org, user_id, by, at, by_hand)
 
 
 def change_role(desk: Desk, org: str, user_id: str, role: Role) -> None:
@@ -42,6 +62,17 @@ def remove(desk: Desk, org: str, user_id: str, at: datetime) -> None:
     with desk.db.accounts() as accounts:
         members.check_change(_roles(_held(accounts, org)), user_id, None)
         accounts.leave(org, user_id, at)
+
+
+def _invited(
+    desk: Desk, accounts: Accounts, org: str, user: str, by: str, at: datetime, by_hand: bool
+) -> Invited:
+    """The letter brings a link that nobody else sees. One that an administrator sees stays here."""
+    send_link(accounts, AccountLetter.INVITATION, org, user, at, by)
+    if not by_hand:
+        return Invited(user, None)
+    link = accounts.sign_in_link(org, user, at, confined=True)
+    return Invited(user, desk.links.token(SIGN_IN, link))
 
 
 def _held(accounts: Accounts, org: str) -> list[Member]:

@@ -1,7 +1,9 @@
 """Every way a rule says no, with its public code."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +158,54 @@ class ReportUnreadable(CounterpartError):
 
     def __init__(self) -> None:
         super().__init__("A report is a JSON array of events.")
+
+
+class SignInRefused(CounterpartError):
+    """What was typed opens nothing; nobody learns which part of it was wrong."""
+
+    code = "sign_in_refused"
+
+    def __init__(self) -> None:
+        super().__init__("The address and the password do not go together.")
+
+
+class CodeRefused(CounterpartError):
+    """The code of the second step does not fit, or was used before."""
+
+    code = "code_refused"
+
+    def __init__(self) -> None:
+        super().__init__("This code does not fit, or was used before. Take the newest one.")
+
+
+class TooManyTries(CounterpartError):
+    """Whoever tries so often waits first. `seconds` is how long."""
+
+    code = "too_many_tries"
+
+    def __init__(self, wait: timedelta) -> None:
+        self.seconds = math.ceil(wait.total_seconds())
+        minutes = math.ceil(self.seconds / 60)
+        said = f"{minutes} minutes" if minutes > 1 else f"{self.seconds} seconds"
+        super().__init__(f"That was tried too often. Wait {said}, then try again.")
+
+
+class Confined(CounterpartError):
+    """Somebody else saw the link that opened this session."""
+
+    code = "confined"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "An administrator saw the link that you came in by. Sign in with a link sent to your "
+            "own address first: only then is it certain that you are you."
+        )
+
+
+class LetterMoveNotAllowed(CounterpartError):
+    """What an administrator wants to do does not fit where the letter stands."""
+
+    code = "letter_move_not_allowed"
+
+    def __init__(self) -> None:
+        super().__init__("The letter has just moved: look where it stands now.")

@@ -48,7 +48,11 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody who is signed in, in one organization."""
+    """Somebody who is signed in, in one organization.
+
+    `confined` to it when somebody else may have seen what opened the door: then they neither
+    change to another organization nor change how they sign in.
+    """
 
     user_id: str
     name: str
@@ -57,6 +61,7 @@ class Person:
     org_name: str
     role: Role
     session_id: str
+    confined: bool = False
 
     def may(self, act: Act) -> bool:
         return act in MAY[self.role]

@@ -6,7 +6,7 @@ Nothing that opens a link rests anywhere: the token is worked out again when a l
 import base64
 import hashlib
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 SIGN_IN: Final = "sign-in"
@@ -16,9 +16,13 @@ _SEPARATOR: Final = "."
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """`key` is the secret that all tokens of this installation are made with."""
+    """`key` is the secret that all tokens of this installation are made with.
 
-    key: bytes
+    `base_url` is where people outside reach us: an address is made from it and a token.
+    """
+
+    key: bytes = field(repr=False)
+    base_url: str = "http://127.0.0.1:8000"
 
     def token(self, purpose: str, link_id: str) -> str:
         """For one purpose, such as SIGN_IN: a token for another opens nothing."""

@@ -24,10 +24,8 @@ from service.storage.tables import (
 from service.storage.types import UtcTime
 
 LINK_LASTS: Final = timedelta(hours=24)
-SESSION_LASTS: Final = timedelta(days=14)
 SEEN_EVERY: Final = timedelta(minutes=5)
 _KEY_PREFIX: Final = "cpk"
-_LONGEST_AGENT: Final = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,8 +82,15 @@ class Accounts:
         return self._one(select(organizations.c.id).where(organizations.c.slug == slug))
 
     def user(self, email: str, name: str, at: datetime) -> str:
-        """The id of the person with that address, made if there is none."""
-        found = self.connection.scalar(select(users.c.id).where(users.c.email == email))
+        """The id of the person with that address, made if there is none.
+
+        However it is capitalized: it is the same mailbox wherever people read mail.
+        """
+        found = self.connection.scalar(
+            select(users.c.id)
+            .where(func.lower(users.c.email) == email.lower())
+            .order_by(users.c.created_at)
+        )
         if found is not None:
             return str(found)
         made = new_id("usr")
@@ -149,12 +154,29 @@ class Accounts:
         """Nobody else changes who belongs to the organization until this transaction ends."""
         self._one(select(organizations.c.id).where(organizations.c.id == org).with_for_update())
 
-    def sign_in_link(self, org: str, user: str, at: datetime) -> str:
-        """The id of a link that signs a member in to this organization, once, within a day."""
+    def sign_in_link(
+        self,
+        org: str,
+        user: str,
+        at: datetime,
+        *,
+        confined: bool = False,
+        invited_by: str | None = None,
+    ) -> str:
+        """The id of a link that signs a member in to this organization, once, within a day.
+
+        `confined` if somebody else sees the link: it must not open their other organizations.
+        """
         made = new_id("lnk")
         self.connection.execute(
             insert(sign_in_links).values(
-                id=made, org_id=org, user_id=user, created_at=at, expires_at=at + LINK_LASTS
+                id=made,
+                org_id=org,
+                user_id=user,
+                created_at=at,
+                expires_at=at + LINK_LASTS,
+                confined=confined,
+                invited_by=invited_by,
             )
         )
         return made
@@ -179,34 +201,6 @@ class Accounts:
             raise NotFound
         return Member(user_id=row.id, name=row.name, email=row.email, role=Role(row.role))
 
-    def sign_in(self, link: str, at: datetime, user_agent: str) -> str:
-        """Uses the link up; the id of the session that begins. NotFound if it was used before."""
-        used = self.connection.execute(
-            update(sign_in_links)
-            .where(
-                sign_in_links.c.id == link,
-                sign_in_links.c.used_at.is_(None),
-                sign_in_links.c.expires_at > at,
-            )
-            .values(used_at=at)
-            .returning(sign_in_links.c.user_id, sign_in_links.c.org_id)
-        ).one_or_none()
-        if used is None:
-            raise NotFound
-        made = new_id("ses")
-        self.connection.execute(
-            insert(sessions).values(
-                id=made,
-                user_id=used.user_id,
-                org_id=used.org_id,
-                created_at=at,
-                seen_at=at,
-                expires_at=at + SESSION_LASTS,
-                user_agent=user_agent[:_LONGEST_AGENT],
-            )
-        )
-        return made
-
     def person(self, session: str, at: datetime) -> Person | None:
         """Who is signed in by a session; null when it is over, revoked, or they have left."""
         row = self.connection.execute(
@@ -215,6 +209,7 @@ class Accounts:
                 users.c.name,
                 users.c.email,
                 memberships.c.role,
+                sessions.c.confined,
                 organizations.c.id.label("org_id"),
                 organizations.c.name.label("org_name"),
             )
@@ -227,6 +222,7 @@ class Accounts:
             )
             .where(
                 sessions.c.id == session,
+                sessions.c.awaits_code.is_(False),
                 sessions.c.revoked_at.is_(None),
                 sessions.c.expires_at > at,
             )
@@ -241,6 +237,7 @@ class Accounts:
             org_name=row.org_name,
             role=Role(row.role),
             session_id=session,
+            confined=row.confined,
         )
 
     def sessions_of(self, org: str, user: str, at: datetime) -> Sequence[SessionRow]:
@@ -250,6 +247,7 @@ class Accounts:
             .where(
                 sessions.c.org_id == org,
                 sessions.c.user_id == user,
+                sessions.c.awaits_code.is_(False),
                 sessions.c.revoked_at.is_(None),
                 sessions.c.expires_at > at,
             )

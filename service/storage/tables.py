@@ -41,6 +41,7 @@ organizations = Table(
     Column("name", String(200), nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("last_position", BigInteger, nullable=False),
+    Column("letters_detail", String(10), nullable=False, server_default="line"),
 )
 
 users = Table(
@@ -72,6 +73,8 @@ sign_in_links = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("expires_at", UtcTime, nullable=False),
     Column("used_at", UtcTime),
+    Column("confined", Boolean, nullable=False),
+    Column("invited_by", Id),
     comment="The token is the id and a keyed digest of it; neither it nor anything secret is here.",
 )
 
@@ -86,7 +89,41 @@ sessions = Table(
     Column("expires_at", UtcTime, nullable=False),
     Column("revoked_at", UtcTime),
     Column("user_agent", String(300), nullable=False),
+    Column("confined", Boolean, nullable=False),
+    Column("awaits_code", Boolean, nullable=False),
     Index(None, "user_id"),
+)
+
+credentials = Table(
+    "credentials",
+    metadata,
+    Column("user_id", ForeignKey("users.id"), primary_key=True),
+    Column("password_hash", String(200)),
+    Column("password_at", UtcTime),
+    Column("sealed_secret", String(300)),
+    Column("second_step_at", UtcTime),
+    Column("last_step", BigInteger, nullable=False),
+    comment="The secret of a second step is sealed under the secret key.",
+)
+
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    Column("user_id", ForeignKey("users.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("hash", String(200), nullable=False),
+    Column("used_at", UtcTime),
+    PrimaryKeyConstraint("user_id", "number"),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("key", Digest, primary_key=True),
+    Column("tries", Integer, nullable=False),
+    Column("last_at", UtcTime, nullable=False, index=True),
+    Column("wait_until", UtcTime, nullable=False),
+    comment="How often something that opens a door was tried in a row.",
 )
 
 api_keys = Table(

@@ -125,12 +125,12 @@ class Views:
         for word in words_in(search or ""):
             asked = asked.where(deals.c.id.in_(self._having(word)))
         if after is not None:
-            moment, last = _place(after)
+            moment, last = place_of(after)
             asked = asked.where(tuple_(deals.c.created_at, deals.c.id) < (moment, last))
         rows = self.connection.execute(asked.limit(limit + 1)).all()
         shown = [_deal_row(row) for row in rows[:limit]]
         behind = len(rows) > limit
-        return Page(shown, _cursor(shown[-1].created_at, shown[-1].id) if behind else None)
+        return Page(shown, cursor_of(shown[-1].created_at, shown[-1].id) if behind else None)
 
     def count_by_status(self) -> dict[str, int]:
         rows = self.connection.execute(
@@ -254,11 +254,13 @@ def _event_row(row: Any) -> EventRow:
     )
 
 
-def _cursor(moment: datetime, last: str) -> str:
+def cursor_of(moment: datetime, last: str) -> str:
+    """For lists with the newest first: behind what came at that moment with that id."""
     return _written([moment.isoformat(), last])
 
 
-def _place(cursor: str) -> tuple[datetime, str]:
+def place_of(cursor: str) -> tuple[datetime, str]:
+    """What `cursor_of` was given; CursorWrong."""
     match _read(cursor):
         case [str(moment), str(last)] if last.isascii() and last.isprintable():
             return _moment(moment), last

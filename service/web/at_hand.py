@@ -16,6 +16,12 @@ def desk() -> Desk:
     return found
 
 
+def letters_folder() -> str | None:
+    """Where letters are written as files, if that is all that happens to them."""
+    url: str = current_app.config["MAIL_URL"]
+    return url.removeprefix("file:") if url.startswith("file:") else None
+
+
 def now() -> datetime:
     """The moment, by the desk's clock: aware, in UTC."""
     return desk().clock()

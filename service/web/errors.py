@@ -33,6 +33,11 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.AlreadyMember: HTTPStatus.CONFLICT,
         e.ReportRefused: HTTPStatus.FORBIDDEN,
         e.ReportUnreadable: HTTPStatus.BAD_REQUEST,
+        e.SignInRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.CodeRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
+        e.Confined: HTTPStatus.FORBIDDEN,
+        e.LetterMoveNotAllowed: HTTPStatus.CONFLICT,
     }
 )
 

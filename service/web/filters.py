@@ -12,6 +12,13 @@ from service.domain.wording import day_in_words, figure
 from service.drafting.key_terms.use import units
 from service.drafting.wording import first_upper, law, money, rate, territories, zone
 from service.drafting.words import words, words_of
+from service.web.letter_words import (
+    attempt_tag,
+    fate_in_words,
+    handling_words,
+    letter_name,
+    letter_tag,
+)
 from service.web.words import browser, code, done, place, remark, status_tags, who
 
 
@@ -38,14 +45,19 @@ def kind(value: object) -> str:
 
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "amount_of": amount_of,
+    "attempt_tag": attempt_tag,
     "browser": browser,
     "capitalize_first": first_upper,
     "code": code,
     "day": day_in_words,
     "done": done,
+    "fate_in_words": fate_in_words,
     "figure": figure,
+    "handling_words": handling_words,
     "kind": kind,
     "law": law,
+    "letter_name": letter_name,
+    "letter_tag": letter_tag,
     "moment": moment,
     "money": money,
     "place": place,

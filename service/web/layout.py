@@ -6,7 +6,9 @@ from typing import Any, Final
 
 from flask import Flask, current_app, g, request, url_for
 
-from service.domain.people import Act
+from service.domain.people import Act, Person
+from service.storage.visits import House, Visits
+from service.web.at_hand import desk
 from service.web.auth import visitor
 
 NEW_DEAL: Final = "drafting.get_new"
@@ -36,7 +38,22 @@ def install(app: Flask) -> None:
 def _around() -> dict[str, Any]:
     """A page that says that something failed asks nobody who is here."""
     here = None if g.get("failed") else visitor()
-    return {"visitor": here, "ways": [*_ways()], "Act": Act, "new_deal": _new_deal()}
+    return {
+        "visitor": here,
+        "ways": [*_ways()],
+        "Act": Act,
+        "new_deal": _new_deal(),
+        "other_houses": _others(here),
+    }
+
+
+def _others(here: Person | None) -> list[House]:
+    """Where else somebody belongs and may go without signing in anew."""
+    if here is None or here.confined:
+        return []
+    with desk().db.reading_accounts() as accounts:
+        houses = Visits(accounts.connection).houses(here.user_id)
+    return [house for house in houses if house.id != here.org_id]
 
 
 def _ways() -> Iterator[Way]:

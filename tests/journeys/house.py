@@ -16,6 +16,7 @@ from service.desk import Desk
 from service.domain.people import Role
 from service.rendering.presses import open_press
 from service.settings import Settings
+from service.storage.post_office import LetterRow, PostOffice
 from service.web.demo import demo_deals
 from tests import databases
 from tests.conftest import SECRET
@@ -38,6 +39,14 @@ class House:
         with self.desk.db.reading(org) as views:
             rows = views.deal_list(limit=50).rows
         return {str(row.external_id).removeprefix("demo-"): row.id for row in rows}
+
+    def letter(self) -> str:
+        """The id of one that waits in the outbox: the speech deal asked for a release."""
+        with self.desk.db.reading_accounts() as accounts:
+            org = accounts.organization_of(ORG)
+        with self.desk.db.reading(org) as views:
+            row: LetterRow = PostOffice(views.connection, org).letters(limit=1).rows[0]
+        return row.id
 
     def enter(self, page: Page, role: Role) -> None:
         """Signs in by a link, as the person of that role."""

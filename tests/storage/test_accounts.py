@@ -7,9 +7,10 @@ from sqlalchemy import select
 
 from service.domain.errors import NotFound
 from service.domain.people import Role, Scope
-from service.storage.accounts import LINK_LASTS, SESSION_LASTS
+from service.storage.accounts import LINK_LASTS
 from service.storage.database import Database
 from service.storage.tables import api_keys, sessions
+from service.storage.visits import SESSION_LASTS, Visits
 from tests.conftest import NOON
 
 SECOND = timedelta(seconds=1)
@@ -32,7 +33,7 @@ def link(db: Database, ada: str, user: str) -> str:
 @pytest.fixture
 def session(db: Database, link: str) -> str:
     with db.accounts() as accounts:
-        return accounts.sign_in(link, NOON, "a browser" * 100)
+        return Visits(accounts.connection).by_link(link, NOON, "a browser" * 100).id
 
 
 def test_an_organization_of_the_same_short_name_is_the_same(db: Database, ada: str) -> None:
@@ -65,19 +66,19 @@ def test_looking_at_a_link_does_not_use_it_up(db: Database, link: str) -> None:
 
 def test_a_link_signs_in_once(db: Database, link: str, session: str) -> None:
     with db.accounts() as accounts, pytest.raises(NotFound):
-        accounts.sign_in(link, NOON, "")
+        Visits(accounts.connection).by_link(link, NOON, "")
     with db.accounts() as accounts, pytest.raises(NotFound):
         accounts.invited(link, NOON)
 
 
 def test_a_link_works_until_its_last_second(db: Database, link: str) -> None:
     with db.accounts() as accounts:
-        assert accounts.sign_in(link, NOON + LINK_LASTS - SECOND, "")
+        assert Visits(accounts.connection).by_link(link, NOON + LINK_LASTS - SECOND, "").id
 
 
 def test_a_link_does_not_work_after_a_day(db: Database, link: str) -> None:
     with db.accounts() as accounts, pytest.raises(NotFound):
-        accounts.sign_in(link, NOON + LINK_LASTS, "")
+        Visits(accounts.connection).by_link(link, NOON + LINK_LASTS, "")
 
 
 def test_a_session_says_who_is_signed_in(db: Database, ada: str, user: str, session: str) -> None:

@@ -6,6 +6,7 @@ from service.domain.errors import NotFound
 from service.domain.people import Role
 from service.storage.accounts import Accounts
 from service.storage.database import Database
+from service.storage.visits import Visits
 from tests.conftest import NOON
 
 
@@ -19,7 +20,7 @@ def _bo(accounts: Accounts, *orgs: str) -> str:
 def test_a_link_signs_in_to_the_organization_that_made_it(db: Database, ada: str, cy: str) -> None:
     with db.accounts() as accounts:
         link = accounts.sign_in_link(cy, _bo(accounts, ada, cy), NOON)
-        session = accounts.sign_in(link, NOON, "")
+        session = Visits(accounts.connection).by_link(link, NOON, "").id
         person = accounts.person(session, NOON)
     assert person is not None
     assert person.org_id == cy
@@ -35,14 +36,15 @@ def test_a_link_of_an_organization_that_somebody_left_opens_nothing(
         with pytest.raises(NotFound):
             accounts.invited(link, NOON)
         with pytest.raises(NotFound):
-            accounts.sign_in(link, NOON, "")
+            Visits(accounts.connection).by_link(link, NOON, "")
 
 
 def test_whoever_leaves_keeps_their_session_elsewhere(db: Database, ada: str, cy: str) -> None:
     with db.accounts() as accounts:
         user = _bo(accounts, ada, cy)
         here, there = (
-            accounts.sign_in(accounts.sign_in_link(org, user, NOON), NOON, "") for org in (ada, cy)
+            Visits(accounts.connection).by_link(accounts.sign_in_link(org, user, NOON), NOON, "").id
+            for org in (ada, cy)
         )
         accounts.leave(ada, user, NOON)
         assert accounts.person(here, NOON) is None
@@ -52,7 +54,9 @@ def test_whoever_leaves_keeps_their_session_elsewhere(db: Database, ada: str, cy
 def test_whoever_comes_back_has_no_old_session(db: Database, ada: str) -> None:
     with db.accounts() as accounts:
         user = _bo(accounts, ada)
-        session = accounts.sign_in(accounts.sign_in_link(ada, user, NOON), NOON, "")
+        session = (
+            Visits(accounts.connection).by_link(accounts.sign_in_link(ada, user, NOON), NOON, "").id
+        )
         accounts.leave(ada, user, NOON)
         accounts.join(ada, user, Role.DRAFTER, NOON)
         assert accounts.person(session, NOON) is None
@@ -61,7 +65,7 @@ def test_whoever_comes_back_has_no_old_session(db: Database, ada: str) -> None:
 def test_sessions_of_another_organization_are_not_listed(db: Database, ada: str, cy: str) -> None:
     with db.accounts() as accounts:
         user = _bo(accounts, ada, cy)
-        accounts.sign_in(accounts.sign_in_link(ada, user, NOON), NOON, "")
+        Visits(accounts.connection).by_link(accounts.sign_in_link(ada, user, NOON), NOON, "")
         assert len(accounts.sessions_of(ada, user, NOON)) == 1
         assert accounts.sessions_of(cy, user, NOON) == []
 

@@ -8,7 +8,10 @@ from service.web.pages import (
     deal_papers,
     docs,
     drafting,
+    letters,
     library,
+    outbox,
+    security,
     settings,
     settings_keys,
     settings_people,
@@ -28,4 +31,7 @@ PAGES: Final = (
     settings.pages,
     settings_people.pages,
     settings_keys.pages,
+    security.pages,
+    outbox.pages,
+    letters.pages,
 )

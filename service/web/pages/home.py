@@ -1,5 +1,6 @@
 """What somebody who is signed in sees first: what waits for them, and where the money is."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from flask import render_template
@@ -7,6 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from service.domain.people import Act, Person
 from service.storage.form_drafts import FormDrafts
+from service.storage.post_office import LetterRow, PostOffice
+from service.storage.views import Views
 from service.web.at_hand import desk
 from service.web.plots import bars
 
@@ -24,5 +27,13 @@ def home(person: Person) -> ResponseReturnValue:
             blocked=views.blocked(SHOWN),
             counts=views.count_by_status(),
             newest=views.deal_list(limit=SHOWN).rows,
+            stuck=_stuck(person, views),
             worth=[(each, bars(each)) for each in views.worth(LARGEST)],
         )
+
+
+def _stuck(person: Person, views: Views) -> Sequence[LetterRow]:
+    """Letters that an administrator must see to."""
+    if not person.may(Act.ADMINISTER):
+        return ()
+    return PostOffice(views.connection, person.org_id).stuck(SHOWN)

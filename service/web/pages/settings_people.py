@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from schemas.members import InviteDocument, RoleDocument
 from service.commands import members as commands
-from service.commands.setup import Invited
+from service.commands.members import Invited
 from service.domain.errors import AlreadyMember, LastAdministrator, TermsRefused
 from service.domain.people import Act
-from service.web.at_hand import desk, now
+from service.web.at_hand import desk, letters_folder, now
 from service.web.auth import people, person
 from service.web.forms import by_field, sent, typed
 from service.web.words import ROLES
@@ -28,13 +28,13 @@ def get_people() -> ResponseReturnValue:
 @people(Act.ADMINISTER)
 def post_invite() -> ResponseReturnValue:
     said = sent(InviteDocument())
-    return _once(commands.invite(desk(), person().org_id, **said, at=now()))
+    return _told(commands.invite(desk(), person().org_id, **said, **_by()))
 
 
 @pages.post("/<user_id>/link")
 @people(Act.ADMINISTER)
 def post_link(user_id: str) -> ResponseReturnValue:
-    return _once(commands.new_link(desk(), person().org_id, user_id, now()))
+    return _told(commands.new_link(desk(), person().org_id, user_id, **_by()))
 
 
 @pages.post("/<user_id>/role")
@@ -69,8 +69,17 @@ def _last(error: LastAdministrator) -> ResponseReturnValue:
     return _page(refusal=str(error)), 409
 
 
-def _once(invited: Invited) -> ResponseReturnValue:
-    """The link is in this answer and nowhere else: it is not redirected to, kept or logged."""
+def _by() -> dict[str, Any]:
+    """A link is handed over by hand only where letters do not leave the machine."""
+    by_hand = letters_folder() is not None
+    return {"by": person().user_id, "at": now(), "by_hand": by_hand}
+
+
+def _told(invited: Invited) -> ResponseReturnValue:
+    """A link is in this answer and nowhere else: it is not redirected to, kept or logged."""
+    if invited.token is None:
+        flash("A letter with a link is on its way to them.")
+        return redirect(url_for("settings_people.get_people"), 303)
     link = url_for("sign_in.get_link", token=invited.token, _external=True)
     answer = _page(invited_id=invited.user_id, link=link)
     return answer, 200, {"Cache-Control": "no-store"}
@@ -81,5 +90,10 @@ def _page(**more: Any) -> str:
         there = accounts.members(person().org_id)
     shown = {"faults": {}, "refusal": None, "link": None, "invited_id": None, **more}
     return render_template(
-        "settings/people.html", members=there, roles=ROLES, typed=typed(shown["faults"]), **shown
+        "settings/people.html",
+        members=there,
+        roles=ROLES,
+        typed=typed(shown["faults"]),
+        letters_folder=letters_folder(),
+        **shown,
     )

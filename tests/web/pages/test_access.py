@@ -9,7 +9,15 @@ from sqlalchemy import func, select
 
 from service.desk import Desk
 from service.domain.people import Role
-from service.storage.tables import api_keys, deal_events, deals, memberships, sign_in_links
+from service.storage.tables import (
+    api_keys,
+    credentials,
+    deal_events,
+    deals,
+    memberships,
+    outbox,
+    sign_in_links,
+)
 from service.web.pages import PAGES
 from tests.web.pages.visitors import Visitor, a_draft, a_visitor, version_of
 
@@ -36,6 +44,10 @@ ADMINISTER = (
     "/settings/people/{user}/remove",
     "/settings/keys",
     "/settings/keys/key_unknown/revoke",
+    "/settings/letters",
+    "/settings/outbox/out_unknown/hold",
+    "/settings/outbox/out_unknown/release",
+    "/settings/outbox/out_unknown/send_again",
 )
 
 
@@ -50,7 +62,7 @@ def role(member: Visitor, desk: Desk) -> Role:
         return next(m.role for m in accounts.members(member.org) if m.user_id == member.user_id)
 
 
-@pytest.mark.parametrize("path", [*LISTS, "/settings/sessions"])
+@pytest.mark.parametrize("path", [*LISTS, "/settings/sessions", "/settings/security"])
 def test_every_member_reads_every_page(member: Visitor, path: str) -> None:
     assert member.get(path).status_code == 200
 
@@ -61,8 +73,9 @@ def test_every_member_reads_a_deal_and_its_papers(member: Visitor, desk: Desk, p
     assert member.get(f"/deals/{deal_id}{path}").status_code == 200
 
 
-def test_keys_are_for_administrators(member: Visitor, role: Role) -> None:
-    assert member.get("/settings/keys").status_code == (200 if role is Role.ADMIN else 403)
+@pytest.mark.parametrize("path", ["keys", "outbox", "letters", "letters/invitation"])
+def test_some_settings_are_for_administrators(member: Visitor, role: Role, path: str) -> None:
+    assert member.get(f"/settings/{path}").status_code == (200 if role is Role.ADMIN else 403)
 
 
 @pytest.mark.parametrize(("move", "least"), MOVES.items())
@@ -193,7 +206,7 @@ def test_a_page_that_is_not_there_still_knows_who_looks(admin: Visitor) -> None:
 
 def _rows(desk: Desk) -> dict[str, int]:
     """How many rows there are of everything that somebody can do."""
-    tables = (deals, deal_events, memberships, api_keys, sign_in_links)
+    tables = (deals, deal_events, memberships, api_keys, sign_in_links, outbox, credentials)
     with desk.db.engine.connect() as connection:
         return {
             table.name: connection.scalar(select(func.count()).select_from(table)) or 0

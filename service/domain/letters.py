@@ -1,0 +1,57 @@
+"""Letters about accounts and about post, how much letters say, and what people do with them."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from service.domain.errors import LetterMoveNotAllowed
+from service.domain.post import State
+
+
+class AccountLetter(StrEnum):
+    """What an account's letter is about; the letters of deals are named by `follow_ups`."""
+
+    SIGN_IN = "sign_in"
+    INVITATION = "invitation"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of a letter
+    SECOND_STEP_CHANGED = "second_step_changed"
+    LETTER_BOUNCED = "letter_bounced"
+
+
+class Detail(StrEnum):
+    """How much of a deal its letters say: terms are confidential, and mail is read on the way."""
+
+    LINE = "line"
+    """That something happened, and a link."""
+    FULL = "full"
+    """Parties, money, notes and reasons too."""
+
+
+class Handling(StrEnum):
+    """What an administrator does with a letter in the outbox."""
+
+    HOLD = "hold"
+    RELEASE = "release"
+    SEND_AGAIN = "send_again"
+
+
+HANDLINGS: Final[Mapping[State, frozenset[Handling]]] = MappingProxyType(
+    {
+        State.PENDING: frozenset({Handling.HOLD}),
+        State.SENDING: frozenset(),
+        State.UNKNOWN: frozenset({Handling.HOLD, Handling.SEND_AGAIN}),
+        State.SENT: frozenset({Handling.SEND_AGAIN}),
+        State.DEAD: frozenset({Handling.SEND_AGAIN}),
+        State.HELD: frozenset({Handling.RELEASE}),
+        State.NEEDS_REVIEW: frozenset({Handling.RELEASE, Handling.HOLD}),
+    }
+)
+"""What can be done with a letter depends on where it stands; one that is being sent is let be."""
+
+
+def handled(state: State, handling: Handling) -> State:
+    """Where the letter stands then; LetterMoveNotAllowed."""
+    if handling not in HANDLINGS[state]:
+        raise LetterMoveNotAllowed
+    return State.HELD if handling is Handling.HOLD else State.PENDING

@@ -1,0 +1,61 @@
+"""How a letter looks: plain text, and HTML with every style on its own element for mail programs."""
+
+import textwrap
+from dataclasses import asdict
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+import css_inline
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from service.notifications.said import Said
+
+_TEMPLATES: Final = Path(__file__).parent / "templates"
+_WIDTH: Final = 72
+_INLINER: Final = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
+
+
+def as_text(said: Said, org: str, link: str) -> str:
+    """Lines of at most 72 characters, links apart: a broken link opens nothing."""
+    return _rendered("letter.txt", said, org, link)
+
+
+def as_html(said: Said, org: str, link: str) -> str:
+    """Tables and inline styles, nothing from outside; dark where the reader's program is."""
+    return _INLINER.inline(_rendered("letter.html", said, org, link))
+
+
+def _rendered(name: str, said: Said, org: str, link: str) -> str:
+    return _environment().get_template(name).render(asdict(said), org=org, link=link)
+
+
+@cache
+def _environment() -> ImmutableSandboxedEnvironment:
+    made = ImmutableSandboxedEnvironment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=lambda name: name is None or not name.endswith(".txt"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["wrapped"] = _wrapped
+    return made
+
+
+def _wrapped(text: str, before: str = "") -> str:
+    """Each line of the text in lines of its own; nothing is hyphenated or cut."""
+    return "\n".join(_line(line, before) for line in text.split("\n"))
+
+
+def _line(line: str, before: str) -> str:
+    filled = textwrap.fill(
+        line,
+        _WIDTH,
+        initial_indent=before,
+        subsequent_indent=before,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return filled or before.rstrip()

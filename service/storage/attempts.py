@@ -1,0 +1,61 @@
+"""Tries at what opens a door, counted where every process and every machine sees them."""
+
+import hashlib
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from service.domain.attempts import FORGOTTEN, wait_after
+from service.storage.tables import attempts
+
+_NONE: Final = timedelta(0)
+
+
+class Attempts:
+    """`what` is what is tried, `whose` is an address or an id; only a digest of both is kept."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def take(self, what: str, whose: str, at: datetime) -> timedelta:
+        """Counts a try before it is made; zero, or how long to wait instead of making it.
+
+        Counting first means that many tries at once are as many as one after another.
+        """
+        key = _key(what, whose)
+        self._begin(key, at)
+        row = self.connection.execute(
+            select(attempts).where(attempts.c.key == key).with_for_update()
+        ).one()
+        if row.wait_until > at:
+            return row.wait_until - at  # type: ignore[no-any-return]
+        tries = 1 if row.last_at < at - FORGOTTEN else row.tries + 1
+        self.connection.execute(
+            update(attempts)
+            .where(attempts.c.key == key)
+            .values(tries=tries, last_at=at, wait_until=at + wait_after(tries))
+        )
+        return _NONE
+
+    def clear(self, what: str, whose: str) -> None:
+        """After a try that was right."""
+        self.connection.execute(delete(attempts).where(attempts.c.key == _key(what, whose)))
+
+    def forget(self, at: datetime) -> None:
+        """What is too old to count; addresses that strangers make up do not pile up."""
+        self.connection.execute(delete(attempts).where(attempts.c.last_at < at - FORGOTTEN))
+
+    def _begin(self, key: str, at: datetime) -> None:
+        if self.connection.scalar(select(attempts.c.tries).where(attempts.c.key == key)) is None:
+            row = insert(attempts).values(key=key, tries=0, last_at=at, wait_until=at)
+            try:
+                with self.connection.begin_nested():
+                    self.connection.execute(row)
+            except IntegrityError:
+                """Somebody else has just begun to try the same."""
+
+
+def _key(what: str, whose: str) -> str:
+    return hashlib.sha256(f"{what}\0{whose}".encode()).hexdigest()

@@ -1,0 +1,111 @@
+"""What pages call letters, where they stand, and what can be done with them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from service.domain.letters import Handling
+from service.domain.post import Fate, Report, State
+from service.notifications.samples import NAMES
+from service.storage.post_office import AttemptRow, LetterRow
+from service.web.words import Tag
+
+STATES: Final[Mapping[State, Tag]] = MappingProxyType(
+    {
+        State.PENDING: Tag("Waits to leave", "info"),
+        State.SENDING: Tag("Is leaving", "info"),
+        State.UNKNOWN: Tag("Perhaps out", "warn"),
+        State.SENT: Tag("Sent", "good"),
+        State.DEAD: Tag("Not sent", "bad"),
+        State.HELD: Tag("Held back"),
+        State.NEEDS_REVIEW: Tag("Look at it first", "warn"),
+    }
+)
+REPORTS: Final[Mapping[Report, Tag]] = MappingProxyType(
+    {
+        Report.DEFERRED: Tag("Delayed", "warn"),
+        Report.DELIVERED: Tag("Delivered", "good"),
+        Report.BOUNCED: Tag("Came back", "bad"),
+        Report.DROPPED: Tag("Not delivered", "bad"),
+    }
+)
+"""What the other end said tells more than that the letter left."""
+
+FILTERS: Final[Mapping[str, tuple[State, ...]]] = MappingProxyType(
+    {
+        "waiting": (State.PENDING, State.SENDING, State.UNKNOWN),
+        "sent": (State.SENT,),
+        "failed": (State.DEAD,),
+        "held": (State.HELD, State.NEEDS_REVIEW),
+    }
+)
+
+HANDLED: Final[Mapping[Handling, str]] = MappingProxyType(
+    {
+        Handling.HOLD: "The letter is held back until you release it.",
+        Handling.RELEASE: "The letter leaves in a moment.",
+        Handling.SEND_AGAIN: "The letter is sent again in a moment.",
+    }
+)
+BUTTONS: Final[Mapping[Handling, str]] = MappingProxyType(
+    {
+        Handling.HOLD: "Hold it back",
+        Handling.RELEASE: "Release it",
+        Handling.SEND_AGAIN: "Send it again",
+    }
+)
+
+_FATES: Final[Mapping[State, str]] = MappingProxyType(
+    {
+        State.PENDING: "It leaves as soon as it is its turn.",
+        State.SENDING: "It is leaving right now.",
+        State.UNKNOWN: "It may have left: the mail service gave no clear answer, and is asked again.",
+        State.SENT: "The mail service has taken it.",
+        State.DEAD: "It did not leave, and will not by itself.",
+        State.HELD: "Somebody holds it back.",
+        State.NEEDS_REVIEW: "A backup was restored: it may have left before. Release it if it should leave.",
+    }
+)
+_REPORTED: Final[Mapping[Report, str]] = MappingProxyType(
+    {
+        Report.DEFERRED: "The reader's mail server takes its time.",
+        Report.DELIVERED: "It is in the reader's mailbox.",
+        Report.BOUNCED: "It came back: the reader does not have it.",
+        Report.DROPPED: "The mail service did not deliver it: the reader does not have it.",
+    }
+)
+_OUTCOMES: Final[Mapping[Fate, Tag]] = MappingProxyType(
+    {
+        Fate.ACCEPTED: Tag("Taken", "good"),
+        Fate.NOT_NOW: Tag("Not now", "warn"),
+        Fate.NEVER: Tag("Refused", "bad"),
+        Fate.UNKNOWN: Tag("No clear answer", "warn"),
+    }
+)
+
+
+def letter_name(kind: str) -> str:
+    """ "Invitation"."""
+    return NAMES.get(kind, kind.replace("_", " ").capitalize())
+
+
+def letter_tag(letter: LetterRow) -> Tag:
+    said = REPORTS.get(letter.report) if letter.state is State.SENT else None
+    return said or STATES[letter.state]
+
+
+def fate_in_words(letter: LetterRow) -> str:
+    """One or two sentences: where the letter stands, and why."""
+    said = _REPORTED.get(letter.report) if letter.state is State.SENT else None
+    why = letter.report_reason if said else letter.fault
+    return " ".join(part for part in (said or _FATES[letter.state], why) if part)
+
+
+def attempt_tag(attempt: AttemptRow) -> Tag:
+    if attempt.outcome is not None:
+        return _OUTCOMES[attempt.outcome]
+    return Tag("Interrupted" if attempt.ended_at else "No answer yet", "warn")
+
+
+def handling_words(handling: Handling) -> str:
+    return BUTTONS[handling]
