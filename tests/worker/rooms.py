@@ -29,9 +29,15 @@ AT_ONCE: Final = timedelta(0)
 ENDS: Final = {State.SENT, State.DEAD, State.HELD, State.NEEDS_REVIEW}
 
 
-def sendgrid(carrier: FakeSendGrid, clock: Clock) -> SendGridMailer:
+def sendgrid(carrier: FakeSendGrid, clock: Clock, patience: float = 30.0) -> SendGridMailer:
+    """`patience` (seconds) is long, so that no slow machine makes a doubt of its own."""
     return SendGridMailer(
-        key="SG.x", sender=SENDER, clock=clock, host=carrier.url, time_out=0.5, deadline=1.0
+        key="SG.x",
+        sender=SENDER,
+        clock=clock,
+        host=carrier.url,
+        time_out=patience,
+        deadline=2 * patience,
     )
 
 

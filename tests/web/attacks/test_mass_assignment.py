@@ -14,6 +14,9 @@ TAKEN = {
     "PATCH /deals/{deal_id}": {"title", "external_id", "family"},
     "POST /quotes": {"family"},
     "POST /api_keys": {"name", "scopes"},
+    "POST /deals/{deal_id}/approve": {"reason"},
+    "POST /deals/{deal_id}/refuse-approval": {"reason"},
+    "POST /deals/{deal_id}/withdraw": {"reason"},
 }
 """Keys of a document that happen to be called like a column."""
 
