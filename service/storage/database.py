@@ -129,7 +129,6 @@ def open_database(url: str) -> Database:
                 _with_driver(parsed),
                 pool_pre_ping=True,
                 hide_parameters=True,
-                connect_args={"options": f"-c lock_timeout={_LONGEST_WAIT}s"},
             )
         )
     if parsed.database:
@@ -141,7 +140,11 @@ def open_database(url: str) -> Database:
 
 
 def _with_driver(url: Any) -> Any:
-    return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
+    """Options that the address brings stay; nobody waits for a lock for ever."""
+    options = (url.query.get("options"), f"-c lock_timeout={_LONGEST_WAIT}s")
+    patient = url.update_query_dict({"options": " ".join(filter(None, options))})
+    plain = url.drivername == "postgresql"
+    return patient.set(drivername="postgresql+psycopg") if plain else patient
 
 
 def _set_up_sqlite(connection: Any, _: Any) -> None:
