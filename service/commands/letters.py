@@ -26,7 +26,10 @@ def compose(desk: Desk, occasion: Occasion) -> Letter:
     if occasion.kind not in messages.MESSAGES:
         raise LetterRefused(f"There is no letter of the kind {occasion.kind}.")
     with desk.db.reading(occasion.org) as views:
-        matter = _MATTERS.get(occasion.kind, _on_deal)(desk, views, occasion)
+        try:
+            matter = _MATTERS.get(occasion.kind, _on_deal)(desk, views, occasion)
+        except NotFound:
+            raise LetterRefused("What it is about is no longer there.") from None
     return messages.compose(occasion, matter)
 
 

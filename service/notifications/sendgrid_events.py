@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeGuard
 
-from sendgrid.helpers.eventwebhook import EventWebhook, EventWebhookHeader
-
 from service.domain.errors import ReportRefused, ReportUnreadable
 from service.domain.post import Heard, Report
 
@@ -20,6 +18,8 @@ LARGEST: Final = 5 * 1024 * 1024
 FRESH: Final = timedelta(hours=26)
 """SendGrid repeats a report for 24 hours, and does not say whether its moment is then a new one."""
 
+_SIGNATURE: Final = "X-Twilio-Email-Event-Webhook-Signature"
+_TIMESTAMP: Final = "X-Twilio-Email-Event-Webhook-Timestamp"
 _MOMENT: Final = re.compile(r"[0-9]{10}", re.ASCII)
 _REPORTS: Final = {report.value: report for report in Report if report}
 _LONGEST_ID, _LONGEST_KEY = 100, 200
@@ -34,9 +34,7 @@ class Proof:
 
 
 def proof_in(headers: Mapping[str, str]) -> Proof:
-    return Proof(
-        headers.get(EventWebhookHeader.SIGNATURE), headers.get(EventWebhookHeader.TIMESTAMP)
-    )
+    return Proof(headers.get(_SIGNATURE), headers.get(_TIMESTAMP))
 
 
 def reported(body: bytes, proof: Proof, key: str, at: datetime) -> list[Heard]:
@@ -62,6 +60,8 @@ def _is_fresh(moment: str | None, at: datetime) -> bool:
 
 def _is_proven(body: bytes, proof: Proof, key: str) -> bool:
     """The library raises many kinds of errors for what is no signature; all mean no."""
+    from sendgrid.helpers.eventwebhook import EventWebhook  # pages do without it
+
     try:
         return bool(
             EventWebhook(key).verify_signature(body.decode(), proof.signature, proof.moment)

@@ -12,7 +12,6 @@ from typing import Any, Final
 from urllib.error import URLError
 
 from python_http_client.exceptions import HTTPError
-from sendgrid import SendGridAPIClient
 
 from service.domain.post import Address, Fate, Outcome
 from service.notifications.letter import Letter
@@ -51,6 +50,8 @@ class SendGridMailer:
             return Outcome(fate=Fate.UNKNOWN, detail="SendGrid did not finish its answer.")
 
     def _sent(self, letter: Letter, attempt: int) -> Outcome:
+        from sendgrid import SendGridAPIClient  # only a worker needs it in memory
+
         client = SendGridAPIClient(self.key, host=self.host)
         client.client.timeout = self.time_out
         try:

@@ -58,7 +58,7 @@ def written(db: Database, count: int, slug: str = "archive") -> list[str]:
     keys = [f"{slug}-{n}" for n in range(count)]
     with db.engine.begin() as connection:
         for key in keys:
-            post(connection, key=key, kind="approval_given", org=org, to=READER, at=NOON)
+            post(connection, key=key, kind="password_changed", org=org, to=READER, at=NOON)
     return keys
 
 
