@@ -190,8 +190,13 @@ def test_what_was_typed_in_the_last_moment_is_not_lost(office: Office) -> None:
     at = page.url
     page.locator("#f-terms-law-place").fill("Kings County")
     page.goto(f"{office.address}/deals/new")
+    assert any(_place(page, at) == "Kings County" for _ in range(40))
+
+
+def _place(page: Page, at: str) -> str:
+    """As the form has it now: what was sent by a page that went away arrives in its own time."""
     page.goto(at)
-    expect(page.locator("#f-terms-law-place")).to_have_value("Kings County")
+    return page.locator("#f-terms-law-place").input_value()
 
 
 def test_two_people_change_one_deal_and_neither_loses_anything(office: Office) -> None:
