@@ -1,12 +1,11 @@
-"""Forms of the settings: who is invited, in what role, and what a key may be used for."""
+"""Forms of the settings: who is invited, and in what role."""
 
 from typing import Final
 
 from schemas.build import ValueSchema
 from schemas.fields import Choice, CodeField, SafeText
-from schemas.several import Several
-from service.domain.people import Role, Scope
-from service.domain.terms.bounds import Code, Items, Text
+from service.domain.people import Role
+from service.domain.terms.bounds import Code, Text
 
 NAME: Final = Text(200)
 EMAIL: Final = Text(254)
@@ -26,8 +25,3 @@ class InviteDocument(_Plain):
 
 class RoleDocument(_Plain):
     role: Choice[Role] = Choice(Role, required=True)
-
-
-class KeyDocument(_Plain):
-    name = SafeText(NAME, required=True)
-    scopes = Several(Choice(Scope), frozenset, Items(len(Scope), least=1), required=True)

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from schemas.members import KeyDocument
+from schemas.api_keys import KeyDocument
 from service.domain.errors import TermsRefused
 from service.domain.people import Act
 from service.web.at_hand import desk, now
