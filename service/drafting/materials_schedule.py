@@ -18,7 +18,7 @@ from service.domain.terms.materials import (
 )
 from service.domain.wording import day_in_words, figure
 from service.drafting.rows import cell, facts, grid
-from service.drafting.wording import first_upper, percent
+from service.drafting.wording import first_upper, language, percent
 from service.drafting.words import words, words_of
 
 MOST_PRINTED: Final = 200
@@ -69,7 +69,7 @@ def _quality(quality: Quality | None) -> Iterator[str]:
         ("Resolution", quality.resolution),
         ("Bit rate", quality.bitrate),
         ("Sample rate", quality.sample_rate),
-        ("Language", quality.language),
+        ("Language", quality.language and language(quality.language)),
     )
     yield from (f"{name}: {value}" for name, value in named if value)
     if quality.labelled:

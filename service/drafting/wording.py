@@ -75,6 +75,12 @@ def jurisdiction(code: str) -> str:
     return country(code) if found is None else f"{found.name}, {country(code[:2])}"
 
 
+def language(tag: str) -> str:
+    """ "German (de)"; a tag of RFC 5646 whose language has no English name at hand stands alone."""
+    name = _ENGLISH.languages.get(tag.partition("-")[0])
+    return f"{name} ({tag})" if name else tag
+
+
 def law(code: str) -> str:
     if code.startswith("US-") and code != "US-DC":
         return f"the laws of the State of {LAWS[code]}, United States"

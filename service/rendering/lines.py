@@ -297,10 +297,11 @@ class _Typist:
         )
 
     def _rows(self, table: Table, twips: list[Markup], together: bool) -> Iterator[Row]:
-        """Totals stay with each other and with the line above them."""
+        """Totals stay with each other and with the line above them; no term begins or ends alone."""
         first_total, last = len(table.rows) - table.foot, len(table.rows) - 1
         for n, row in enumerate(table.rows):
-            keeps, is_total = together or first_total - 1 <= n < last, n >= first_total
+            is_total, is_end = n >= first_total, not table.head and n in (0, last - 1)
+            keeps = together or (n < last and (n >= first_total - 1 or is_end))
             looks = _looks(table, is_total)
             cells = zip(twips, looks, row, strict=True)
             yield Row(is_total, tuple(Cell(w, self._cell(look, c, keeps)) for w, look, c in cells))

@@ -96,7 +96,9 @@ def test_schedule_1_cites_the_terms_that_users_accepted() -> None:
 
 def test_schedule_1_names_the_quality_of_a_line() -> None:
     described = rows(drawn_up("quality"), "materials", "Lines")[0][1]
-    assert described.endswith("Resolution: 4K / Language: en / Annotated / Not published before")
+    assert described.endswith(
+        "Resolution: 4K / Language: English (en) / Annotated / Not published before"
+    )
 
 
 def test_schedule_1_states_the_manifest_that_is_fixed_at_signature() -> None:

@@ -171,6 +171,13 @@ def test_a_zone_is_named_for_people_and_for_programs(name: str, said: str) -> No
     assert wording.zone(name) == said
 
 
+@pytest.mark.parametrize(
+    ("tag", "said"), [("de", "German (de)"), ("pt-BR", "Portuguese (pt-BR)"), ("aaa", "aaa")]
+)
+def test_a_language_is_named_where_english_has_a_name_for_it(tag: str, said: str) -> None:
+    assert wording.language(tag) == said
+
+
 def test_an_address_leaves_out_what_it_has_not() -> None:
     place = Address(street="4 quai de Saone", city="Lyon", postcode="69001", country="FR")
     assert wording.address(place) == "4 quai de Saone, Lyon, 69001, France"

@@ -326,6 +326,16 @@ def test_a_table_of_terms_stays_on_the_page_of_the_table_it_introduces() -> None
     assert not any("keepNext" in properties(p) for p in last.iter(f"{W}p"))
 
 
+def test_no_term_begins_or_ends_a_table_of_terms_alone_on_a_page() -> None:
+    rows = tuple(((plain(f"Term {n}"),), (plain("words"),)) for n in range(5))
+    terms = Table(TableKind.TERMS, "Terms", (), (Align.START,) * 2, rows)
+    (table,) = body_of(docx_of(text_of(terms))).iter(f"{W}tbl")
+    keeps = [
+        all("keepNext" in properties(p) for p in row.iter(f"{W}p")) for row in table.iter(f"{W}tr")
+    ]
+    assert keeps == [True, False, False, True, False]
+
+
 def test_a_title_longer_than_word_allows_in_properties_is_printed_whole() -> None:
     text = text_of(clause("1.1", "words"), title="Agreement " * 40)
     prove_same_words(text, docx=docx_of(text), pdf=None)

@@ -8,7 +8,16 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from service.domain.contract import Align, PageSize, Paragraph, Table, TableKind, Words, plain
+from service.domain.contract import (
+    Align,
+    ContractText,
+    PageSize,
+    Paragraph,
+    Table,
+    TableKind,
+    Words,
+    plain,
+)
 from service.domain.errors import WordsLost
 from service.rendering.engine import engine
 from service.rendering.layout import Letterhead, in_contents
@@ -259,6 +268,26 @@ def test_a_row_longer_than_a_page_is_read_whole() -> None:
 def test_a_paragraph_longer_than_a_page_is_read_whole() -> None:
     text = text_of(*(clause(f"1.{n}", f"{n} well-known words. " * 170) for n in range(1, 6)))
     prove_same_words(text, docx=None, pdf=pdf_made_of(text))
+
+
+@pytest.mark.parametrize("count", [36, 37])
+def test_no_term_stands_alone_on_the_last_page_of_its_table(count: int) -> None:
+    rows = tuple(_row(f"Row {n}") for n in range(count))
+    table = Table(TableKind.TERMS, "Long", (), (Align.START,) * 2, rows)
+    assert _last_page_of("value", text_of(table)) >= 2
+
+
+@pytest.mark.parametrize("count", [36, 37])
+def test_no_part_ends_on_a_page_with_a_line_or_two(count: int) -> None:
+    text = text_of(*(clause(f"1.{n}", "One clause.") for n in range(count)))
+    assert _last_page_of("clause", text) >= 4
+
+
+def _last_page_of(word: str, text: ContractText) -> int:
+    """How many rows with `word` the last of several pages has."""
+    pages = [row.page for row in read_pdf(pdf_made_of(text)) if word in str(row.cells)]
+    assert len(set(pages)) == 2
+    return pages.count(max(pages))
 
 
 def test_an_empty_cell_and_an_empty_paragraph_say_nothing() -> None:
