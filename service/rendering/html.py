@@ -37,6 +37,11 @@ def part_page(text: ContractText, part: Part, whole: str = "") -> str:
     return _template("part.html").render(text=text, part=part, whole=whole)
 
 
+def sheet_page(text: ContractText, part: Part, sheet: Part, place: str) -> str:
+    """One page of a part: `sheet` is what of it stands there, `place` says "page 2 of 6"."""
+    return _template("sheet.html").render(text=text, part=part, sheet=sheet, place=place)
+
+
 def cover_page(text: ContractText, letterhead: Letterhead) -> str:
     """The title, and as its last page the margin that every page of the paper has."""
     return _template("cover.html").render(text=text, letterhead=letterhead.lines)
