@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from jinja2 import Template
 from markupsafe import Markup, escape
@@ -59,6 +59,12 @@ def paper_css() -> str:
     return "\n".join((*sources, _column_rules()))
 
 
+@lru_cache(maxsize=64)
+def _inside(part: Part) -> Markup:
+    """Set once for all contracts that have the part word for word, as most have the Standard Terms."""
+    return Markup(_template("inside.html").render(part=part))  # noqa: S704 - escaped by the template
+
+
 def _columns(listed: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], ...]:
     """Contents in two columns of equal length; the engine's own columns take ten times as long."""
     half = (len(listed) + 1) // 2
@@ -94,7 +100,11 @@ def template(source: str) -> Template:
 def _sandbox() -> Sandbox:
     sandbox = Sandbox(trim_blocks=True, lstrip_blocks=True)
     sandbox.globals.update(
-        widths=widths, section_label=section_label, short_name=short_name, leads_on=leads_on
+        inside=_inside,
+        widths=widths,
+        section_label=section_label,
+        short_name=short_name,
+        leads_on=leads_on,
     )
     sandbox.filters["with_addresses"] = _with_addresses
     sandbox.tests["a_grid"] = _is_grid

@@ -108,21 +108,6 @@ class Typed(NamedTuple):
     begun: tuple[WordList, ...]
 
 
-class Same:
-    """A section known by where it is: to compare its many words would take longer than to type it."""
-
-    def __init__(self, section: Section) -> None:
-        self.same = section
-
-    def __hash__(self) -> int:
-        return hash(self.same.bookmark)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Same):
-            return NotImplemented
-        return other.same is self.same or (not self.same.blocks and other.same == self.same)
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the contents."""
@@ -173,11 +158,11 @@ def passages(text: ContractText, lists: Lists) -> Iterator[Passage]:
 
 
 @lru_cache(maxsize=1024)
-def _standing(section: Same, place: Place, names: Names, listed: bool) -> Typed:
+def _standing(section: Section, place: Place, names: Names, listed: bool) -> Typed:
     """A section of the Standard Terms is the same in many contracts, so it is typed once."""
     typist = _Typist(Lists(place.next_list), names)
     typist.go_to(place)
-    passage = Passage(tuple(typist.section_items(section.same, listed, False)), True)
+    passage = Passage(tuple(typist.section_items(section, listed, False)), True)
     return Typed(passage, typist.place, tuple(typist.lists.begun))
 
 
@@ -223,7 +208,7 @@ class _Typist:
                 yield Passage(tuple(items), False)
 
     def _remembered(self, section: Section, listed: bool) -> Passage:
-        typed = _standing(Same(section), self.place, self._names_in_order, listed)
+        typed = _standing(section, self.place, self._names_in_order, listed)
         self.lists.begun.extend(typed.begun)
         self.go_to(typed.end)
         return typed.passage
