@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final, NamedTuple
 
 from service.domain.contract import Cell, ContractText, Part, PartKind, Section, Table
@@ -21,16 +21,16 @@ _SPARE: Final = 4.0
 
 
 class _Piece(NamedTuple):
-    """What is not parted, `height` points tall: a row of a table of terms, or a whole section.
+    """What is not parted, `height` points tall: rows of a table of terms, or a whole section.
 
-    The first row of a section takes its heading along. A whole section has no `table` here.
+    The first rows of a section take its heading along. A whole section has no `table` here.
     """
 
     section: Section
     height: float
     opens: bool = True
     table: Table | None = None
-    row: tuple[Cell, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
 
 
 def printed_part(text: ContractText, part: Part) -> tuple[Printed, ...]:
@@ -83,10 +83,14 @@ def _pieces(part: Part) -> Iterator[_Piece]:
 
 
 def _rows(section: Section, table: Table) -> Iterator[_Piece]:
-    above = height_of_heading(section)
-    for row in table.rows:
-        yield _Piece(section, above + height_of_row(table, row), above > 0, table, row)
-        above = 0
+    """No row begins or ends its table alone, as in contract.css."""
+    height = height_of_heading(section)
+    cuts = (0, *range(2, len(table.rows) - 1), len(table.rows))
+    for start, end in pairwise(cuts):
+        rows = table.rows[start:end]
+        height += sum(height_of_row(table, row) for row in rows)
+        yield _Piece(section, height, start == 0, table, rows)
+        height = 0
 
 
 def _sheet(part: Part, pieces: Sequence[_Piece]) -> Part:
@@ -100,5 +104,5 @@ def _joined(pieces: Sequence[_Piece]) -> Section:
     section, _, opens, table, _ = pieces[0]
     if table is None:
         return section
-    table = replace(table, rows=tuple(piece.row for piece in pieces))
+    table = replace(table, rows=tuple(row for piece in pieces for row in piece.rows))
     return replace(section, heading=section.heading if opens else "", blocks=(table,))

@@ -29,6 +29,7 @@ from service.rendering.printing import forget_parts, kept
 from service.rendering.read_back import prove_same_words
 from service.rendering.rulers import height_of_row
 from service.rendering.sheets import printed_part
+from tests.rendering.papers import elements, kids
 from tests.rendering.text import clause, grid, key_terms, schedule, short_text
 
 LONG = "The greater of $3,120,000.00 and twice the Fees, for each of the parties and its heirs. "
@@ -122,6 +123,27 @@ def test_no_heading_stands_at_the_foot_of_a_page() -> None:
     for row, below in pairwise(rows):
         if row.cells[0] and row.cells[0][0][1].startswith("Group"):
             assert row.page == below.page
+
+
+@pytest.mark.parametrize("first", range(4, 20))
+def test_no_row_begins_or_ends_its_table_alone_on_a_page(first: int) -> None:
+    rows = tuple(((plain("Label"),), (plain("value"),)) for _ in range(40))
+    cut = (rows[:first], rows[:2], rows[:3], rows)
+    sections = tuple(
+        replace(section, blocks=(replace(_terms_of(key_terms()), rows=some),))
+        for section, some in zip(long_terms().sections, cut, strict=False)
+    )
+    text = text_with(replace(long_terms(), sections=sections))
+    pages = printed_part(text, text.parts[0])
+    tables = [size for page in pages for size in _sizes_of_tables(page.data)]
+    assert len(pages) > 1
+    assert sum(tables) == first + 2 + 3 + 40
+    assert min(tables) >= 2
+
+
+def _sizes_of_tables(data: bytes) -> list[int]:
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return [sum(len(kids(body)) for body in kids(table)) for table in elements(pdf, "/Table")]
 
 
 @pytest.mark.parametrize(
