@@ -64,9 +64,11 @@ def _security(desk: Desk, views: Views, occasion: Occasion) -> Matter:
 def _bounce(desk: Desk, views: Views, occasion: Occasion) -> Matter:
     office = _office(views)
     other = office.letter(occasion.about or "")
+    # The outbox is for administrators; who else is told sent the letter by what they did on a deal.
+    place = f"deals/{other.deal_id}" if other.deal_id else f"settings/outbox/{other.id}"
     return Matter(
         org=office.house()[0],
-        link=f"{desk.links.base_url}/settings/outbox/{other.id}",
+        link=f"{desk.links.base_url}/{place}",
         at=other.created_at,
         letter=other.to.email,
         fault=other.report_reason or other.fault or "It gave no reason.",

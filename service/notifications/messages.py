@@ -176,8 +176,8 @@ def letter_bounced(matter: Matter) -> Said:
         glimpse=matter.fault,
         heading=f"A letter did not reach {matter.letter}",
         paragraphs=(
-            "Nobody there knows what it said. Check the address, put it right, and send the "
-            "letter again.",
+            "Nobody there knows what it said. Check the address: an administrator can put it "
+            "right and send the letter again.",
         ),
         facts=(("What the mail said", matter.fault), ("When", _moment(matter.at))),
         button="See the letter",

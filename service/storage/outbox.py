@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Select, and_, func, insert, or_, select, upda
 from sqlalchemy.exc import IntegrityError
 
 from service.domain.post import (
+    FAILED,
     Address,
     Fate,
     Heard,
@@ -24,6 +25,7 @@ from service.domain.post import (
     is_settled_by_report,
     later,
 )
+from service.storage.bounces import tell_of_failure
 from service.storage.tables import (
     memberships,
     outbox,
@@ -127,7 +129,10 @@ class Outbox:
         values = _moved(then)
         if outcome.message_id is not None:
             values["provider_id"] = outcome.message_id[:200]
-        return self._mark(letter, **values)
+        held = self._mark(letter, **values)
+        if held:
+            self._tell(letter.id, then, at)
+        return held
 
     def release(self, by: str) -> None:
         """Gives back what was claimed and not begun."""
@@ -146,17 +151,21 @@ class Outbox:
         ids = self._locked(select(outbox.c.id).where(*which).order_by(outbox.c.due_at), limit)
         return self._doubted(ids)
 
-    def settle(self, letter: Doubtful, then: Next) -> None:
+    def settle(self, letter: Doubtful, then: Next, at: datetime) -> None:
         """Whoever still held the letter loses it."""
         self.connection.execute(
             update(outbox)
             .where(outbox.c.id == letter.id)
             .values(fence=outbox.c.fence + 1, **_moved(then))
         )
+        self._tell(letter.id, then, at)
 
-    def heard(self, events: Iterable[Heard]) -> int:
-        """How many events were new and about a letter of ours; in any order, each counted once."""
-        return sum(self._heard(event) for event in events)
+    def heard(self, events: Iterable[Heard], at: datetime) -> int:
+        """How many events were new and about a letter of ours; in any order, each counted once.
+
+        `at` is when they came: whoever must be told is told now, whatever their own moment is.
+        """
+        return sum(self._heard(event, at) for event in events)
 
     def review_all(self, at: datetime) -> int:
         """After a backup was restored: nothing that was due before goes out by itself."""
@@ -167,7 +176,7 @@ class Outbox:
         )
         return found.rowcount
 
-    def _heard(self, event: Heard) -> bool:
+    def _heard(self, event: Heard, at: datetime) -> bool:
         row = self.connection.execute(
             select(outbox.c.id, outbox.c.state, outbox.c.report, outbox.c.attempts)
             .where(outbox.c.key == event.key)
@@ -184,7 +193,13 @@ class Outbox:
             values |= {**settled, "fence": outbox.c.fence + 1}
         if values:
             self.connection.execute(update(outbox).where(outbox.c.id == row.id).values(values))
+        if values.get("report") in FAILED:
+            tell_of_failure(self.connection, row.id, at)
         return True
+
+    def _tell(self, letter: str, then: Next, at: datetime) -> None:
+        if then.state is State.DEAD:
+            tell_of_failure(self.connection, letter, at)
 
     def _kept(self, event: Heard, letter: str) -> bool:
         row = {

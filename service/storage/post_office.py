@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, func, or_, select, tuple_, update
 
 from service.domain.errors import NotFound
 from service.domain.letters import Detail, Handling, handled
-from service.domain.post import Address, Fate, Report, State
+from service.domain.post import FAILED, Address, Fate, Report, State
 from service.storage.tables import (
     memberships,
     organizations,
@@ -94,7 +94,7 @@ class PostOffice:
 
     def stuck(self, limit: int) -> Sequence[LetterRow]:
         """Letters that will not leave, or did not arrive, unless somebody does something."""
-        failed = outbox.c.report.in_((Report.BOUNCED, Report.DROPPED))
+        failed = outbox.c.report.in_(FAILED)
         waits = outbox.c.state.in_((State.DEAD, State.NEEDS_REVIEW))
         asked = self._letters().where(or_(waits, failed)).order_by(outbox.c.created_at.desc())
         return [_letter_row(row) for row in self.connection.execute(asked.limit(limit))]

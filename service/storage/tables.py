@@ -248,6 +248,8 @@ outbox = Table(
     CheckConstraint("(user_id IS NULL) <> (to_email IS NULL)", name="one_recipient"),
     Index("ix_outbox_newest", "org_id", "created_at", "id"),
     Index(None, "deal_id"),
+    Index(None, "user_id", "created_at"),
+    Index("ix_outbox_about", "kind", "about"),
     comment="What must go out, written with what happened and sent by somebody else.",
 )
 _MOVES: Final = outbox.c.state.in_(("pending", "sending", "unknown"))
