@@ -65,7 +65,7 @@ def _bounce(desk: Desk, views: Views, occasion: Occasion) -> Matter:
     office = _office(views)
     other = office.letter(occasion.about or "")
     # The outbox is for administrators; who else is told sent the letter by what they did on a deal.
-    place = f"deals/{other.deal_id}" if other.deal_id else f"settings/outbox/{other.id}"
+    place = f"deals/{other.deal_id}#letters" if other.deal_id else f"settings/outbox/{other.id}"
     return Matter(
         org=office.house()[0],
         link=f"{desk.links.base_url}/{place}",

@@ -92,6 +92,12 @@ class PostOffice:
         behind = len(rows) > limit
         return Page(shown, cursor_of(shown[-1].created_at, shown[-1].id) if behind else None)
 
+    def of_deal(self, deal_id: str, limit: int) -> Sequence[LetterRow]:
+        """Letters about a deal, the newest first."""
+        asked = self._letters().where(outbox.c.deal_id == deal_id)
+        newest = asked.order_by(outbox.c.created_at.desc(), outbox.c.id.desc())
+        return [_letter_row(row) for row in self.connection.execute(newest.limit(limit))]
+
     def stuck(self, limit: int) -> Sequence[LetterRow]:
         """Letters that will not leave, or did not arrive, unless somebody does something."""
         failed = outbox.c.report.in_(FAILED)
