@@ -24,7 +24,10 @@ from service.storage.views import Page, cursor_of, place_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterRow:
-    """A letter as a list shows it; `report` is what became of it at the other end."""
+    """A letter as a list shows it; `report` is what became of it at the other end.
+
+    `taken_at` is when a carrier took it that gave it an id of its own: by that it reports.
+    """
 
     id: str
     kind: str
@@ -40,6 +43,7 @@ class LetterRow:
     fault: str
     report: Report
     report_reason: str
+    taken_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,7 +220,7 @@ class PostOffice:
 
     def _letters(self) -> Select[Any]:
         return (
-            select(outbox, users.c.email, users.c.name)
+            select(outbox, users.c.email, users.c.name, _taken())
             .outerjoin(users, users.c.id == outbox.c.user_id)
             .where(outbox.c.org_id == self.org)
         )
@@ -230,6 +234,19 @@ class PostOffice:
             .where(outbox_attempts.c.outbox_id == outbox.c.id, or_(out, lost))
             .exists()
         )
+
+
+def _taken() -> Any:
+    """When a carrier last said that it took the letter."""
+    return (
+        select(func.max(outbox_attempts.c.ended_at))
+        .where(
+            outbox_attempts.c.outbox_id == outbox.c.id,
+            outbox_attempts.c.outcome == Fate.ACCEPTED,
+        )
+        .scalar_subquery()
+        .label("taken_at")
+    )
 
 
 def _letter_row(row: Any) -> LetterRow:
@@ -249,4 +266,5 @@ def _letter_row(row: Any) -> LetterRow:
         fault=row.fault,
         report=Report(row.report),
         report_reason=row.report_reason,
+        taken_at=row.taken_at if row.provider_id else None,
     )

@@ -9,7 +9,7 @@ from service.domain.letters import HANDLINGS, Handling
 from service.domain.people import Act
 from service.domain.post import State
 from service.storage.post_office import PostOffice
-from service.web.at_hand import desk, letters_folder, now
+from service.web.at_hand import desk, letters_folder, now, reports_until
 from service.web.auth import people, person
 from service.web.letter_words import FILTERS, HANDLED
 
@@ -35,6 +35,7 @@ def get_outbox() -> ResponseReturnValue:
         filters=[(name, sum(counts.get(s, 0) for s in states)) for name, states in FILTERS.items()],
         total=sum(counts.values()),
         letters_folder=letters_folder(),
+        until=reports_until(),
     )
 
 
@@ -52,6 +53,7 @@ def get_letter(letter_id: str) -> ResponseReturnValue:
         reports=reports,
         handlings=sorted(HANDLINGS[letter.state]),
         State=State,
+        until=reports_until(),
     )
 
 

@@ -1,14 +1,22 @@
 """Letters that did not arrive: who hears of it, and where it stands."""
 
 import re
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from flask import Flask
 
+from service.app import create_app
 from service.desk import Desk
-from service.domain.post import Heard, Report
+from service.domain.people import Role
+from service.domain.post import Fate, Heard, Next, Outcome, Report, State
+from service.settings import Settings
 from service.storage.post_office import LetterRow, PostOffice
+from tests.conftest import SECRET, Clock
+from tests.notifications.signed import PUBLIC
 from tests.web.pages.letterbox import letters
-from tests.web.pages.visitors import Visitor, a_draft, version_of
+from tests.web.pages.visitors import Visitor, a_draft, a_visitor, version_of
 
 WHY = "550 <No such mailbox>"
 
@@ -85,3 +93,71 @@ def test_whoever_asked_reads_where_it_stands(drafter: Visitor, deal_id: str, des
     assert told.subject == "A letter did not reach approver@archive.example"
     assert WHY in told.text
     assert f"http://127.0.0.1:8000/deals/{deal_id}#letters" in told.text
+
+
+SILENT = "No report"
+
+
+def _taken(desk: Desk, message_id: str | None) -> None:
+    """Everything that waits is taken by a carrier, which gives it an id or does not."""
+    lease = timedelta(minutes=1)
+    with desk.db.outbox() as box:
+        for letter in box.claim(by="w", limit=99, lease=lease, at=desk.clock()):
+            number = box.begin(letter, lease=lease, at=desk.clock())
+            assert number is not None
+            outcome = Outcome(fate=Fate.ACCEPTED, message_id=message_id)
+            box.finish(letter, number, outcome, Next(state=State.SENT), desk.clock())
+
+
+@pytest.fixture
+def served(desk: Desk) -> Callable[..., Visitor]:
+    """An administrator where letters leave by this carrier."""
+
+    def serve(**settings: str) -> Visitor:
+        app: Flask = create_app(Settings(secret_key=SECRET, **settings), desk)
+        return a_visitor(app, desk, "archive", Role.ADMIN)
+
+    return serve
+
+
+def _place(desk: Desk, org: str, deal_id: str) -> str:
+    return f"/settings/outbox/{_letter(desk, org, deal_id).id}"
+
+
+def test_a_letter_of_which_nothing_is_reported_for_a_day_says_so(
+    served: Callable[..., Visitor], deal_id: str, desk: Desk, clock: Clock
+) -> None:
+    admin = served(mail_url="sendgrid:", sendgrid_webhook_key=PUBLIC)
+    _taken(desk, "sg-1")
+    place = _place(desk, admin.org, deal_id)
+    clock.forward(hours=24)
+    assert SILENT not in admin.text("/settings/outbox") + admin.text(place)
+    clock.forward(seconds=1)
+    assert f'<span class="tag warn">{SILENT}</span>' in admin.text("/settings/outbox")
+    assert "has reported nothing since" in admin.text(place)
+    _hear(desk, admin.org, deal_id, Report.DEFERRED)
+    assert SILENT not in admin.text("/settings/outbox") + admin.text(place)
+
+
+@pytest.mark.parametrize(
+    ("mail_url", "key", "message_id"),
+    [
+        ("sendgrid:", "", "sg-1"),
+        ("sendgrid:sandbox", PUBLIC, "sg-1"),
+        ("smtp://mail.example", PUBLIC, None),
+        ("sendgrid:", PUBLIC, None),
+    ],
+)
+def test_silence_means_nothing_where_no_report_is_to_come(
+    served: Callable[..., Visitor],
+    deal_id: str,
+    desk: Desk,
+    clock: Clock,
+    mail_url: str,
+    key: str,
+    message_id: str | None,
+) -> None:
+    admin = served(mail_url=mail_url, sendgrid_webhook_key=key)
+    _taken(desk, message_id)
+    clock.forward(days=3)
+    assert SILENT not in admin.text("/settings/outbox")
