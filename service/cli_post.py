@@ -8,6 +8,7 @@ import click
 
 from service.app import make_desk, utc_now
 from service.commands.letters import compose
+from service.domain.people import SYSTEM
 from service.domain.post import Doubt
 from service.logs import configuration
 from service.notifications.mailers import mailer_from
@@ -42,7 +43,7 @@ def scheduler() -> None:
 def restored() -> None:
     """After a backup was restored: no letter from before goes out until somebody has looked."""
     with make_desk(Settings.from_env(), press_here).db.outbox() as box:
-        count = box.review_all(utc_now())
+        count = box.review_all(by=SYSTEM, at=utc_now())
     click.echo(f"{count} letters wait for somebody to look at them.")
 
 

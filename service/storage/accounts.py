@@ -123,6 +123,15 @@ class Accounts:
             for row in rows
         ]
 
+    def role_of(self, org: str, user: str) -> Role | None:
+        """Null for somebody who is no member."""
+        found = self.connection.scalar(
+            select(memberships.c.role).where(
+                memberships.c.org_id == org, memberships.c.user_id == user
+            )
+        )
+        return None if found is None else Role(found)
+
     def change_role(self, org: str, user: str, role: Role) -> None:
         """NotFound if they are no member."""
         changed = self.connection.execute(

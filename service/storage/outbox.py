@@ -4,6 +4,7 @@ Leases run by the database's clock, so that no worker's wrong clock frees anothe
 claim raises the letter's `fence`; a mark is made only by whoever claimed last.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, and_, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from service.domain.deeds import Deed
 from service.domain.post import (
     FAILED,
     Address,
@@ -26,8 +28,10 @@ from service.domain.post import (
     later,
 )
 from service.storage.bounces import tell_of_failure
+from service.storage.org_history import OrgHistory
 from service.storage.tables import (
     memberships,
+    organizations,
     outbox,
     outbox_attempts,
     provider_events,
@@ -167,14 +171,23 @@ class Outbox:
         """
         return sum(self._heard(event, at) for event in events)
 
-    def review_all(self, at: datetime) -> int:
-        """After a backup was restored: nothing that was due before goes out by itself."""
-        found = self.connection.execute(
+    def review_all(self, *, by: str, at: datetime) -> int:
+        """After a backup was restored: nothing that was due before goes out by itself.
+
+        Each organization's history says so, also where no letter waits.
+        """
+        found = self.connection.scalars(
             update(outbox)
             .where(outbox.c.state.in_(_MOVING), outbox.c.created_at <= at)
             .values(state=State.NEEDS_REVIEW, fence=outbox.c.fence + 1, **_FREE)
+            .returning(outbox.c.org_id)
         )
-        return found.rowcount
+        counts = Counter(found)
+        every = select(organizations.c.id).order_by(organizations.c.id)
+        for org in self.connection.scalars(every).all():
+            history = OrgHistory(self.connection, org)
+            history.note(Deed.BACKUP_RESTORED, by=by, at=at, letters=counts[org])
+        return counts.total()
 
     def _heard(self, event: Heard, at: datetime) -> bool:
         row = self.connection.execute(

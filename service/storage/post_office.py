@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select, tuple_, update
 
+from service.domain.deeds import HANDLED
 from service.domain.errors import NotFound
 from service.domain.letters import Detail, Handling, handled
 from service.domain.post import FAILED, Address, Fate, Report, State
+from service.storage.org_history import OrgHistory
 from service.storage.tables import (
     memberships,
     organizations,
@@ -154,7 +156,7 @@ class PostOffice:
         )
         return {State(row.state): row.n for row in rows}
 
-    def handle(self, id: str, handling: Handling, at: datetime) -> None:
+    def handle(self, id: str, handling: Handling, *, by: str, at: datetime) -> None:
         """NotFound, LetterMoveNotAllowed. A worker that still holds the letter loses it."""
         row = self.connection.execute(
             select(outbox.c.state, outbox.c.report)
@@ -174,6 +176,8 @@ class PostOffice:
             values |= {"report": "", "report_reason": "", "fault": ""}
             values |= {"possible_duplicate": or_(outbox.c.possible_duplicate, self._may_be_out())}
         self.connection.execute(update(outbox).where(outbox.c.id == id).values(values))
+        history = OrgHistory(self.connection, self.org)
+        history.note(HANDLED[handling], by=by, at=at, about=id, before=row.state)
 
     def house(self) -> tuple[str, Detail]:
         """The organization's name, and how much its letters say of a deal."""

@@ -212,7 +212,7 @@ def test_after_a_restored_backup_nothing_goes_out_by_itself(
         if state is State.UNKNOWN:
             _finish(db, letter, UNKNOWN)
     with db.outbox() as box:
-        assert box.review_all(NOON) == 1
+        assert box.review_all(by="system", at=NOON) == 1
     with db.outbox() as box:
         assert box.abandoned(9) == box.doubtful(9, NOON + GRACE) == []
     assert _claim(db) == []
@@ -222,7 +222,7 @@ def test_after_a_restored_backup_nothing_goes_out_by_itself(
 def test_what_is_written_after_the_restored_backup_goes_out(db: Database, ada: str) -> None:
     _post(db, ada)
     with db.outbox() as box:
-        assert box.review_all(NOON - timedelta(seconds=1)) == 0
+        assert box.review_all(by="system", at=NOON - timedelta(seconds=1)) == 0
     assert len(_claim(db)) == 1
 
 

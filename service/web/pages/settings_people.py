@@ -41,7 +41,7 @@ def post_link(user_id: str) -> ResponseReturnValue:
 @people(Act.ADMINISTER)
 def post_role(user_id: str) -> ResponseReturnValue:
     said = sent(RoleDocument())
-    commands.change_role(desk(), person().org_id, user_id, said["role"])
+    commands.change_role(desk(), person().org_id, user_id, said["role"], **_who())
     flash("The role is changed.")
     return redirect(url_for("settings_people.get_people"), 303)
 
@@ -49,7 +49,7 @@ def post_role(user_id: str) -> ResponseReturnValue:
 @pages.post("/<user_id>/remove")
 @people(Act.ADMINISTER)
 def post_remove(user_id: str) -> ResponseReturnValue:
-    commands.remove(desk(), person().org_id, user_id, now())
+    commands.remove(desk(), person().org_id, user_id, **_who())
     flash("They no longer belong to the organization. What they did stays in the history.")
     return redirect(url_for("settings_people.get_people"), 303)
 
@@ -72,7 +72,11 @@ def _last(error: LastAdministrator) -> ResponseReturnValue:
 def _by() -> dict[str, Any]:
     """A link is handed over by hand only where letters do not leave the machine."""
     by_hand = letters_folder() is not None
-    return {"by": person().user_id, "at": now(), "by_hand": by_hand}
+    return {**_who(), "by_hand": by_hand}
+
+
+def _who() -> dict[str, Any]:
+    return {"by": person().user_id, "at": now()}
 
 
 def _told(invited: Invited) -> ResponseReturnValue:

@@ -73,7 +73,7 @@ def test_every_member_reads_a_deal_and_its_papers(member: Visitor, desk: Desk, p
     assert member.get(f"/deals/{deal_id}{path}").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["keys", "outbox", "letters", "letters/invitation"])
+@pytest.mark.parametrize("path", ["keys", "outbox", "history", "letters", "letters/invitation"])
 def test_some_settings_are_for_administrators(member: Visitor, role: Role, path: str) -> None:
     assert member.get(f"/settings/{path}").status_code == (200 if role is Role.ADMIN else 403)
 

@@ -97,7 +97,7 @@ def test_a_dead_letter_is_a_task_on_the_first_page(
     id = _a_letter(desk, admin.org)
     assert "Letters that need you" not in admin.text("/")
     with desk.db.outbox() as outbox:
-        outbox.review_all(desk.clock())
+        outbox.review_all(by="system", at=desk.clock())
     page = admin.text("/")
     assert re.search(f'href="/settings/outbox/{id}">Invitation to nia@archive.example', page)
     assert "Letters that need you" not in viewer.text("/")
