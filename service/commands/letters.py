@@ -1,6 +1,7 @@
 """Writing a letter: from why it is sent to what it says, worked out anew for each attempt."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -61,6 +62,12 @@ def _security(desk: Desk, views: Views, occasion: Occasion) -> Matter:
     )
 
 
+def _reset(desk: Desk, views: Views, occasion: Occasion) -> Matter:
+    """It is about whoever did it."""
+    by = _office(views).address_of(occasion.about)
+    return replace(_security(desk, views, occasion), by=by, change="")
+
+
 def _bounce(desk: Desk, views: Views, occasion: Occasion) -> Matter:
     office = _office(views)
     other = office.letter(occasion.about or "")
@@ -97,6 +104,7 @@ _MATTERS: Final[Mapping[str, Callable[[Desk, Views, Occasion], Matter]]] = Mappi
         AccountLetter.INVITATION: _link,
         AccountLetter.PASSWORD_CHANGED: _security,
         AccountLetter.SECOND_STEP_CHANGED: _security,
+        AccountLetter.SECOND_STEP_RESET: _reset,
         AccountLetter.LETTER_BOUNCED: _bounce,
     }
 )

@@ -33,7 +33,7 @@ def invite(desk: Desk, slug: str, email: str, name: str, role: Role, at: datetim
     with desk.db.accounts() as accounts:
         org = accounts.organization_of(slug)
         user = accounts.user(email, name or email.partition("@")[0].title(), at)
-        before = accounts.role_of(org, user)
+        before = {m.user_id: m.role for m in accounts.members(org)}.get(user)
         accounts.join(org, user, role, at)
         _note(OrgHistory(accounts.connection, org), user, before, role, at)
         link = accounts.sign_in_link(org, user, at)

@@ -20,6 +20,7 @@ class Deed(StrEnum):
     """One that signs in, for somebody who is a member already."""
     ROLE_CHANGED = "role_changed"
     MEMBER_REMOVED = "member_removed"
+    SECOND_STEP_RESET = "second_step_reset"
 
 
 HANDLED: Final[Mapping[Handling, Deed]] = MappingProxyType(

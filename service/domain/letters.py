@@ -17,6 +17,7 @@ class AccountLetter(StrEnum):
     INVITATION = "invitation"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of a letter
     SECOND_STEP_CHANGED = "second_step_changed"
+    SECOND_STEP_RESET = "second_step_reset"
     LETTER_BOUNCED = "letter_bounced"
 
 

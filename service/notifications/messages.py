@@ -116,6 +116,23 @@ def second_step_changed(matter: Matter) -> Said:
     return _secured(matter, "Your second step for signing in")
 
 
+def second_step_reset(matter: Matter) -> Said:
+    heading = "Your second step for signing in was reset"
+    return Said(
+        subject=heading,
+        glimpse="Sign in without your app, then set it up anew.",
+        heading=heading,
+        paragraphs=(
+            f"{_who(matter, 'Whoever runs Counterpart')} took it off on {_moment(matter.at)}, so "
+            "that you can come in without your app. Every session of yours is over.",
+            "Sign in by a link or with your password, then set up a new second step.",
+        ),
+        button="Set it up anew",
+        advice=("If you did not ask for it, tell your administrator now.",),
+        why="You get this letter whenever the way you sign in changes. It cannot be turned off.",
+    )
+
+
 def _secured(matter: Matter, what: str) -> Said:
     changed = f"{what} was {matter.change}"
     return Said(
@@ -191,6 +208,7 @@ MESSAGES: Final[Mapping[str, Callable[[Matter], Said]]] = MappingProxyType(
         AccountLetter.INVITATION: invitation,
         AccountLetter.PASSWORD_CHANGED: password_changed,
         AccountLetter.SECOND_STEP_CHANGED: second_step_changed,
+        AccountLetter.SECOND_STEP_RESET: second_step_reset,
         AccountLetter.LETTER_BOUNCED: letter_bounced,
         "approval_requested": approval_requested,
         "approval_given": approval_given,

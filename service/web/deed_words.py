@@ -19,6 +19,7 @@ DEEDS: Final[Mapping[Deed, Callable[[DeedRow], str]]] = MappingProxyType(
             f"changed the role of {row.whom} from {row.data['before']} to {row.data['role']}"
         ),
         Deed.MEMBER_REMOVED: lambda row: f"removed {row.whom}, who was {row.data['before']}",
+        Deed.SECOND_STEP_RESET: lambda row: f"reset the second step of {row.whom}",
     }
 )
 """What somebody did, behind the name of who did it."""

@@ -7,8 +7,16 @@ from flask.typing import ResponseReturnValue
 
 from schemas.members import InviteDocument, RoleDocument
 from service.commands import members as commands
+from service.commands import security
 from service.commands.members import Invited
-from service.domain.errors import AlreadyMember, LastAdministrator, TermsRefused
+from service.domain.errors import (
+    AlreadyMember,
+    CounterpartError,
+    LastAdministrator,
+    ResetNotAllowed,
+    SecondStepOff,
+    TermsRefused,
+)
 from service.domain.people import Act
 from service.web.at_hand import desk, letters_folder, now
 from service.web.auth import people, person
@@ -54,6 +62,14 @@ def post_remove(user_id: str) -> ResponseReturnValue:
     return redirect(url_for("settings_people.get_people"), 303)
 
 
+@pages.post("/<user_id>/second-step/reset")
+@people(Act.ADMINISTER)
+def post_reset(user_id: str) -> ResponseReturnValue:
+    security.reset_second_step(desk(), person().org_id, user_id, **_who())
+    flash("Their second step is off and they are signed out everywhere. A letter tells them.")
+    return redirect(url_for("settings_people.get_people"), 303)
+
+
 @pages.errorhandler(TermsRefused)
 def _refused(refused: TermsRefused) -> ResponseReturnValue:
     return _page(faults=by_field(refused)), 422
@@ -65,7 +81,9 @@ def _already(error: AlreadyMember) -> ResponseReturnValue:
 
 
 @pages.errorhandler(LastAdministrator)
-def _last(error: LastAdministrator) -> ResponseReturnValue:
+@pages.errorhandler(ResetNotAllowed)
+@pages.errorhandler(SecondStepOff)
+def _not_done(error: CounterpartError) -> ResponseReturnValue:
     return _page(refusal=str(error)), 409
 
 
