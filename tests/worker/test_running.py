@@ -1,6 +1,7 @@
 """The worker as operators run it, in processes of its own."""
 
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from service.domain.post import State
 from service.storage.database import open_database
 from tests.conftest import SECRET
 from tests.notifications.fake_sendgrid import FakeSendGrid
+from tests.web.served import wait_until_served
 from tests.worker.rooms import rows, written
 
 API_KEY = "SG.a-key-that-opens-nothing"
@@ -106,6 +108,54 @@ def test_when_one_part_dies_all_end_and_it_counts_as_a_failure(
         carrier.wait_for(1)
         os.kill(_children(server.pid)[1], signal.SIGKILL)
         assert server.wait(90) == 1
+
+
+def test_when_the_parent_is_killed_nobody_runs_on(
+    url: str, carrier: FakeSendGrid, tmp_path: Path
+) -> None:
+    _written(url, 1)
+    arguments = _serving()
+    with _program(arguments, url, carrier, tmp_path / "serve.log") as server:
+        carrier.wait_for(1)
+        wait_until_served(server, int(arguments[-1]))
+        family = [os.pidfd_open(each) for each in _descendants(server.pid)]
+        server.kill()
+        left = _still_running(family)
+    assert len(family) > 2
+    assert left == []
+
+
+@pytest.mark.parametrize("command", ["worker", "scheduler"])
+def test_a_fault_that_does_not_exist_is_named_with_those_that_do(
+    url: str, carrier: FakeSendGrid, tmp_path: Path, command: str
+) -> None:
+    log = tmp_path / "worker.log"
+    with _program([command], url, carrier, log, "after_lunch") as worker:
+        assert worker.wait(60) == 1
+    (line,) = log.read_text("utf-8").splitlines()
+    points = "in_claim, after_claim, before_post, after_response, before_mark, after_mark"
+    assert line == f"SettingsWrong: FAULT is 'after_lunch'; it should be one of {points}"
+
+
+def _descendants(process: int) -> list[int]:
+    return [one for child in _children(process) for one in (child, *_descendants(child))]
+
+
+def _still_running(family: list[int]) -> list[int]:
+    """Those that do not end within the time that a machine under load takes; they are killed."""
+    waiting = {*family}
+    poll = select.poll()
+    for each in family:
+        poll.register(each, select.POLLIN)
+    while waiting and (ended := poll.poll(90_000)):
+        for each, _ in ended:
+            poll.unregister(each)
+            waiting.discard(each)
+    for each in waiting:
+        signal.pidfd_send_signal(each, signal.SIGKILL)
+    for each in family:
+        os.close(each)
+    return [*waiting]
 
 
 def _serving() -> list[str]:
