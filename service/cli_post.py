@@ -16,7 +16,7 @@ from service.rendering.presses import press_here
 from service.settings import Settings
 from service.supervisor import stop_on_signals
 from service.worker.points import dying_at
-from service.worker.running import run_worker, ticking
+from service.worker.running import run_worker, ticking, tidying
 from service.worker.sending import Postroom, settle
 
 
@@ -30,13 +30,14 @@ def worker() -> None:
 
 @click.command()
 def scheduler() -> None:
-    """Settle what workers left open. Any number of these may run."""
+    """Settle what workers left open, and drop what was kept long enough. Any number may run."""
     logging.config.dictConfig(configuration())
     stop = stop_on_signals()
     room = make_postroom(Settings.from_env())
-    ticker = ticking(lambda: settle(room))
+    tickers = (ticking(lambda: settle(room)), tidying(room.desk))
     stop.wait()
-    ticker.shutdown()
+    for ticker in tickers:
+        ticker.shutdown()
 
 
 @click.command()

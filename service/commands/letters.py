@@ -39,7 +39,7 @@ def _link(desk: Desk, views: Views, occasion: Occasion) -> Matter:
     try:
         facts = office.link(occasion.about or "")
     except NotFound:
-        raise LetterRefused("Whom it invites no longer belongs to the organization.") from None
+        raise LetterRefused("Its link is no longer there, or whom it is for has left.") from None
     if facts.used or facts.expires_at <= desk.clock():
         raise LetterRefused("Its link is used or over: make a new one.")
     token = desk.links.token(SIGN_IN, occasion.about or "")

@@ -1,22 +1,27 @@
 """The worker as operators run it, in processes of its own."""
 
 import os
-import select
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+from select import POLLIN, poll
 
 import pytest
+from sqlalchemy import func, select
 
 from service.domain.post import State
-from service.storage.database import open_database
-from tests.conftest import SECRET
+from service.storage.database import Database, open_database
+from service.storage.idempotency import claim
+from service.storage.tables import idempotency_keys
+from tests.conftest import NOON, SECRET
 from tests.notifications.fake_sendgrid import FakeSendGrid
-from tests.web.served import wait_until_served
+from tests.storage.kept import an_organization
+from tests.web.served import server_is_starting, wait_until_served
 from tests.worker.rooms import rows, written
 
 API_KEY = "SG.a-key-that-opens-nothing"
@@ -137,6 +142,26 @@ def test_a_fault_that_does_not_exist_is_named_with_those_that_do(
     assert line == f"SettingsWrong: FAULT is 'after_lunch'; it should be one of {points}"
 
 
+@pytest.mark.parametrize("command", ["worker", "scheduler"])
+def test_what_was_kept_long_enough_is_dropped_at_once(
+    url: str, carrier: FakeSendGrid, tmp_path: Path, command: str
+) -> None:
+    db = open_database(url)
+    org = an_organization(db, "archive")
+    with db.transaction(org) as tx:
+        claim(tx.connection, org, "k", "call", NOON - timedelta(days=9999))
+    with _program([command], url, carrier, tmp_path / "worker.log") as program:
+        while program.poll() is None and _keys(db):
+            server_is_starting(program)
+        assert program.poll() is None
+    db.close()
+
+
+def _keys(db: Database) -> int:
+    with db.engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(idempotency_keys)) or 0
+
+
 def _descendants(process: int) -> list[int]:
     return [one for child in _children(process) for one in (child, *_descendants(child))]
 
@@ -144,12 +169,12 @@ def _descendants(process: int) -> list[int]:
 def _still_running(family: list[int]) -> list[int]:
     """Those that do not end within the time that a machine under load takes; they are killed."""
     waiting = {*family}
-    poll = select.poll()
+    watch = poll()
     for each in family:
-        poll.register(each, select.POLLIN)
-    while waiting and (ended := poll.poll(90_000)):
+        watch.register(each, POLLIN)
+    while waiting and (ended := watch.poll(90_000)):
         for each, _ in ended:
-            poll.unregister(each)
+            watch.unregister(each)
             waiting.discard(each)
     for each in waiting:
         signal.pidfd_send_signal(each, signal.SIGKILL)
