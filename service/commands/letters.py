@@ -8,7 +8,7 @@ from typing import Final
 from service.desk import Desk
 from service.domain.errors import NotFound
 from service.domain.letters import AccountLetter, Detail
-from service.domain.post import Occasion
+from service.domain.post import FAILED, Fate, Occasion
 from service.domain.wording import day_in_words, sum_of
 from service.notifications import messages
 from service.notifications.letter import Letter, LetterRefused
@@ -79,7 +79,13 @@ def _bounce(desk: Desk, views: Views, occasion: Occasion) -> Matter:
         at=other.created_at,
         letter=other.to.email,
         fault=other.report_reason or other.fault or "It gave no reason.",
+        doubt=other.report not in FAILED and _may_be_out(office, other.id),
     )
+
+
+def _may_be_out(office: PostOffice, letter: str) -> bool:
+    """Whether the last try ended without a clear answer."""
+    return any(each.outcome in (None, Fate.UNKNOWN) for each in office.attempts(letter)[-1:])
 
 
 def _on_deal(desk: Desk, views: Views, occasion: Occasion) -> Matter:

@@ -35,7 +35,8 @@ class Matter:
     """What a letter is about, in words. `link` opens what its button says, `by` is who acted.
 
     `said` is the note or the reason that somebody gave, `until` when a link ends, `at` when it
-    happened; `change` is what was changed, `fault` why another letter (`letter`) did not arrive.
+    happened; `change` is what was changed, `fault` why another letter (`letter`) did not arrive,
+    or perhaps did not (`doubt`).
     """
 
     org: str
@@ -48,6 +49,7 @@ class Matter:
     change: str = ""
     letter: str = ""
     fault: str = ""
+    doubt: bool = False
 
 
 def compose(occasion: Occasion, matter: Matter) -> Letter:
@@ -188,13 +190,15 @@ def approval_refused(matter: Matter) -> Said:
 
 
 def letter_bounced(matter: Matter) -> Said:
+    missed = "may not have reached" if matter.doubt else "did not reach"
+    known = "Ask whether they have it" if matter.doubt else "Nobody there knows what it said"
     return Said(
-        subject=f"A letter did not reach {matter.letter}",
+        subject=f"A letter {missed} {matter.letter}",
         glimpse=matter.fault,
-        heading=f"A letter did not reach {matter.letter}",
+        heading=f"A letter {missed} {matter.letter}",
         paragraphs=(
-            "Nobody there knows what it said. Check the address: an administrator can put it "
-            "right and send the letter again.",
+            f"{known}. Check the address: an administrator can put it right and send the "
+            "letter again.",
         ),
         facts=(("What the mail said", matter.fault), ("When", _moment(matter.at))),
         button="See the letter",

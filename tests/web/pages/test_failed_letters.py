@@ -161,3 +161,17 @@ def test_silence_means_nothing_where_no_report_is_to_come(
     _taken(desk, message_id)
     clock.forward(days=3)
     assert SILENT not in admin.text("/settings/outbox")
+
+
+def test_who_must_decide_in_doubt_reads_that_it_is_one(
+    drafter: Visitor, deal_id: str, desk: Desk
+) -> None:
+    lease = timedelta(0)
+    with desk.db.outbox() as box:
+        for letter in box.claim(by="w", limit=99, lease=lease, at=desk.clock()):
+            box.begin(letter, lease=lease, at=desk.clock())
+        for left in box.abandoned(99):
+            box.settle(left, Next(state=State.DEAD, fault="Nothing tells."), desk.clock())
+    (told,) = letters(desk, "drafter@archive.example")
+    assert told.subject == "A letter may not have reached approver@archive.example"
+    assert "Ask whether they have it." in told.text

@@ -8,10 +8,8 @@ import pytest
 from service.commands import setup
 from service.desk import Desk
 from service.domain.people import SYSTEM, Role
-from service.domain.post import Address
-from service.storage.post_office import PostOffice
-from service.storage.recipients import post
 from service.web.deed_words import DEEDS, Deed
+from tests.web.pages.letterbox import a_letter
 from tests.web.pages.visitors import Visitor
 
 PLACE = "/settings/history"
@@ -23,13 +21,6 @@ def _deeds(visitor: Visitor) -> list[str]:
     return [unescape(row) for row in rows]
 
 
-def _letter(desk: Desk, org: str) -> str:
-    with desk.db.transaction(org) as tx:
-        to = Address("nia@archive.example", "Nia")
-        post(tx.connection, key="k", kind="invitation", org=org, to=to, at=desk.clock())
-        return PostOffice(tx.connection, org).by_key("k").id
-
-
 def test_every_deed_has_words() -> None:
     assert set(DEEDS) == set(Deed)
 
@@ -39,7 +30,7 @@ def test_a_history_without_deeds_says_how_one_comes_about(admin: Visitor) -> Non
 
 
 def test_what_is_done_with_a_letter_stands_there(admin: Visitor, desk: Desk) -> None:
-    place = f"/settings/outbox/{_letter(desk, admin.org)}"
+    place = f"/settings/outbox/{a_letter(desk, admin.org)}"
     admin.post(f"{place}/hold")
     admin.post(f"{place}/release")
     assert _deeds(admin) == ["Admin released a letter", "Admin held a letter back"]
@@ -55,7 +46,7 @@ def test_what_is_done_with_a_letter_stands_there(admin: Visitor, desk: Desk) -> 
 def test_a_decision_after_a_restored_backup_stands_there(
     admin: Visitor, desk: Desk, move: str, words: str
 ) -> None:
-    place = f"/settings/outbox/{_letter(desk, admin.org)}"
+    place = f"/settings/outbox/{a_letter(desk, admin.org)}"
     with desk.db.outbox() as box:
         box.review_all(by=SYSTEM, at=desk.clock())
     admin.post(f"{place}/{move}")
@@ -64,7 +55,7 @@ def test_a_decision_after_a_restored_backup_stands_there(
 
 
 def test_a_move_that_is_refused_leaves_no_trace(admin: Visitor, desk: Desk) -> None:
-    admin.post(f"/settings/outbox/{_letter(desk, admin.org)}/send_again")
+    admin.post(f"/settings/outbox/{a_letter(desk, admin.org)}/send_again")
     assert _deeds(admin) == []
 
 
@@ -94,7 +85,7 @@ def test_what_is_done_at_the_command_line_stands_there(admin: Visitor, desk: Des
 
 
 def test_a_stranger_reads_none_of_it(admin: Visitor, cy: Visitor, desk: Desk) -> None:
-    admin.post(f"/settings/outbox/{_letter(desk, admin.org)}/hold")
+    admin.post(f"/settings/outbox/{a_letter(desk, admin.org)}/hold")
     assert _deeds(cy) == []
 
 
