@@ -20,7 +20,7 @@ from service.rendering.presses import open_press
 from service.settings import Settings
 from service.storage.credentials import Credentials
 from service.storage.post_office import LetterRow, PostOffice
-from service.storage.tables import outbox
+from service.storage.tables import deals, outbox
 from service.web.demo import demo_deals
 from tests import databases
 from tests.conftest import SECRET
@@ -86,11 +86,11 @@ def _troubled(desk: Desk) -> None:
         victor.keep_secret("sealed")
         victor.turn_on(1, at)
     with desk.db.outbox() as box:
-        asked = outbox.c.kind == "approval_requested"
-        key = box.connection.scalars(select(outbox.c.key).where(asked)).first()
+        asked = select(outbox.c.key).join(deals).where(deals.c.external_id == "demo-speech")
+        key = box.connection.scalars(asked).first()
         assert key is not None
         said = {"type": "bounce", "reason": "550 There is no such mailbox.", "at": at}
-        box.heard([Heard(id="e1", key=key, attempt=1, report=Report.BOUNCED, **said)], at)
+        box.heard([Heard(id="e1", key=key, attempt=None, report=Report.BOUNCED, **said)], at)
 
 
 @contextmanager
