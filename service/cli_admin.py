@@ -8,6 +8,8 @@ import click
 from service.app import make_desk, utc_now
 from service.commands import seed as seeding
 from service.commands import setup as commands
+from service.commands.security import reset_by_operator
+from service.domain.errors import NotFound
 from service.domain.people import Role, Scope
 from service.rendering.presses import press_here
 from service.settings import SECRET_KEY_FILE, Settings
@@ -63,6 +65,21 @@ def invite(org: str, name: str, role: str, email: str) -> None:
         make_desk(settings, press_here), org, email, name, Role(role), utc_now()
     )
     click.echo(_address(settings, invited.token))
+
+
+@user.command("reset-totp")
+@click.argument("email")
+def reset_totp(email: str) -> None:
+    """Take the second step of EMAIL off, for somebody who lost the app and the recovery codes.
+
+    They are signed out everywhere, come in by a link or their password, and get a letter about it.
+    An administrator can do it too, except for themselves and for people of several organizations.
+    """
+    try:
+        reset_by_operator(make_desk(Settings.from_env(), press_here), email, utc_now())
+    except NotFound:
+        raise click.BadParameter("nobody has this address", param_hint="EMAIL") from None
+    click.echo(f"The second step of {email} is off. They are signed out everywhere.")
 
 
 @click.group("api-key")

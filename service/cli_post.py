@@ -8,6 +8,7 @@ import click
 
 from service.app import make_desk, utc_now
 from service.commands.letters import compose
+from service.domain.people import SYSTEM
 from service.domain.post import Doubt
 from service.logs import configuration
 from service.notifications.mailers import mailer_from
@@ -15,7 +16,7 @@ from service.rendering.presses import press_here
 from service.settings import Settings
 from service.supervisor import stop_on_signals
 from service.worker.points import dying_at
-from service.worker.running import run_worker, ticking
+from service.worker.running import run_worker, ticking, tidying
 from service.worker.sending import Postroom, settle
 
 
@@ -29,20 +30,21 @@ def worker() -> None:
 
 @click.command()
 def scheduler() -> None:
-    """Settle what workers left open. Any number of these may run."""
+    """Settle what workers left open, and drop what was kept long enough. Any number may run."""
     logging.config.dictConfig(configuration())
     stop = stop_on_signals()
     room = make_postroom(Settings.from_env())
-    ticker = ticking(lambda: settle(room))
+    tickers = (ticking(lambda: settle(room)), tidying(room.desk))
     stop.wait()
-    ticker.shutdown()
+    for ticker in tickers:
+        ticker.shutdown()
 
 
 @click.command()
 def restored() -> None:
     """After a backup was restored: no letter from before goes out until somebody has looked."""
     with make_desk(Settings.from_env(), press_here).db.outbox() as box:
-        count = box.review_all(utc_now())
+        count = box.review_all(by=SYSTEM, at=utc_now())
     click.echo(f"{count} letters wait for somebody to look at them.")
 
 

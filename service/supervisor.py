@@ -1,8 +1,11 @@
 """Web and worker side by side, in a process each: one ends, all end."""
 
+import ctypes
+import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from threading import Event
 from types import FrameType
 from typing import Final
@@ -11,6 +14,8 @@ PATIENCE: Final = 45.0
 """Seconds that a process gets to end what it has begun."""
 
 _A_MOMENT: Final = 0.2
+_TELL_AT_PARENTS_DEATH: Final = 1
+"""PR_SET_PDEATHSIG of Linux, see prctl(2)."""
 
 
 def run_together(host: str, port: int) -> int:
@@ -39,7 +44,22 @@ def stop_on_signals() -> Event:
 
 
 def _started(arguments: list[str]) -> "subprocess.Popen[bytes]":
-    return subprocess.Popen([sys.executable, "-m", "service.cli", *arguments])  # noqa: S603
+    command = [sys.executable, "-m", "service.cli", *arguments]
+    return subprocess.Popen(command, preexec_fn=_ending_with(os.getpid()))  # noqa: S603
+
+
+def _ending_with(parent: int) -> Callable[[], None] | None:
+    """Told to end, as by SIGTERM, when the parent dies, even by kill -9; null where only Linux can."""
+    if sys.platform != "linux":
+        return None
+    tell = ctypes.CDLL(None).prctl
+
+    def arrange() -> None:
+        tell(_TELL_AT_PARENTS_DEATH, signal.SIGTERM)
+        if os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    return arrange
 
 
 def _end(children: list["subprocess.Popen[bytes]"]) -> None:

@@ -1,13 +1,14 @@
 """Writing a letter: from why it is sent to what it says, worked out anew for each attempt."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
 from service.desk import Desk
 from service.domain.errors import NotFound
 from service.domain.letters import AccountLetter, Detail
-from service.domain.post import Occasion
+from service.domain.post import FAILED, Fate, Occasion
 from service.domain.wording import day_in_words, sum_of
 from service.notifications import messages
 from service.notifications.letter import Letter, LetterRefused
@@ -38,7 +39,7 @@ def _link(desk: Desk, views: Views, occasion: Occasion) -> Matter:
     try:
         facts = office.link(occasion.about or "")
     except NotFound:
-        raise LetterRefused("Whom it invites no longer belongs to the organization.") from None
+        raise LetterRefused("Its link is no longer there, or whom it is for has left.") from None
     if facts.used or facts.expires_at <= desk.clock():
         raise LetterRefused("Its link is used or over: make a new one.")
     token = desk.links.token(SIGN_IN, occasion.about or "")
@@ -61,16 +62,30 @@ def _security(desk: Desk, views: Views, occasion: Occasion) -> Matter:
     )
 
 
+def _reset(desk: Desk, views: Views, occasion: Occasion) -> Matter:
+    """It is about whoever did it."""
+    by = _office(views).address_of(occasion.about)
+    return replace(_security(desk, views, occasion), by=by, change="")
+
+
 def _bounce(desk: Desk, views: Views, occasion: Occasion) -> Matter:
     office = _office(views)
     other = office.letter(occasion.about or "")
+    # The outbox is for administrators; who else is told sent the letter by what they did on a deal.
+    place = f"deals/{other.deal_id}#letters" if other.deal_id else f"settings/outbox/{other.id}"
     return Matter(
         org=office.house()[0],
-        link=f"{desk.links.base_url}/settings/outbox/{other.id}",
+        link=f"{desk.links.base_url}/{place}",
         at=other.created_at,
         letter=other.to.email,
         fault=other.report_reason or other.fault or "It gave no reason.",
+        doubt=other.report not in FAILED and _may_be_out(office, other.id),
     )
+
+
+def _may_be_out(office: PostOffice, letter: str) -> bool:
+    """Whether the last try ended without a clear answer."""
+    return any(each.outcome in (None, Fate.UNKNOWN) for each in office.attempts(letter)[-1:])
 
 
 def _on_deal(desk: Desk, views: Views, occasion: Occasion) -> Matter:
@@ -95,6 +110,7 @@ _MATTERS: Final[Mapping[str, Callable[[Desk, Views, Occasion], Matter]]] = Mappi
         AccountLetter.INVITATION: _link,
         AccountLetter.PASSWORD_CHANGED: _security,
         AccountLetter.SECOND_STEP_CHANGED: _security,
+        AccountLetter.SECOND_STEP_RESET: _reset,
         AccountLetter.LETTER_BOUNCED: _bounce,
     }
 )

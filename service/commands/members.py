@@ -6,11 +6,13 @@ from datetime import datetime
 from service.commands.sign_in import send_link
 from service.desk import Desk
 from service.domain import members
+from service.domain.deeds import Deed
 from service.domain.errors import NotFound
 from service.domain.letters import AccountLetter
 from service.domain.people import Role
 from service.signing.links import SIGN_IN
 from service.storage.accounts import Accounts, Member
+from service.storage.org_history import OrgHistory
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ def invite(
         members.check_new(email, frozenset(member.email for member in there))
         user = accounts.user(email, name, at)
         accounts.join(org, user, role, at)
+        history = OrgHistory(accounts.connection, org)
+        history.note(Deed.MEMBER_INVITED, by=by, at=at, about=user, role=role)
         return _invited(desk, accounts, org, user, by, at, by_hand)
 
 
@@ -48,20 +52,30 @@ def new_link(
     with desk.db.accounts() as accounts:
         if user_id not in {member.user_id for member in accounts.members(org)}:
             raise NotFound
+        history = OrgHistory(accounts.connection, org)
+        history.note(Deed.LINK_MADE, by=by, at=at, about=user_id)
         return _invited(desk, accounts, org, user_id, by, at, by_hand)
 
 
-def change_role(desk: Desk, org: str, user_id: str, role: Role) -> None:
+def change_role(desk: Desk, org: str, user_id: str, role: Role, *, by: str, at: datetime) -> None:
+    """NotFound, LastAdministrator."""
     with desk.db.accounts() as accounts:
-        members.check_change(_roles(_held(accounts, org)), user_id, role)
+        roles = _roles(_held(accounts, org))
+        members.check_change(roles, user_id, role)
         accounts.change_role(org, user_id, role)
+        if (before := roles[user_id]) is not role:
+            history = OrgHistory(accounts.connection, org)
+            history.note(Deed.ROLE_CHANGED, by=by, at=at, about=user_id, before=before, role=role)
 
 
-def remove(desk: Desk, org: str, user_id: str, at: datetime) -> None:
+def remove(desk: Desk, org: str, user_id: str, *, by: str, at: datetime) -> None:
     """Their sessions and links here end with it; what they did stays in the history."""
     with desk.db.accounts() as accounts:
-        members.check_change(_roles(_held(accounts, org)), user_id, None)
+        roles = _roles(_held(accounts, org))
+        members.check_change(roles, user_id, None)
         accounts.leave(org, user_id, at)
+        history = OrgHistory(accounts.connection, org)
+        history.note(Deed.MEMBER_REMOVED, by=by, at=at, about=user_id, before=roles[user_id])
 
 
 def _invited(

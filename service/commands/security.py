@@ -5,15 +5,18 @@ from datetime import datetime
 
 from service.commands.sign_in import check_code, count
 from service.desk import Desk
-from service.domain.errors import CodeRefused, Confined, SignInRefused
+from service.domain.deeds import Deed
+from service.domain.errors import CodeRefused, Confined, NotFound, SecondStepOff, SignInRefused
 from service.domain.letters import AccountLetter
-from service.domain.people import Person
+from service.domain.members import check_reset
+from service.domain.people import SYSTEM, Person
 from service.signing import passwords, second_step
 from service.signing.sealed import SECOND_STEP, opened, sealed
 from service.storage.accounts import Accounts
 from service.storage.attempts import Attempts
 from service.storage.credentials import Credentials
 from service.storage.ids import new_id
+from service.storage.org_history import OrgHistory
 from service.storage.recipients import post
 from service.storage.visits import Visits
 
@@ -124,6 +127,43 @@ def renew_codes(desk: Desk, person: Person, *, code: str, at: datetime) -> tuple
     return codes
 
 
+def reset_second_step(desk: Desk, org: str, user_id: str, *, by: str, at: datetime) -> None:
+    """A way back for a member who has lost the app and the codes; told by letter and in the history.
+
+    NotFound, ResetNotAllowed, SecondStepOff. Their sessions and links end, so that whoever took
+    them part of the way is out.
+    """
+    with desk.db.accounts() as accounts:
+        houses = [house.id for house in Visits(accounts.connection).houses(user_id)]
+        check_reset(org, user_id, by=by, houses=houses)
+        _reset(accounts, user_id, by, at)
+
+
+def reset_by_operator(desk: Desk, email: str, at: datetime) -> None:
+    """Whoever runs Counterpart may, wherever somebody belongs. NotFound, SecondStepOff."""
+    with desk.db.accounts() as accounts:
+        user = Visits(accounts.connection).user_of(email)
+        if user is None:
+            raise NotFound
+        _reset(accounts, user, SYSTEM, at)
+
+
+def _reset(accounts: Accounts, user: str, by: str, at: datetime) -> None:
+    """Every house of theirs reads of it; the letter comes from the one where they were last."""
+    mine, visits = Credentials(accounts.connection, user), Visits(accounts.connection)
+    if mine.found().second_step_at is None:
+        raise SecondStepOff
+    mine.turn_off()
+    for house in visits.houses(user):
+        history = OrgHistory(accounts.connection, house.id)
+        history.note(Deed.SECOND_STEP_RESET, by=by, at=at, about=user)
+    if (org := visits.last_house(user)) is not None:
+        kind = AccountLetter.SECOND_STEP_RESET
+        key = f"{kind}:{new_id('chg')}"
+        post(accounts.connection, key=key, kind=kind, org=org, to=user, at=at, about=by)
+    visits.end(user, at)
+
+
 def switch(desk: Desk, person: Person, org: str) -> None:
     """To another organization of theirs; NotFound for any other, and for a confined session."""
     with desk.db.accounts() as accounts:
@@ -152,7 +192,7 @@ def _changed(
     accounts: Accounts, kind: AccountLetter, change: str, person: Person, at: datetime
 ) -> None:
     """Whoever was signed in elsewhere must come in the new way; the letter goes to the owner."""
-    Visits(accounts.connection).end_others(person.user_id, person.session_id, at)
+    Visits(accounts.connection).end(person.user_id, at, but=person.session_id)
     post(
         accounts.connection,
         key=f"{kind}:{new_id('chg')}",

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.desk import Desk
-from service.domain.people import Role, Scope
+from service.domain.deeds import Deed
+from service.domain.people import SYSTEM, Role, Scope
 from service.signing.links import SIGN_IN
-
-SYSTEM = "system"
-"""Who does what no person did."""
+from service.storage.org_history import OrgHistory
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +33,22 @@ def invite(desk: Desk, slug: str, email: str, name: str, role: Role, at: datetim
     with desk.db.accounts() as accounts:
         org = accounts.organization_of(slug)
         user = accounts.user(email, name or email.partition("@")[0].title(), at)
+        before = {m.user_id: m.role for m in accounts.members(org)}.get(user)
         accounts.join(org, user, role, at)
+        _note(OrgHistory(accounts.connection, org), user, before, role, at)
         link = accounts.sign_in_link(org, user, at)
     return Invited(user, desk.links.token(SIGN_IN, link))
+
+
+def _note(history: OrgHistory, user: str, before: Role | None, role: Role, at: datetime) -> None:
+    """A link is made each time; what else has changed is told instead."""
+    if before is None:
+        history.note(Deed.MEMBER_INVITED, by=SYSTEM, at=at, about=user, role=role)
+    elif before is role:
+        history.note(Deed.LINK_MADE, by=SYSTEM, at=at, about=user)
+    else:
+        said = {"before": before, "role": role}
+        history.note(Deed.ROLE_CHANGED, by=SYSTEM, at=at, about=user, **said)
 
 
 def create_key(desk: Desk, slug: str, name: str, scopes: Iterable[Scope], at: datetime) -> str:

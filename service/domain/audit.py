@@ -1,5 +1,7 @@
 """The audit log: one chain of records per deal, each holding the digest of the one before.
 
+An organization has one chain of its own, of what belongs to no deal.
+
 A chain by itself shows an edit, a deletion or a swap; a chain cut short or written anew from
 some record on shows only against a head that was kept elsewhere.
 """
@@ -21,7 +23,8 @@ _PREFIX: Final = b"audit-v1\0"
 class Record:
     """One event as it is kept. `seq` counts from 1; `data` holds only JSON values.
 
-    `ts` is RFC 3339 in UTC with microseconds, `actor` an id, never a name.
+    `ts` is RFC 3339 in UTC with microseconds, `actor` an id, never a name. `deal` is empty in the
+    chain of an organization.
     """
 
     seq: int

@@ -202,6 +202,27 @@ class Confined(CounterpartError):
         )
 
 
+class SecondStepOff(CounterpartError):
+    """Nothing to reset."""
+
+    code = "second_step_off"
+
+    def __init__(self) -> None:
+        super().__init__("They have no second step: nothing was changed.")
+
+
+class ResetNotAllowed(CounterpartError):
+    """Taking somebody's second step off is not this administrator's to do."""
+
+    code = "reset_not_allowed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Only whoever runs Counterpart can reset this second step, with "
+            "`counterpart user reset-totp`. Nothing was changed."
+        )
+
+
 class LetterMoveNotAllowed(CounterpartError):
     """What an administrator wants to do does not fit where the letter stands."""
 

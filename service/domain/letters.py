@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from service.domain.errors import LetterMoveNotAllowed
+from service.domain.people import MAY, Act, Role
 from service.domain.post import State
 
 
@@ -16,6 +17,7 @@ class AccountLetter(StrEnum):
     INVITATION = "invitation"
     PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of a letter
     SECOND_STEP_CHANGED = "second_step_changed"
+    SECOND_STEP_RESET = "second_step_reset"
     LETTER_BOUNCED = "letter_bounced"
 
 
@@ -55,3 +57,28 @@ def handled(state: State, handling: Handling) -> State:
     if handling not in HANDLINGS[state]:
         raise LetterMoveNotAllowed
     return State.HELD if handling is Handling.HOLD else State.PENDING
+
+
+def to_be_told(
+    kind: str,
+    *,
+    sender: str | None,
+    reader: str | None,
+    roles: Mapping[str, Role],
+    failing: frozenset[str],
+) -> tuple[str, ...]:
+    """Who hears that a letter did not arrive: whoever caused it, else those who administer.
+
+    `sender` and `reader` are ids of people, null where there is none; `roles` are of the members,
+    `failing` are those whom letters did not reach before. No word of such a letter itself, or it
+    would never end; none to its own reader, or to an address that fails too. Of letters that
+    somebody's own account causes, the first that fails tells enough: strangers can ask for more.
+    """
+    if kind == AccountLetter.LETTER_BOUNCED:
+        return ()
+    reached = {user: role for user, role in roles.items() if user not in {reader, *failing}}
+    if sender in reached:
+        return (sender,)
+    if sender is None and reader in failing:
+        return ()
+    return tuple(user for user, role in reached.items() if Act.ADMINISTER in MAY[role])

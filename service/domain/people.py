@@ -7,6 +7,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+SYSTEM: Final = "system"
+"""Who does what no person did: whoever runs Counterpart, at the command line."""
+
 
 class Act(StrEnum):
     """What a page or a call asks of whoever makes it."""

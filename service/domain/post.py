@@ -165,6 +165,17 @@ _RANK: Final = {report: rank for rank, report in enumerate(Report)}
 FAILED: Final = frozenset({Report.BOUNCED, Report.DROPPED})
 
 
+SILENT_AFTER: Final = timedelta(hours=24)
+"""A carrier repeats its reports for so long; one that has not come by then does not come."""
+
+
+def is_silent(report: Report, taken_at: datetime | None, at: datetime) -> bool:
+    """Whether a carrier that reports its letters has said too long nothing of one that it took."""
+    if taken_at is None or report is not Report.NONE:
+        return False
+    return at - taken_at > SILENT_AFTER
+
+
 def later(known: Report, heard: Report) -> Report:
     """The further of two reports, in whatever order they come: events do not arrive in theirs."""
     return max(known, heard, key=_RANK.__getitem__)

@@ -24,19 +24,19 @@ class FileMailer:
 
     def send(self, letter: Letter, attempt: int) -> Outcome:
         try:
-            return Outcome(fate=Fate.ACCEPTED, message_id=self._written(letter).name)
+            self._write(letter)
+            return Outcome(fate=Fate.ACCEPTED)
         except OSError as error:
             return Outcome(fate=Fate.NOT_NOW, detail=f"The folder of letters: {error.strerror}.")
 
-    def _written(self, letter: Letter) -> Path:
+    def _write(self, letter: Letter) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         digest = hashlib.sha256(letter.key.encode()).hexdigest()[:16]
-        for known in self.folder.glob(f"*-{digest}.eml"):
-            return known
+        if any(self.folder.glob(f"*-{digest}.eml")):
+            return
         at = self.clock()
         path = self.folder / f"{at:%Y%m%dT%H%M%S%fZ}-{digest}.eml"
         _whole(path, message(letter, self.sender, at).as_bytes())
-        return path
 
 
 def _whole(path: Path, data: bytes) -> None:

@@ -35,7 +35,8 @@ class Matter:
     """What a letter is about, in words. `link` opens what its button says, `by` is who acted.
 
     `said` is the note or the reason that somebody gave, `until` when a link ends, `at` when it
-    happened; `change` is what was changed, `fault` why another letter (`letter`) did not arrive.
+    happened; `change` is what was changed, `fault` why another letter (`letter`) did not arrive,
+    or perhaps did not (`doubt`).
     """
 
     org: str
@@ -48,6 +49,7 @@ class Matter:
     change: str = ""
     letter: str = ""
     fault: str = ""
+    doubt: bool = False
 
 
 def compose(occasion: Occasion, matter: Matter) -> Letter:
@@ -116,6 +118,23 @@ def second_step_changed(matter: Matter) -> Said:
     return _secured(matter, "Your second step for signing in")
 
 
+def second_step_reset(matter: Matter) -> Said:
+    heading = "Your second step for signing in was reset"
+    return Said(
+        subject=heading,
+        glimpse="Sign in without your app, then set it up anew.",
+        heading=heading,
+        paragraphs=(
+            f"{_who(matter, 'Whoever runs Counterpart')} took it off on {_moment(matter.at)}, so "
+            "that you can come in without your app. Every session of yours is over.",
+            "Sign in by a link or with your password, then set up a new second step.",
+        ),
+        button="Set it up anew",
+        advice=("If you did not ask for it, tell your administrator now.",),
+        why="You get this letter whenever the way you sign in changes. It cannot be turned off.",
+    )
+
+
 def _secured(matter: Matter, what: str) -> Said:
     changed = f"{what} was {matter.change}"
     return Said(
@@ -171,12 +190,14 @@ def approval_refused(matter: Matter) -> Said:
 
 
 def letter_bounced(matter: Matter) -> Said:
+    missed = "may not have reached" if matter.doubt else "did not reach"
+    known = "Ask whether they have it" if matter.doubt else "Nobody there knows what it said"
     return Said(
-        subject=f"A letter did not reach {matter.letter}",
+        subject=f"A letter {missed} {matter.letter}",
         glimpse=matter.fault,
-        heading=f"A letter did not reach {matter.letter}",
+        heading=f"A letter {missed} {matter.letter}",
         paragraphs=(
-            "Nobody there knows what it said. Check the address, put it right, and send the "
+            f"{known}. Check the address: an administrator can put it right and send the "
             "letter again.",
         ),
         facts=(("What the mail said", matter.fault), ("When", _moment(matter.at))),
@@ -191,6 +212,7 @@ MESSAGES: Final[Mapping[str, Callable[[Matter], Said]]] = MappingProxyType(
         AccountLetter.INVITATION: invitation,
         AccountLetter.PASSWORD_CHANGED: password_changed,
         AccountLetter.SECOND_STEP_CHANGED: second_step_changed,
+        AccountLetter.SECOND_STEP_RESET: second_step_reset,
         AccountLetter.LETTER_BOUNCED: letter_bounced,
         "approval_requested": approval_requested,
         "approval_given": approval_given,

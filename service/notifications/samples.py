@@ -34,6 +34,7 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
         AccountLetter.INVITATION: "Invitation",
         AccountLetter.PASSWORD_CHANGED: "Password changed",
         AccountLetter.SECOND_STEP_CHANGED: "Second step changed",
+        AccountLetter.SECOND_STEP_RESET: "Second step reset",
         "approval_requested": "Release asked for",
         "approval_given": "Release given",
         "approval_refused": "Release refused",
@@ -69,6 +70,9 @@ _MATTERS: Final[Mapping[str, Matter]] = MappingProxyType(
         ),
         AccountLetter.SECOND_STEP_CHANGED: Matter(
             org="", link="/settings/security", at=_AT, change="turned off"
+        ),
+        AccountLetter.SECOND_STEP_RESET: Matter(
+            org="", link="/settings/security", at=_AT, by=_DANA
         ),
         "approval_requested": replace(_ON_DEAL, by=_DANA, said=_NOTE),
         "approval_given": replace(_ON_DEAL, by=_AVERY, said=_REASON),

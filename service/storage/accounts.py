@@ -15,6 +15,7 @@ from service.domain.people import Client, Person, Role, Scope
 from service.storage.ids import new_id
 from service.storage.tables import (
     api_keys,
+    credentials,
     memberships,
     organizations,
     sessions,
@@ -34,6 +35,7 @@ class Member:
     name: str
     email: str
     role: Role
+    second_step: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,14 +114,22 @@ class Accounts:
             )
 
     def members(self, org: str) -> Sequence[Member]:
+        on = credentials.c.second_step_at.is_not(None).label("on")
         rows = self.connection.execute(
-            select(users.c.id, users.c.name, users.c.email, memberships.c.role)
+            select(users.c.id, users.c.name, users.c.email, memberships.c.role, on)
             .join(memberships, memberships.c.user_id == users.c.id)
+            .outerjoin(credentials, credentials.c.user_id == users.c.id)
             .where(memberships.c.org_id == org)
             .order_by(users.c.name, users.c.id)
         )
         return [
-            Member(user_id=row.id, name=row.name, email=row.email, role=Role(row.role))
+            Member(
+                user_id=row.id,
+                name=row.name,
+                email=row.email,
+                role=Role(row.role),
+                second_step=bool(row.on),
+            )
             for row in rows
         ]
 

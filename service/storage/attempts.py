@@ -43,9 +43,10 @@ class Attempts:
         """After a try that was right."""
         self.connection.execute(delete(attempts).where(attempts.c.key == _key(what, whose)))
 
-    def forget(self, at: datetime) -> None:
-        """What is too old to count; addresses that strangers make up do not pile up."""
-        self.connection.execute(delete(attempts).where(attempts.c.last_at < at - FORGOTTEN))
+    def forget(self, at: datetime) -> int:
+        """How many were too old to count; addresses that strangers make up do not pile up."""
+        old = delete(attempts).where(attempts.c.last_at < at - FORGOTTEN)
+        return self.connection.execute(old).rowcount
 
     def _begin(self, key: str, at: datetime) -> None:
         if self.connection.scalar(select(attempts.c.tries).where(attempts.c.key == key)) is None:

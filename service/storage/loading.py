@@ -32,7 +32,7 @@ def written_from(data: bytes, sha256: str) -> WrittenTerms:
 
 
 def records_from(rows: Iterable[Any]) -> list[Record]:
-    """Rows of `deal_events` as the records they were, to check the chain by."""
+    """Rows of a history as the records they were, to check the chain by."""
     return [
         Record(
             seq=row.seq,

@@ -4,6 +4,7 @@ Leases run by the database's clock, so that no worker's wrong clock frees anothe
 claim raises the letter's `fence`; a mark is made only by whoever claimed last.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,9 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, and_, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
+from service.domain.deeds import Deed
 from service.domain.post import (
+    FAILED,
     Address,
     Fate,
     Heard,
@@ -24,8 +27,11 @@ from service.domain.post import (
     is_settled_by_report,
     later,
 )
+from service.storage.bounces import tell_of_failure
+from service.storage.org_history import OrgHistory
 from service.storage.tables import (
     memberships,
+    organizations,
     outbox,
     outbox_attempts,
     provider_events,
@@ -127,7 +133,10 @@ class Outbox:
         values = _moved(then)
         if outcome.message_id is not None:
             values["provider_id"] = outcome.message_id[:200]
-        return self._mark(letter, **values)
+        held = self._mark(letter, **values)
+        if held:
+            self._tell(letter.id, then, at)
+        return held
 
     def release(self, by: str) -> None:
         """Gives back what was claimed and not begun."""
@@ -146,28 +155,41 @@ class Outbox:
         ids = self._locked(select(outbox.c.id).where(*which).order_by(outbox.c.due_at), limit)
         return self._doubted(ids)
 
-    def settle(self, letter: Doubtful, then: Next) -> None:
+    def settle(self, letter: Doubtful, then: Next, at: datetime) -> None:
         """Whoever still held the letter loses it."""
         self.connection.execute(
             update(outbox)
             .where(outbox.c.id == letter.id)
             .values(fence=outbox.c.fence + 1, **_moved(then))
         )
+        self._tell(letter.id, then, at)
 
-    def heard(self, events: Iterable[Heard]) -> int:
-        """How many events were new and about a letter of ours; in any order, each counted once."""
-        return sum(self._heard(event) for event in events)
+    def heard(self, events: Iterable[Heard], at: datetime) -> int:
+        """How many events were new and about a letter of ours; in any order, each counted once.
 
-    def review_all(self, at: datetime) -> int:
-        """After a backup was restored: nothing that was due before goes out by itself."""
-        found = self.connection.execute(
+        `at` is when they came: whoever must be told is told now, whatever their own moment is.
+        """
+        return sum(self._heard(event, at) for event in events)
+
+    def review_all(self, *, by: str, at: datetime) -> int:
+        """After a backup was restored: nothing that was due before goes out by itself.
+
+        Each organization's history says so, also where no letter waits.
+        """
+        found = self.connection.scalars(
             update(outbox)
             .where(outbox.c.state.in_(_MOVING), outbox.c.created_at <= at)
             .values(state=State.NEEDS_REVIEW, fence=outbox.c.fence + 1, **_FREE)
+            .returning(outbox.c.org_id)
         )
-        return found.rowcount
+        counts = Counter(found)
+        every = select(organizations.c.id).order_by(organizations.c.id)
+        for org in self.connection.scalars(every).all():
+            history = OrgHistory(self.connection, org)
+            history.note(Deed.BACKUP_RESTORED, by=by, at=at, letters=counts[org])
+        return counts.total()
 
-    def _heard(self, event: Heard) -> bool:
+    def _heard(self, event: Heard, at: datetime) -> bool:
         row = self.connection.execute(
             select(outbox.c.id, outbox.c.state, outbox.c.report, outbox.c.attempts)
             .where(outbox.c.key == event.key)
@@ -184,7 +206,13 @@ class Outbox:
             values |= {**settled, "fence": outbox.c.fence + 1}
         if values:
             self.connection.execute(update(outbox).where(outbox.c.id == row.id).values(values))
+        if values.get("report") in FAILED:
+            tell_of_failure(self.connection, row.id, at)
         return True
+
+    def _tell(self, letter: str, then: Next, at: datetime) -> None:
+        if then.state is State.DEAD:
+            tell_of_failure(self.connection, letter, at)
 
     def _kept(self, event: Heard, letter: str) -> bool:
         row = {

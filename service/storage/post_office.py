@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select, tuple_, update
 
+from service.domain.deeds import HANDLED
 from service.domain.errors import NotFound
 from service.domain.letters import Detail, Handling, handled
-from service.domain.post import Address, Fate, Report, State
+from service.domain.post import FAILED, Address, Fate, Report, State
+from service.storage.org_history import OrgHistory
 from service.storage.tables import (
     memberships,
     organizations,
@@ -24,7 +26,10 @@ from service.storage.views import Page, cursor_of, place_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterRow:
-    """A letter as a list shows it; `report` is what became of it at the other end."""
+    """A letter as a list shows it; `report` is what became of it at the other end.
+
+    `taken_at` is when a carrier took it that gave it an id of its own: by that it reports.
+    """
 
     id: str
     kind: str
@@ -40,6 +45,7 @@ class LetterRow:
     fault: str
     report: Report
     report_reason: str
+    taken_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +98,15 @@ class PostOffice:
         behind = len(rows) > limit
         return Page(shown, cursor_of(shown[-1].created_at, shown[-1].id) if behind else None)
 
+    def of_deal(self, deal_id: str, limit: int) -> Sequence[LetterRow]:
+        """Letters about a deal, the newest first."""
+        asked = self._letters().where(outbox.c.deal_id == deal_id)
+        newest = asked.order_by(outbox.c.created_at.desc(), outbox.c.id.desc())
+        return [_letter_row(row) for row in self.connection.execute(newest.limit(limit))]
+
     def stuck(self, limit: int) -> Sequence[LetterRow]:
         """Letters that will not leave, or did not arrive, unless somebody does something."""
-        failed = outbox.c.report.in_((Report.BOUNCED, Report.DROPPED))
+        failed = outbox.c.report.in_(FAILED)
         waits = outbox.c.state.in_((State.DEAD, State.NEEDS_REVIEW))
         asked = self._letters().where(or_(waits, failed)).order_by(outbox.c.created_at.desc())
         return [_letter_row(row) for row in self.connection.execute(asked.limit(limit))]
@@ -144,7 +156,7 @@ class PostOffice:
         )
         return {State(row.state): row.n for row in rows}
 
-    def handle(self, id: str, handling: Handling, at: datetime) -> None:
+    def handle(self, id: str, handling: Handling, *, by: str, at: datetime) -> None:
         """NotFound, LetterMoveNotAllowed. A worker that still holds the letter loses it."""
         row = self.connection.execute(
             select(outbox.c.state, outbox.c.report)
@@ -164,6 +176,8 @@ class PostOffice:
             values |= {"report": "", "report_reason": "", "fault": ""}
             values |= {"possible_duplicate": or_(outbox.c.possible_duplicate, self._may_be_out())}
         self.connection.execute(update(outbox).where(outbox.c.id == id).values(values))
+        history = OrgHistory(self.connection, self.org)
+        history.note(HANDLED[handling], by=by, at=at, about=id, before=row.state)
 
     def house(self) -> tuple[str, Detail]:
         """The organization's name, and how much its letters say of a deal."""
@@ -210,7 +224,7 @@ class PostOffice:
 
     def _letters(self) -> Select[Any]:
         return (
-            select(outbox, users.c.email, users.c.name)
+            select(outbox, users.c.email, users.c.name, _taken())
             .outerjoin(users, users.c.id == outbox.c.user_id)
             .where(outbox.c.org_id == self.org)
         )
@@ -224,6 +238,19 @@ class PostOffice:
             .where(outbox_attempts.c.outbox_id == outbox.c.id, or_(out, lost))
             .exists()
         )
+
+
+def _taken() -> Any:
+    """When a carrier last said that it took the letter."""
+    return (
+        select(func.max(outbox_attempts.c.ended_at))
+        .where(
+            outbox_attempts.c.outbox_id == outbox.c.id,
+            outbox_attempts.c.outcome == Fate.ACCEPTED,
+        )
+        .scalar_subquery()
+        .label("taken_at")
+    )
 
 
 def _letter_row(row: Any) -> LetterRow:
@@ -243,4 +270,5 @@ def _letter_row(row: Any) -> LetterRow:
         fault=row.fault,
         report=Report(row.report),
         report_reason=row.report_reason,
+        taken_at=row.taken_at if row.provider_id else None,
     )

@@ -21,6 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from service.domain.audit import FIRST
 from service.storage.types import Digest, Id, UtcTime, Word
 
 metadata: Final = MetaData(
@@ -42,6 +43,9 @@ organizations = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("last_position", BigInteger, nullable=False),
     Column("letters_detail", String(10), nullable=False, server_default="line"),
+    # The end of the organization's own history: how long it is, and its last digest.
+    Column("history_length", Integer, nullable=False, server_default="0"),
+    Column("history_head", Digest, nullable=False, server_default=FIRST),
 )
 
 users = Table(
@@ -217,6 +221,23 @@ deal_events = Table(
     UniqueConstraint("org_id", "position"),
 )
 
+org_events = Table(
+    "org_events",
+    metadata,
+    Column("org_id", ForeignKey("organizations.id"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("type", String(40), nullable=False),
+    Column("actor", Id, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("about", Id),
+    Column("data", JSON, nullable=False),
+    Column("prev", Digest, nullable=False),
+    Column("hash", Digest, nullable=False),
+    PrimaryKeyConstraint("org_id", "seq"),
+    Index(None, "org_id", "about"),
+    comment="What people did that belongs to no deal; about people and letters, by their ids.",
+)
+
 outbox = Table(
     "outbox",
     metadata,
@@ -248,6 +269,8 @@ outbox = Table(
     CheckConstraint("(user_id IS NULL) <> (to_email IS NULL)", name="one_recipient"),
     Index("ix_outbox_newest", "org_id", "created_at", "id"),
     Index(None, "deal_id"),
+    Index(None, "user_id", "created_at"),
+    Index("ix_outbox_about", "kind", "about"),
     comment="What must go out, written with what happened and sent by somebody else.",
 )
 _MOVES: Final = outbox.c.state.in_(("pending", "sending", "unknown"))

@@ -185,10 +185,10 @@ class Views:
         """Everything that happened in the organization, the oldest first."""
         asked = self._events().order_by(deal_events.c.position)
         if after is not None:
-            asked = asked.where(deal_events.c.position > _position(after))
+            asked = asked.where(deal_events.c.position > position_of(after))
         rows = self.connection.execute(asked.limit(limit)).all()
         shown = [_event_row(row) for row in rows]
-        return Page(shown, _written([shown[-1].position]) if shown else after)
+        return Page(shown, cursor_at(shown[-1].position) if shown else after)
 
     def _deals(self) -> Select[Any]:
         return select(deals).where(deals.c.org_id == self.org)
@@ -277,7 +277,13 @@ def _moment(text: str) -> datetime:
     raise CursorWrong
 
 
-def _position(cursor: str) -> int:
+def cursor_at(position: int) -> str:
+    """For lists in the order of numbers that never change."""
+    return _written([position])
+
+
+def position_of(cursor: str) -> int:
+    """What `cursor_at` was given; CursorWrong."""
     match _read(cursor):
         case [int(position)] if 0 <= position < 2**62:
             return position

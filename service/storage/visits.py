@@ -169,17 +169,11 @@ class Visits:
         if moved.rowcount == 0:
             raise NotFound
 
-    def end_others(self, user: str, session: str, at: datetime) -> None:
-        """Every other session of theirs, wherever it is, and every link not yet used."""
-        self.connection.execute(
-            update(sessions)
-            .where(
-                sessions.c.user_id == user,
-                sessions.c.id != session,
-                sessions.c.revoked_at.is_(None),
-            )
-            .values(revoked_at=at)
-        )
+    def end(self, user: str, at: datetime, *, but: str | None = None) -> None:
+        """Every session of theirs but one, wherever it is, and every link not yet used."""
+        theirs = sessions.c.user_id == user, sessions.c.revoked_at.is_(None)
+        ended = update(sessions).where(*theirs).values(revoked_at=at)
+        self.connection.execute(ended if but is None else ended.where(sessions.c.id != but))
         self.connection.execute(
             update(sign_in_links)
             .where(sign_in_links.c.user_id == user, sign_in_links.c.used_at.is_(None))

@@ -25,3 +25,9 @@ def letters_folder() -> str | None:
 def now() -> datetime:
     """The moment, by the desk's clock: aware, in UTC."""
     return desk().clock()
+
+
+def reports_until() -> datetime | None:
+    """The moment up to which the mail service has reported; null where it reports nothing to us."""
+    reports = current_app.config["MAIL_URL"] == "sendgrid:"
+    return now() if reports and current_app.config["SENDGRID_WEBHOOK_KEY"] else None

@@ -38,6 +38,8 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.TooManyTries: HTTPStatus.TOO_MANY_REQUESTS,
         e.Confined: HTTPStatus.FORBIDDEN,
         e.LetterMoveNotAllowed: HTTPStatus.CONFLICT,
+        e.SecondStepOff: HTTPStatus.CONFLICT,
+        e.ResetNotAllowed: HTTPStatus.CONFLICT,
     }
 )
 

@@ -12,6 +12,7 @@ from service.domain.wording import day_in_words, figure
 from service.drafting.key_terms.use import units
 from service.drafting.wording import first_upper, law, money, rate, territories, zone
 from service.drafting.words import words, words_of
+from service.web.deed_words import deed_words, doer, is_of_letter
 from service.web.letter_words import (
     attempt_tag,
     fate_in_words,
@@ -50,10 +51,13 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "capitalize_first": first_upper,
     "code": code,
     "day": day_in_words,
+    "deed_words": deed_words,
+    "doer": doer,
     "done": done,
     "fate_in_words": fate_in_words,
     "figure": figure,
     "handling_words": handling_words,
+    "is_of_letter": is_of_letter,
     "kind": kind,
     "law": law,
     "letter_name": letter_name,

@@ -1,11 +1,12 @@
 """What pages call letters, where they stand, and what can be done with them."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
 from service.domain.letters import Handling
-from service.domain.post import Fate, Report, State
+from service.domain.post import Fate, Report, State, is_silent
 from service.notifications.samples import NAMES
 from service.storage.post_office import AttemptRow, LetterRow
 from service.web.words import Tag
@@ -74,6 +75,11 @@ _REPORTED: Final[Mapping[Report, str]] = MappingProxyType(
         Report.DROPPED: "The mail service did not deliver it: the reader does not have it.",
     }
 )
+_SILENT: Final = Tag("No report", "warn")
+_SILENCE: Final = (
+    "The mail service took it more than a day ago and has reported nothing since. Ask the reader, "
+    "and look whether its reports come in: letters from before they were set up have none."
+)
 _OUTCOMES: Final[Mapping[Fate, Tag]] = MappingProxyType(
     {
         Fate.ACCEPTED: Tag("Taken", "good"),
@@ -89,16 +95,27 @@ def letter_name(kind: str) -> str:
     return NAMES.get(kind, kind.replace("_", " ").capitalize())
 
 
-def letter_tag(letter: LetterRow) -> Tag:
+def letter_tag(letter: LetterRow, until: datetime | None = None) -> Tag:
+    """`until` is the moment up to which the mail service has reported, null where it does not."""
+    if _silent(letter, until):
+        return _SILENT
     said = REPORTS.get(letter.report) if letter.state is State.SENT else None
     return said or STATES[letter.state]
 
 
-def fate_in_words(letter: LetterRow) -> str:
+def fate_in_words(letter: LetterRow, until: datetime | None = None) -> str:
     """One or two sentences: where the letter stands, and why."""
+    if _silent(letter, until):
+        return _SILENCE
     said = _REPORTED.get(letter.report) if letter.state is State.SENT else None
     why = letter.report_reason if said else letter.fault
     return " ".join(part for part in (said or _FATES[letter.state], why) if part)
+
+
+def _silent(letter: LetterRow, until: datetime | None) -> bool:
+    if until is None or letter.state is not State.SENT:
+        return False
+    return is_silent(letter.report, letter.taken_at, until)
 
 
 def attempt_tag(attempt: AttemptRow) -> Tag:

@@ -5,6 +5,8 @@ import signal
 from collections.abc import Callable
 from enum import StrEnum
 
+from service.settings import SettingsWrong
+
 
 class Point(StrEnum):
     """In the order in which a letter passes them."""
@@ -23,9 +25,14 @@ def passing(point: Point) -> None:
 
 
 def dying_at(name: str) -> Callable[[Point], None]:
-    """For the setting FAULT: the process is killed at the point of that name, as by kill -9."""
+    """For the setting FAULT: the process is killed at the point of that name, as by kill -9.
+
+    SettingsWrong for a name that is no point.
+    """
     if not name:
         return passing
+    if name not in [*Point]:
+        raise SettingsWrong(f"FAULT is {name!r}; it should be one of {', '.join(Point)}")
     fatal = Point(name)
 
     def reach(point: Point) -> None:

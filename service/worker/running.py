@@ -9,11 +9,15 @@ from typing import Final
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from service.desk import Desk
+from service.worker.keeping import forget
 from service.worker.sending import Postroom, send_due
 
 THREADS: Final = 2
 EVERY: Final = 2.0
 """Seconds between two looks at what is due."""
+
+DAILY: Final = 24 * 60 * 60.0
 
 _log: Final = logging.getLogger(__name__)
 
@@ -25,17 +29,25 @@ def run_worker(room: Postroom, stop: Event) -> None:
         Thread(target=_work, args=(replace(room, name=f"{room.name}-{n}"), stop, wake))
         for n, wake in enumerate(wakes)
     ]
-    ticker = ticking(lambda: _wake(wakes))
+    tickers = (ticking(lambda: _wake(wakes)), tidying(room.desk))
     for thread in threads:
         thread.start()
     stop.wait()
-    ticker.shutdown(wait=False)
+    for ticker in tickers:
+        ticker.shutdown(wait=False)
     _wake(wakes)
     for thread in threads:
         thread.join()
 
 
-def ticking(tick: Callable[[], None], seconds: float = EVERY) -> BackgroundScheduler:
+def tidying(desk: Desk) -> BackgroundScheduler:
+    """Drops what was kept long enough, now and each day: a process may not live for a day."""
+    return ticking(lambda: forget(desk), DAILY, next_run_time=desk.clock())
+
+
+def ticking(
+    tick: Callable[[], None], seconds: float = EVERY, **more: object
+) -> BackgroundScheduler:
     """Calls `tick` again and again, never twice at once; what it missed it does not make up for.
 
     It keeps nothing: what is due stands in our tables, and any number of these may run.
@@ -48,6 +60,7 @@ def ticking(tick: Callable[[], None], seconds: float = EVERY) -> BackgroundSched
         coalesce=True,
         max_instances=1,
         misfire_grace_time=None,
+        **more,
     )
     scheduler.start()
     return scheduler

@@ -81,7 +81,8 @@ def settle(room: Postroom) -> None:
     )
     with room.desk.db.outbox() as box:
         for left in box.abandoned(MOST_SETTLED):
-            box.settle(left, after(stopped, attempts=left.attempts, at=at, jitter=_jitter()))
+            then = after(stopped, attempts=left.attempts, at=at, jitter=_jitter())
+            box.settle(left, then, at)
         for letter in box.doubtful(MOST_SETTLED, at):
             then = after_doubt(
                 seen=letter.seen,
@@ -90,7 +91,7 @@ def settle(room: Postroom) -> None:
                 fault=letter.fault,
                 at=at,
             )
-            box.settle(letter, then)
+            box.settle(letter, then, at)
 
 
 def _send(room: Postroom, letter: Claimed) -> None:

@@ -17,6 +17,7 @@ from service.domain.post import (
     after,
     after_doubt,
     backoff,
+    is_silent,
     later,
     taken_for,
 )
@@ -96,3 +97,15 @@ def test_reports_come_to_the_same_in_whatever_order() -> None:
             known = later(known, heard)
         assert known is Report.DROPPED
     assert later(Report.DELIVERED, Report.PROCESSED) is Report.DELIVERED
+
+
+@pytest.mark.parametrize(
+    ("report", "hours", "silent"),
+    [(Report.NONE, 24, False), (Report.NONE, 25, True), (Report.DEFERRED, 25, False)],
+)
+def test_a_day_without_a_report_is_silence(report: Report, hours: int, silent: bool) -> None:
+    assert is_silent(report, NOON, NOON + timedelta(hours=hours)) is silent
+
+
+def test_a_letter_that_nobody_took_is_not_silent() -> None:
+    assert not is_silent(Report.NONE, None, NOON)

@@ -1,12 +1,13 @@
 """An organization with the demo's deals, served on a port of this machine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
 from playwright.sync_api import Browser, Page
+from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from service.app import create_app
@@ -14,9 +15,12 @@ from service.commands import setup
 from service.commands.seed import seed
 from service.desk import Desk
 from service.domain.people import Role
+from service.domain.post import Heard, Report
 from service.rendering.presses import open_press
 from service.settings import Settings
+from service.storage.credentials import Credentials
 from service.storage.post_office import LetterRow, PostOffice
+from service.storage.tables import deals, outbox
 from service.web.demo import demo_deals
 from tests import databases
 from tests.conftest import SECRET
@@ -41,12 +45,12 @@ class House:
         return {str(row.external_id).removeprefix("demo-"): row.id for row in rows}
 
     def letter(self) -> str:
-        """The id of one that waits in the outbox: the speech deal asked for a release."""
+        """The id of one that came back: the speech deal asked for a release."""
         with self.desk.db.reading_accounts() as accounts:
             org = accounts.organization_of(ORG)
         with self.desk.db.reading(org) as views:
-            row: LetterRow = PostOffice(views.connection, org).letters(limit=1).rows[0]
-        return row.id
+            rows: Sequence[LetterRow] = PostOffice(views.connection, org).stuck(1)
+        return rows[0].id
 
     def enter(self, page: Page, role: Role) -> None:
         """Signs in by a link, as the person of that role."""
@@ -64,6 +68,7 @@ def a_house(folder: Path) -> Iterator[House]:
         desk = a_desk(db, folder, press)
         setup.set_up(desk, ORG, "admin@localhost", desk.clock())
         seed(desk, ORG, demo_deals(), desk.clock())
+        _troubled(desk)
         server = make_server("127.0.0.1", 0, create_app(Settings(secret_key=SECRET), desk), True)
         thread = Thread(target=server.serve_forever)
         thread.start()
@@ -71,6 +76,21 @@ def a_house(folder: Path) -> Iterator[House]:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+def _troubled(desk: Desk) -> None:
+    """A letter has come back, and somebody has a second step that could get lost."""
+    at = desk.clock()
+    with desk.db.accounts() as accounts:
+        victor = Credentials(accounts.connection, accounts.user("victor@demo.example", "", at))
+        victor.keep_secret("sealed")
+        victor.turn_on(1, at)
+    with desk.db.outbox() as box:
+        asked = select(outbox.c.key).join(deals).where(deals.c.external_id == "demo-speech")
+        key = box.connection.scalars(asked).first()
+        assert key is not None
+        said = {"type": "bounce", "reason": "550 There is no such mailbox.", "at": at}
+        box.heard([Heard(id="e1", key=key, attempt=None, report=Report.BOUNCED, **said)], at)
 
 
 @contextmanager

@@ -25,6 +25,7 @@ PATHS = {
     "keys": "/settings/keys",
     "security": "/settings/security",
     "outbox": "/settings/outbox",
+    "history": "/settings/history",
     "one_sent": "/settings/outbox/{letter}",
     "letters": "/settings/letters",
     "one_letter": "/settings/letters/approval_requested",

@@ -87,7 +87,7 @@ def test_a_late_mark_is_refused_and_what_it_knows_is_kept(db: Database, ada: str
     _begin(db, letter, OVER)
     with db.outbox() as box:
         (left,) = box.abandoned(9)
-        box.settle(left, after(UNKNOWN, attempts=1, at=NOON, jitter=0))
+        box.settle(left, after(UNKNOWN, attempts=1, at=NOON, jitter=0), NOON)
     assert not _finish(db, letter, ACCEPTED)
     assert _row(db).state == State.UNKNOWN
     with db.outbox() as box:
@@ -143,10 +143,10 @@ def test_a_report_takes_the_letter_from_whoever_would_send_it_again(db: Database
         then = after_doubt(
             seen=False, already_resent=False, policy=Policy.RESEND, fault="", at=NOON
         )
-        box.settle(doubted, then)
+        box.settle(doubted, then, NOON)
     (again,) = _claim(db)
     with db.outbox() as box:
-        assert box.heard([_event("e1", Report.PROCESSED)]) == 1
+        assert box.heard([_event("e1", Report.PROCESSED)], NOON) == 1
     assert _begin(db, again) is None
     assert (_row(db).state, _row(db).reconciled) == (State.SENT, True)
 
@@ -162,7 +162,7 @@ def test_a_report_of_a_letter_that_is_being_sent_leaves_it_to_its_sender(
     (letter,) = _claim(db)
     _begin(db, letter)
     with db.outbox() as box:
-        box.heard([_event("e1", Report.PROCESSED)])
+        box.heard([_event("e1", Report.PROCESSED)], NOON)
     assert _finish(db, letter, ACCEPTED)
     assert (_row(db).state, _row(db).report) == (State.SENT, "processed")
 
@@ -178,7 +178,7 @@ def test_a_report_of_an_earlier_attempt_leaves_a_letter_that_is_sent_again_alone
         with db.engine.begin() as connection:
             connection.execute(update(outbox).values(due_at=NOON))
     with db.outbox() as box:
-        assert box.heard([_event("e1", Report.PROCESSED)]) == 1
+        assert box.heard([_event("e1", Report.PROCESSED)], NOON) == 1
     assert (_row(db).state, _row(db).report) == (State.PENDING, "processed")
 
 
@@ -212,7 +212,7 @@ def test_after_a_restored_backup_nothing_goes_out_by_itself(
         if state is State.UNKNOWN:
             _finish(db, letter, UNKNOWN)
     with db.outbox() as box:
-        assert box.review_all(NOON) == 1
+        assert box.review_all(by="system", at=NOON) == 1
     with db.outbox() as box:
         assert box.abandoned(9) == box.doubtful(9, NOON + GRACE) == []
     assert _claim(db) == []
@@ -222,7 +222,7 @@ def test_after_a_restored_backup_nothing_goes_out_by_itself(
 def test_what_is_written_after_the_restored_backup_goes_out(db: Database, ada: str) -> None:
     _post(db, ada)
     with db.outbox() as box:
-        assert box.review_all(NOON - timedelta(seconds=1)) == 0
+        assert box.review_all(by="system", at=NOON - timedelta(seconds=1)) == 0
     assert len(_claim(db)) == 1
 
 
@@ -241,5 +241,5 @@ def test_settling_puts_a_letter_where_it_is_told(db: Database, ada: str) -> None
     _begin(db, letter, OVER)
     with db.outbox() as box:
         (left,) = box.abandoned(9)
-        box.settle(left, Next(state=State.DEAD, fault="x" * 900))
+        box.settle(left, Next(state=State.DEAD, fault="x" * 900), NOON)
     assert (_row(db).state, len(_row(db).fault)) == (State.DEAD, 500)

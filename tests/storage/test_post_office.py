@@ -32,7 +32,7 @@ def _sent(db: Database, fate: Fate, then: Next) -> None:
 
 def _handle(db: Database, org: str, id: str, handling: Handling) -> None:
     with db.transaction(org) as tx:
-        PostOffice(tx.connection, org).handle(id, handling, NOON)
+        PostOffice(tx.connection, org).handle(id, handling, by="usr_ada", at=NOON)
 
 
 def _state(db: Database, org: str, id: str) -> State:

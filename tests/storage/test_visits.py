@@ -131,7 +131,7 @@ def test_ending_the_others_leaves_one_session_and_no_link(
         visits = Visits(accounts.connection)
         here, there = visits.begin(ada, user, NOON, "").id, visits.begin(cy, user, NOON, "").id
         link = accounts.sign_in_link(ada, user, NOON)
-        visits.end_others(user, here, NOON)
+        visits.end(user, NOON, but=here)
         assert accounts.person(here, NOON) is not None
         assert accounts.person(there, NOON) is None
         with pytest.raises(NotFound):

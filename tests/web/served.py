@@ -30,14 +30,14 @@ def a_server(database_url: str, files: Path) -> Iterator[tuple[subprocess.Popen[
     with log.open("wb") as said:
         server = subprocess.Popen(command, env=environment, stdout=said, stderr=said)  # noqa: S603
         try:
-            _wait(server, port)
+            wait_until_served(server, port)
             yield server, port
         finally:
             server.terminate()
             server.wait(30)
 
 
-def _wait(server: "subprocess.Popen[bytes]", port: int) -> None:
+def wait_until_served(server: "subprocess.Popen[bytes]", port: int) -> None:
     """Until somebody answers: each try waits for a connection, and a dead server ends it."""
     while server.poll() is None:
         try:

@@ -14,4 +14,4 @@ def told(db: Database, events: list[dict[str, Any]]) -> int:
     body = json.dumps(events).encode()
     heard = reported(body, proof_in(signed(body, NOON)), PUBLIC, NOON)
     with db.outbox() as box:
-        return box.heard(heard)
+        return box.heard(heard, NOON)

@@ -7,14 +7,21 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
+from select import POLLIN, poll
 
 import pytest
+from sqlalchemy import func, select
 
 from service.domain.post import State
-from service.storage.database import open_database
-from tests.conftest import SECRET
+from service.storage.database import Database, open_database
+from service.storage.idempotency import claim
+from service.storage.tables import idempotency_keys
+from tests.conftest import NOON, SECRET
 from tests.notifications.fake_sendgrid import FakeSendGrid
+from tests.storage.kept import an_organization
+from tests.web.served import server_is_starting, wait_until_served
 from tests.worker.rooms import rows, written
 
 API_KEY = "SG.a-key-that-opens-nothing"
@@ -106,6 +113,74 @@ def test_when_one_part_dies_all_end_and_it_counts_as_a_failure(
         carrier.wait_for(1)
         os.kill(_children(server.pid)[1], signal.SIGKILL)
         assert server.wait(90) == 1
+
+
+def test_when_the_parent_is_killed_nobody_runs_on(
+    url: str, carrier: FakeSendGrid, tmp_path: Path
+) -> None:
+    _written(url, 1)
+    arguments = _serving()
+    with _program(arguments, url, carrier, tmp_path / "serve.log") as server:
+        carrier.wait_for(1)
+        wait_until_served(server, int(arguments[-1]))
+        family = [os.pidfd_open(each) for each in _descendants(server.pid)]
+        server.kill()
+        left = _still_running(family)
+    assert len(family) > 2
+    assert left == []
+
+
+@pytest.mark.parametrize("command", ["worker", "scheduler"])
+def test_a_fault_that_does_not_exist_is_named_with_those_that_do(
+    url: str, carrier: FakeSendGrid, tmp_path: Path, command: str
+) -> None:
+    log = tmp_path / "worker.log"
+    with _program([command], url, carrier, log, "after_lunch") as worker:
+        assert worker.wait(60) == 1
+    (line,) = log.read_text("utf-8").splitlines()
+    points = "in_claim, after_claim, before_post, after_response, before_mark, after_mark"
+    assert line == f"SettingsWrong: FAULT is 'after_lunch'; it should be one of {points}"
+
+
+@pytest.mark.parametrize("command", ["worker", "scheduler"])
+def test_what_was_kept_long_enough_is_dropped_at_once(
+    url: str, carrier: FakeSendGrid, tmp_path: Path, command: str
+) -> None:
+    db = open_database(url)
+    org = an_organization(db, "archive")
+    with db.transaction(org) as tx:
+        claim(tx.connection, org, "k", "call", NOON - timedelta(days=9999))
+    with _program([command], url, carrier, tmp_path / "worker.log") as program:
+        while program.poll() is None and _keys(db):
+            server_is_starting(program)
+        assert program.poll() is None
+    db.close()
+
+
+def _keys(db: Database) -> int:
+    with db.engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(idempotency_keys)) or 0
+
+
+def _descendants(process: int) -> list[int]:
+    return [one for child in _children(process) for one in (child, *_descendants(child))]
+
+
+def _still_running(family: list[int]) -> list[int]:
+    """Those that do not end within the time that a machine under load takes; they are killed."""
+    waiting = {*family}
+    watch = poll()
+    for each in family:
+        watch.register(each, POLLIN)
+    while waiting and (ended := watch.poll(90_000)):
+        for each, _ in ended:
+            watch.unregister(each)
+            waiting.discard(each)
+    for each in waiting:
+        signal.pidfd_send_signal(each, signal.SIGKILL)
+    for each in family:
+        os.close(each)
+    return [*waiting]
 
 
 def _serving() -> list[str]:

@@ -13,6 +13,7 @@ from service.domain.deal import Deal
 from service.domain.errors import StaleDeal, TermsRefused
 from service.domain.people import Act
 from service.storage.deals import Tx
+from service.storage.post_office import PostOffice
 from service.web.at_hand import desk, now
 from service.web.auth import people, person
 from service.web.forms import by_field, sent
@@ -21,6 +22,8 @@ from service.web.pages.deal_shown import shown
 pages = Blueprint("deal_page", __name__)
 
 _NEWEST: Final = 2**31
+_LETTERS: Final = 20
+"""So many of the newest are shown; the outbox has them all."""
 
 
 @pages.get("/deals/<deal_id>")
@@ -100,12 +103,14 @@ def _page(deal_id: str, since: int = _NEWEST, faults: dict[str, str] | None = No
     """`faults` belong to the form that was sent, which stays open with what was typed."""
     with desk().db.reading(person().org_id) as views:
         deal, row, history = views.deal(deal_id), views.deal_row(deal_id), views.history(deal_id)
+        letters = PostOffice(views.connection, views.org).of_deal(deal_id, _LETTERS)
     happened = [event for event in history if event.seq > since]
     return render_template(
         "deal.html",
         **shown(deal, history, person()),
         row=row,
         happened=happened,
+        letters=letters,
         faults=faults or {},
         typed=request.form,
         move_name=request.path.rpartition("/")[2] if request.method == "POST" else None,

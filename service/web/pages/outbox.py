@@ -8,8 +8,9 @@ from flask.typing import ResponseReturnValue
 from service.domain.letters import HANDLINGS, Handling
 from service.domain.people import Act
 from service.domain.post import State
+from service.storage.org_history import OrgHistory
 from service.storage.post_office import PostOffice
-from service.web.at_hand import desk, letters_folder, now
+from service.web.at_hand import desk, letters_folder, now, reports_until
 from service.web.auth import people, person
 from service.web.letter_words import FILTERS, HANDLED
 
@@ -35,6 +36,7 @@ def get_outbox() -> ResponseReturnValue:
         filters=[(name, sum(counts.get(s, 0) for s in states)) for name, states in FILTERS.items()],
         total=sum(counts.values()),
         letters_folder=letters_folder(),
+        until=reports_until(),
     )
 
 
@@ -45,13 +47,16 @@ def get_letter(letter_id: str) -> ResponseReturnValue:
         office = PostOffice(views.connection, person().org_id)
         letter = office.letter(letter_id)
         attempts, reports = office.attempts(letter_id), office.reports(letter_id)
+        deeds = OrgHistory(views.connection, person().org_id).about(letter_id)
     return render_template(
         "settings/outbox_letter.html",
         letter=letter,
         attempts=attempts,
         reports=reports,
+        deeds=deeds,
         handlings=sorted(HANDLINGS[letter.state]),
         State=State,
+        until=reports_until(),
     )
 
 
@@ -75,6 +80,7 @@ def post_send_again(letter_id: str) -> ResponseReturnValue:
 
 def _handled(letter_id: str, handling: Handling) -> ResponseReturnValue:
     with desk().db.transaction(person().org_id) as tx:
-        PostOffice(tx.connection, person().org_id).handle(letter_id, handling, now())
+        office = PostOffice(tx.connection, person().org_id)
+        office.handle(letter_id, handling, by=person().user_id, at=now())
     flash(HANDLED[handling])
     return redirect(url_for("outbox.get_letter", letter_id=letter_id), 303)

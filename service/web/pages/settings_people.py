@@ -7,8 +7,16 @@ from flask.typing import ResponseReturnValue
 
 from schemas.members import InviteDocument, RoleDocument
 from service.commands import members as commands
+from service.commands import security
 from service.commands.members import Invited
-from service.domain.errors import AlreadyMember, LastAdministrator, TermsRefused
+from service.domain.errors import (
+    AlreadyMember,
+    CounterpartError,
+    LastAdministrator,
+    ResetNotAllowed,
+    SecondStepOff,
+    TermsRefused,
+)
 from service.domain.people import Act
 from service.web.at_hand import desk, letters_folder, now
 from service.web.auth import people, person
@@ -41,7 +49,7 @@ def post_link(user_id: str) -> ResponseReturnValue:
 @people(Act.ADMINISTER)
 def post_role(user_id: str) -> ResponseReturnValue:
     said = sent(RoleDocument())
-    commands.change_role(desk(), person().org_id, user_id, said["role"])
+    commands.change_role(desk(), person().org_id, user_id, said["role"], **_who())
     flash("The role is changed.")
     return redirect(url_for("settings_people.get_people"), 303)
 
@@ -49,8 +57,16 @@ def post_role(user_id: str) -> ResponseReturnValue:
 @pages.post("/<user_id>/remove")
 @people(Act.ADMINISTER)
 def post_remove(user_id: str) -> ResponseReturnValue:
-    commands.remove(desk(), person().org_id, user_id, now())
+    commands.remove(desk(), person().org_id, user_id, **_who())
     flash("They no longer belong to the organization. What they did stays in the history.")
+    return redirect(url_for("settings_people.get_people"), 303)
+
+
+@pages.post("/<user_id>/second-step/reset")
+@people(Act.ADMINISTER)
+def post_reset(user_id: str) -> ResponseReturnValue:
+    security.reset_second_step(desk(), person().org_id, user_id, **_who())
+    flash("Their second step is off and they are signed out everywhere. A letter tells them.")
     return redirect(url_for("settings_people.get_people"), 303)
 
 
@@ -65,14 +81,20 @@ def _already(error: AlreadyMember) -> ResponseReturnValue:
 
 
 @pages.errorhandler(LastAdministrator)
-def _last(error: LastAdministrator) -> ResponseReturnValue:
+@pages.errorhandler(ResetNotAllowed)
+@pages.errorhandler(SecondStepOff)
+def _not_done(error: CounterpartError) -> ResponseReturnValue:
     return _page(refusal=str(error)), 409
 
 
 def _by() -> dict[str, Any]:
     """A link is handed over by hand only where letters do not leave the machine."""
     by_hand = letters_folder() is not None
-    return {"by": person().user_id, "at": now(), "by_hand": by_hand}
+    return {**_who(), "by_hand": by_hand}
+
+
+def _who() -> dict[str, Any]:
+    return {"by": person().user_id, "at": now()}
 
 
 def _told(invited: Invited) -> ResponseReturnValue:

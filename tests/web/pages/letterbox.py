@@ -6,12 +6,21 @@ from sqlalchemy import select
 
 from service.commands.letters import compose
 from service.desk import Desk
-from service.domain.post import Occasion
+from service.domain.post import Address, Occasion
 from service.notifications.letter import Letter, LetterRefused
 from service.storage.post_office import PostOffice
+from service.storage.recipients import post
 from service.storage.tables import outbox
 
 _LINK = re.compile(r"http://127\.0\.0\.1:8000(/sign-in/[\w.-]+)")
+
+
+def a_letter(desk: Desk, org: str) -> str:
+    """The id of an invitation that waits to leave."""
+    with desk.db.transaction(org) as tx:
+        to = Address("nia@archive.example", "Nia")
+        post(tx.connection, key="k", kind="invitation", org=org, to=to, at=desk.clock())
+        return PostOffice(tx.connection, org).by_key("k").id
 
 
 def letters(desk: Desk, email: str) -> list[Letter]:

@@ -42,6 +42,7 @@ ADMINISTER = (
     "/settings/people/{user}/link",
     "/settings/people/{user}/role",
     "/settings/people/{user}/remove",
+    "/settings/people/{user}/second-step/reset",
     "/settings/keys",
     "/settings/keys/key_unknown/revoke",
     "/settings/letters",
@@ -73,7 +74,7 @@ def test_every_member_reads_a_deal_and_its_papers(member: Visitor, desk: Desk, p
     assert member.get(f"/deals/{deal_id}{path}").status_code == 200
 
 
-@pytest.mark.parametrize("path", ["keys", "outbox", "letters", "letters/invitation"])
+@pytest.mark.parametrize("path", ["keys", "outbox", "history", "letters", "letters/invitation"])
 def test_some_settings_are_for_administrators(member: Visitor, role: Role, path: str) -> None:
     assert member.get(f"/settings/{path}").status_code == (200 if role is Role.ADMIN else 403)
 
@@ -144,6 +145,7 @@ def test_a_list_holds_no_byte_of_another_organization(
         "/settings/people/{user}/link",
         "/settings/people/{user}/role",
         "/settings/people/{user}/remove",
+        "/settings/people/{user}/second-step/reset",
         "/settings/keys/{key}/revoke",
         "/settings/sessions/{session}/end",
     ],

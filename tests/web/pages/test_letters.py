@@ -7,17 +7,8 @@ import pytest
 from service.desk import Desk
 from service.domain.post import Address
 from service.notifications.samples import NAMES
-from service.storage.post_office import PostOffice
-from service.storage.recipients import post
-from tests.web.pages.letterbox import letters
+from tests.web.pages.letterbox import a_letter, letters
 from tests.web.pages.visitors import Visitor, a_draft, version_of
-
-
-def _a_letter(desk: Desk, org: str) -> str:
-    with desk.db.transaction(org) as tx:
-        to = Address("nia@archive.example", "Nia")
-        post(tx.connection, key="k", kind="invitation", org=org, to=to, at=desk.clock())
-        return PostOffice(tx.connection, org).by_key("k").id
 
 
 def _asked(desk: Desk, drafter: Visitor) -> str:
@@ -69,7 +60,7 @@ def test_an_outbox_without_letters_says_how_one_comes_about(admin: Visitor) -> N
 
 
 def test_a_letter_is_held_back_and_released(admin: Visitor, desk: Desk) -> None:
-    place = f"/settings/outbox/{_a_letter(desk, admin.org)}"
+    place = f"/settings/outbox/{a_letter(desk, admin.org)}"
     assert "Waits to leave" in admin.text(place)
     admin.post(f"{place}/hold")
     assert "Held back" in admin.text(place)
@@ -80,12 +71,12 @@ def test_a_letter_is_held_back_and_released(admin: Visitor, desk: Desk) -> None:
 
 
 def test_a_move_that_does_not_fit_is_refused(admin: Visitor, desk: Desk) -> None:
-    assert admin.post(f"/settings/outbox/{_a_letter(desk, admin.org)}/release").status_code == 409
+    assert admin.post(f"/settings/outbox/{a_letter(desk, admin.org)}/release").status_code == 409
 
 
 @pytest.mark.parametrize("move", ["", "/hold", "/release", "/send_again"])
 def test_a_stranger_finds_no_letter(admin: Visitor, cy: Visitor, desk: Desk, move: str) -> None:
-    place = f"/settings/outbox/{_a_letter(desk, admin.org)}"
+    place = f"/settings/outbox/{a_letter(desk, admin.org)}"
     answer = cy.post(place + move) if move else cy.get(place)
     assert answer.status_code == 404
     assert b"nia@" not in answer.data
@@ -94,10 +85,10 @@ def test_a_stranger_finds_no_letter(admin: Visitor, cy: Visitor, desk: Desk, mov
 def test_a_dead_letter_is_a_task_on_the_first_page(
     admin: Visitor, viewer: Visitor, desk: Desk
 ) -> None:
-    id = _a_letter(desk, admin.org)
+    id = a_letter(desk, admin.org)
     assert "Letters that need you" not in admin.text("/")
     with desk.db.outbox() as outbox:
-        outbox.review_all(desk.clock())
+        outbox.review_all(by="system", at=desk.clock())
     page = admin.text("/")
     assert re.search(f'href="/settings/outbox/{id}">Invitation to nia@archive.example', page)
     assert "Letters that need you" not in viewer.text("/")

@@ -1,0 +1,33 @@
+"""Once a day, what is kept only for a time is dropped."""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+from service.desk import Desk
+from service.storage.accounts import Accounts
+from service.storage.attempts import Attempts
+from service.storage.forgetting import forget_links, forget_sessions
+from service.storage.idempotency import forget_old
+
+_log: Final = logging.getLogger(__name__)
+
+
+def forget(desk: Desk) -> None:
+    """Any number may do so at once. Each kind is a transaction of its own, so that none is long."""
+    for what, drop in _KINDS.items():
+        with desk.db.accounts() as accounts:
+            count = drop(accounts, desk.clock())
+        _log.info("Dropped what was kept long enough", extra={"what": what, "count": count})
+
+
+_KINDS: Final[Mapping[str, Callable[[Accounts, datetime], int]]] = MappingProxyType(
+    {
+        "idempotency_keys": lambda accounts, at: forget_old(accounts.connection, at),
+        "sessions": lambda accounts, at: forget_sessions(accounts.connection, at),
+        "sign_in_links": lambda accounts, at: forget_links(accounts.connection, at),
+        "attempts": lambda accounts, at: Attempts(accounts.connection).forget(at),
+    }
+)

@@ -1,0 +1,115 @@
+"""What is kept only for a time is dropped after it, and nothing else is."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Table, select, update
+
+from service.domain.people import Role
+from service.storage.attempts import Attempts
+from service.storage.database import Database
+from service.storage.forgetting import LINKS_KEPT, SESSIONS_KEPT
+from service.storage.idempotency import KEPT_FOR, claim
+from service.storage.tables import attempts, idempotency_keys, sessions, sign_in_links
+from service.storage.visits import SESSION_LASTS, Visits
+from service.worker.keeping import forget
+from tests.conftest import NOON, Clock
+from tests.desks import a_desk
+from tests.storage.kept import a_member, an_organization
+
+DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
+
+
+@pytest.fixture
+def org(db: Database) -> str:
+    return an_organization(db, "archive")
+
+
+@pytest.fixture
+def user(db: Database, org: str) -> str:
+    return a_member(db, org, Role.VIEWER)
+
+
+def _forget(db: Database, after: timedelta) -> None:
+    forget(a_desk(db, Path("/nowhere"), clock=Clock(NOON + after)))
+
+
+def _count(db: Database, table: Table) -> int:
+    with db.engine.connect() as connection:
+        return len(connection.execute(select(table)).all())
+
+
+def _begin(db: Database, org: str, user: str, after: timedelta = timedelta(0)) -> str:
+    with db.accounts() as accounts:
+        return Visits(accounts.connection).begin(org, user, NOON + after, "").id
+
+
+def test_answers_are_dropped_when_nobody_repeats_their_calls(db: Database, org: str) -> None:
+    with db.transaction(org) as tx:
+        claim(tx.connection, org, "k", "call", NOON)
+    _forget(db, KEPT_FOR)
+    assert _count(db, idempotency_keys) == 1
+    _forget(db, KEPT_FOR + SECOND)
+    assert _count(db, idempotency_keys) == 0
+
+
+def test_links_are_dropped_a_while_after_their_end(db: Database, org: str, user: str) -> None:
+    with db.accounts() as accounts:
+        accounts.sign_in_link(org, user, NOON)
+    _forget(db, LINKS_KEPT + DAY)
+    assert _count(db, sign_in_links) == 1
+    _forget(db, LINKS_KEPT + DAY + SECOND)
+    assert _count(db, sign_in_links) == 0
+
+
+def test_sessions_are_dropped_a_while_after_their_end(db: Database, org: str, user: str) -> None:
+    _begin(db, org, user)
+    _begin(db, org, user, DAY)
+    _forget(db, SESSION_LASTS + SESSIONS_KEPT)
+    assert _count(db, sessions) == 2
+    _forget(db, SESSION_LASTS + SESSIONS_KEPT + SECOND)
+    assert _count(db, sessions) == 1
+
+
+def test_a_session_that_was_ended_is_kept_from_then_on(db: Database, org: str, user: str) -> None:
+    first = _begin(db, org, user)
+    _begin(db, org, user, DAY)
+    with db.engine.begin() as connection:
+        ended = update(sessions).where(sessions.c.id == first).values(revoked_at=NOON)
+        connection.execute(ended)
+    _forget(db, SESSIONS_KEPT)
+    assert _count(db, sessions) == 2
+    _forget(db, SESSIONS_KEPT + SECOND)
+    assert _count(db, sessions) == 1
+
+
+def test_the_last_session_stays_and_tells_where_somebody_was(
+    db: Database, org: str, user: str
+) -> None:
+    other = an_organization(db, "stranger")
+    with db.accounts() as accounts:
+        accounts.join(other, user, Role.VIEWER, NOON + DAY)
+    _begin(db, org, user)
+    _begin(db, other, user, DAY)
+    _forget(db, 9 * SESSIONS_KEPT)
+    assert _count(db, sessions) == 1
+    with db.reading_accounts() as accounts:
+        assert Visits(accounts.connection).last_house(user) == other
+
+
+def test_a_session_that_is_open_stays(db: Database, org: str, user: str) -> None:
+    _begin(db, org, user)
+    _begin(db, org, user, SESSIONS_KEPT)
+    _begin(db, org, user, SESSIONS_KEPT + DAY)
+    _forget(db, SESSION_LASTS + SESSIONS_KEPT + DAY)
+    assert _count(db, sessions) == 2
+
+
+def test_tries_of_long_ago_are_dropped(db: Database) -> None:
+    with db.accounts() as accounts:
+        Attempts(accounts.connection).take("code", "usr_x", NOON)
+    _forget(db, DAY)
+    assert _count(db, attempts) == 1
+    _forget(db, DAY + SECOND)
+    assert _count(db, attempts) == 0
