@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, and_, func, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
 
 from service.domain.post import (
     Address,
@@ -24,6 +23,7 @@ from service.domain.post import (
     is_settled_by_report,
     later,
 )
+from service.storage.once import insert_once
 from service.storage.tables import (
     memberships,
     outbox,
@@ -195,12 +195,7 @@ class Outbox:
             "at": event.at,
             "reason": event.reason[:_LONGEST],
         }
-        try:
-            with self.connection.begin_nested():
-                self.connection.execute(insert(provider_events).values(row))
-        except IntegrityError:
-            return False
-        return True
+        return insert_once(self.connection, provider_events, row, key=("sg_event_id",))
 
     def _mark(self, letter: Claimed, **values: Any) -> bool:
         marked = self.connection.execute(
