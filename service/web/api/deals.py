@@ -1,6 +1,7 @@
 """Deals: draft, list, read, change, copy, release, withdraw."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from flask import request, url_for
@@ -18,34 +19,46 @@ from schemas.deal_moves import (
 from schemas.query import DealQuery
 from schemas.terms import dump_terms, written
 from service.commands import deals as commands
-from service.domain.deal import Deal, DealFile
+from service.domain.deal import Deal, DealFile, DealHeader, WrittenTerms
 from service.domain.people import Scope
+from service.domain.worth import worth
 from service.drafting.library import newest_versions
 from service.storage.deals import Tx
 from service.storage.views import Views
-from service.web.api.deal_answer import answer, header_as_read
+from service.web.api.deal_answer import Times, answer, header_as_read
 from service.web.api.document import PREFIX, Resource
-from service.web.api.idempotent import idempotent
+from service.web.api.idempotent import idempotent, idempotent_after
 from service.web.at_hand import desk, now
 from service.web.auth import client, key
 
 deals = Resource("deals", __name__, url_prefix=f"{PREFIX}/deals", description="Deals")
 
 
+def _read(document: Any) -> DealFile:
+    return load_deal(document, newest_versions(), now().date())
+
+
+def _begun(document: Any) -> tuple[DealHeader, WrittenTerms]:
+    """Also works out what the deal is worth, which is then remembered: it takes a while."""
+    read = _read(document)
+    terms = written(read.terms)
+    worth(terms, read.header.our_side)
+    return read.header, terms
+
+
 @deals.route("", methods=["POST"])
 @key(Scope.DEALS_WRITE)
 @deals.arguments(DealDocument)
-@idempotent
+@idempotent_after(_begun)
 @deals.etag
 @deals.response(201, DealSchema)
-def post_deal(document: Any, *, tx: Tx) -> Any:
+def post_deal(header: DealHeader, terms: WrittenTerms, *, tx: Tx) -> Any:
     """Draft a deal
 
     All faults come at once, each with its JSON pointer.
     """
-    read = _read(document)
-    deal = commands.draft(tx, read.header, written(read.terms), by=client().key_id, at=now())
-    return _answer(tx, deal), 201, {"Location": _address(deal.id)}
+    at = now()
+    return _made(commands.draft(tx, header, terms, by=client().key_id, at=at), at)
 
 
 @deals.route("", methods=["GET"])
@@ -101,8 +114,8 @@ def post_copy(_: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
 
     A new draft with the same terms; the client's own id and metadata stay with the old deal.
     """
-    deal = commands.copy(tx, deal_id, by=client().key_id, at=now())
-    return _answer(tx, deal), 201, {"Location": _address(deal.id)}
+    at = now()
+    return _made(commands.copy(tx, deal_id, by=client().key_id, at=at), at)
 
 
 @deals.route("/<deal_id>/withdraw", methods=["POST"])
@@ -163,13 +176,19 @@ def post_refuse_approval(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> An
     return _answer(tx, deal)
 
 
-def _read(document: Any) -> DealFile:
-    return load_deal(document, newest_versions(), now().date())
-
-
 def _answer(views: Views, deal: Deal) -> dict[str, Any]:
+    row = views.deal_row(deal.id)
+    return _said(deal, Times(row.created_at, row.updated_at))
+
+
+def _made(deal: Deal, at: datetime) -> Any:
+    """What is known of a deal that was drafted just now is not read again."""
+    return _said(deal, Times(at, at)), 201, {"Location": _address(deal.id)}
+
+
+def _said(deal: Deal, times: Times) -> dict[str, Any]:
     deals.set_etag(_tag(deal))
-    return answer(deal, views.deal_row(deal.id), client())
+    return answer(deal, times, client())
 
 
 def _tag(deal: Deal) -> list[Any]:
