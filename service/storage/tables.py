@@ -300,6 +300,7 @@ form_drafts = Table(
     Column("user_id", ForeignKey("users.id"), nullable=False),
     Column("deal_id", ForeignKey("deals.id")),
     Column("deal_version", Integer),
+    Column("copied_from", ForeignKey("deals.id")),
     Column("family", String(64), nullable=False),
     Column("fields", JSON, nullable=False),
     Column("created_at", UtcTime, nullable=False),

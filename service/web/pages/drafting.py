@@ -38,11 +38,14 @@ def post_new() -> ResponseReturnValue:
     family = request.form.get("family", min(newest_versions()))
     if family not in newest_versions():
         raise NotFound
-    fields, faults = _begun(family, request.form.get("start", "empty"))
+    start = request.form.get("start", "empty")
+    fields, faults = _begun(family, start)
     if faults:
         return _start_page(faults), _UNPROCESSABLE
     with desk().db.transaction(person().org_id) as tx:
-        form_id = _forms(tx).begin(_one(fields, "family"), fields, now())
+        form_id = _forms(tx).begin(
+            _one(fields, "family"), fields, now(), copied_from=_copied_from(start)
+        )
     return redirect(url_for("drafting.get_form", form_id=form_id), 303)
 
 
@@ -145,6 +148,12 @@ def _begun(family: str, start: str) -> tuple[Fields, tuple[Fault, ...]]:
             return starts.empty(family), ()
 
 
+def _copied_from(start: str) -> str | None:
+    """The id of the deal that a form begins with."""
+    kind, _, id = start.partition(":")
+    return id if kind == "deal" else None
+
+
 # Typing
 
 
@@ -242,10 +251,10 @@ def _refused(sheet: Sheet) -> ResponseReturnValue:
 
 
 def _create(form_id: str, ready: Complete) -> ResponseReturnValue:
+    header, terms = ready.deal.header, written(ready.deal.terms)
     with desk().db.transaction(person().org_id) as tx:
-        deal = commands.draft(
-            tx, ready.deal.header, written(ready.deal.terms), by=person().user_id, at=now()
-        )
+        origin = _new(tx, form_id).copied_from
+        deal = commands.draft(tx, header, terms, by=person().user_id, at=now(), copied_from=origin)
         _forms(tx).discard(form_id)
     return redirect(_deal_page(deal.id), 303)
 

@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from io import BytesIO
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -55,6 +56,26 @@ def test_a_copy_of_an_earlier_deal_starts_with_its_terms(ada: Drafter) -> None:
     page = ada.page(ada.begun(f"deal:{ada.drafted()}"))
     assert value(page, VOLUME) == "1200000"
     assert value(page, "external_id") == ""
+
+
+def test_a_copy_made_by_the_form_says_of_which_deal_as_every_copy_does(
+    ada: Drafter, desk: Desk
+) -> None:
+    origin = ada.drafted()
+    fields = {**sample_fields(), "copied_from": "deal_of_others", "do": "create"}
+    answer = ada.post(ada.begun(f"deal:{origin}"), fields)
+    assert "drafted the deal from a copy" in ada.page(answer.headers["Location"])
+    copied = ada.post(f"/deals/{origin}/copy").headers["Location"]
+    assert _copied_from(desk, answer.headers["Location"]) == origin
+    assert _copied_from(desk, copied) == origin
+    assert _copied_from(desk, f"/deals/{origin}") is None
+
+
+def _copied_from(desk: Desk, address: str) -> Any:
+    with desk.db.accounts() as accounts:
+        org = accounts.organization_of("demo")
+    with desk.db.reading(org) as views:
+        return views.history(address.removeprefix("/deals/"))[0].data["copied_from"]
 
 
 def test_a_file_is_opened_in_the_form_with_its_faults(ada: Drafter) -> None:
