@@ -7,7 +7,6 @@ from typing import Any
 from flask import request, url_for
 from werkzeug.exceptions import PreconditionFailed
 
-from schemas.deal import load_deal
 from schemas.deal_answer import DealListSchema, DealSchema
 from schemas.deal_document import DealChange, DealDocument
 from schemas.deal_moves import (
@@ -17,12 +16,11 @@ from schemas.deal_moves import (
     ReasonDocument,
 )
 from schemas.query import DealQuery
-from schemas.terms import dump_terms, written
+from schemas.terms import dump_terms
 from service.commands import deals as commands
-from service.domain.deal import Deal, DealFile, DealHeader, WrittenTerms
+from service.domain.deal import Deal, DealHeader, WrittenTerms
 from service.domain.people import Scope
 from service.domain.worth import worth
-from service.drafting.library import newest_versions
 from service.storage.deals import Tx
 from service.storage.views import Views
 from service.web.api.deal_answer import Times, answer, header_as_read
@@ -30,20 +28,16 @@ from service.web.api.document import PREFIX, Resource
 from service.web.api.idempotent import idempotent, idempotent_after
 from service.web.at_hand import desk, now
 from service.web.auth import client, key
+from service.web.reading import read_deal
 
 deals = Resource("deals", __name__, url_prefix=f"{PREFIX}/deals", description="Deals")
 
 
-def _read(document: Any) -> DealFile:
-    return load_deal(document, newest_versions(), now().date())
-
-
 def _begun(document: Any) -> tuple[DealHeader, WrittenTerms]:
     """Also works out what the deal is worth, which is then remembered: it takes a while."""
-    read = _read(document)
-    terms = written(read.terms)
-    worth(terms, read.header.our_side)
-    return read.header, terms
+    read = read_deal(document)
+    worth(read.written, read.header.our_side)
+    return read.header, read.written
 
 
 @deals.route("", methods=["POST"])
@@ -55,7 +49,8 @@ def _begun(document: Any) -> tuple[DealHeader, WrittenTerms]:
 def post_deal(header: DealHeader, terms: WrittenTerms, *, tx: Tx) -> Any:
     """Draft a deal
 
-    All faults come at once, each with its JSON pointer.
+    Refused is what contradicts itself, all faults at once, each with its JSON pointer. What law or
+    prudence stands against is kept as it is typed, as in the form, and named in `approval`.
     """
     at = now()
     return _made(commands.draft(tx, header, terms, by=client().key_id, at=at), at)
@@ -96,10 +91,9 @@ def patch_deal(change: Mapping[str, Any], deal_id: str) -> Any:
     with desk().db.transaction(client().org_id) as tx:
         deal = tx.deal(deal_id)
         deals.check_etag(_tag(deal))
-        read = _read(header_as_read(deal) | {"terms": dump_terms(deal.written.terms)} | {**change})
-        moved = commands.change(
-            tx, deal, read.header, written(read.terms), by=client().key_id, at=now()
-        )
+        now_said = {"terms": dump_terms(deal.written.terms)} | header_as_read(deal)
+        read = read_deal(now_said | {**change})
+        moved = commands.change(tx, deal, read.header, read.written, by=client().key_id, at=now())
         return _answer(tx, moved)
 
 

@@ -3,7 +3,6 @@
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from schemas.terms import written
 from service.commands import deals as commands
 from service.domain.deal import Deal, Status
 from service.domain.errors import Fault, MoveNotAllowed, NotFound
@@ -205,7 +204,7 @@ def _sheet(draft: FormDraft, typed: Fields) -> Sheet:
         address=at,
         deal_id=draft.deal_id,
         typed=typed,
-        seen=look(typed, now().date()),
+        seen=look(typed),
         saved_at=now(),
         asked=request.form.get("asked") == "yes",
     )
@@ -251,10 +250,16 @@ def _refused(sheet: Sheet) -> ResponseReturnValue:
 
 
 def _create(form_id: str, ready: Complete) -> ResponseReturnValue:
-    header, terms = ready.deal.header, written(ready.deal.terms)
     with desk().db.transaction(person().org_id) as tx:
         origin = _new(tx, form_id).copied_from
-        deal = commands.draft(tx, header, terms, by=person().user_id, at=now(), copied_from=origin)
+        deal = commands.draft(
+            tx,
+            ready.deal.header,
+            ready.deal.written,
+            by=person().user_id,
+            at=now(),
+            copied_from=origin,
+        )
         _forms(tx).discard(form_id)
     return redirect(_deal_page(deal.id), 303)
 
@@ -266,7 +271,7 @@ def _record(draft: FormDraft, sheet: Sheet, ready: Complete) -> ResponseReturnVa
         if deal.version != draft.deal_version:
             return make_response(_conflict(deal, draft, sheet.typed), _CONFLICT)
         commands.change(
-            tx, deal, ready.deal.header, written(ready.deal.terms), by=person().user_id, at=now()
+            tx, deal, ready.deal.header, ready.deal.written, by=person().user_id, at=now()
         )
         _forms(tx).discard(draft.id)
     return redirect(_deal_page(deal.id), 303)

@@ -128,6 +128,19 @@ def test_a_refused_draft_shows_each_fault_and_keeps_everything(ada: Drafter) -> 
     assert value(page, VOLUME) == "abc"
 
 
+def test_letters_that_no_paper_shows_are_refused_beside_their_field(ada: Drafter) -> None:
+    answer = ada.post(ada.begun(), {**sample_fields(**{NAME: "\u6771\u4eac"}), "do": "create"})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert value(page, NAME) == "\u6771\u4eac"
+    assert "cannot print \u4eac (U+4EAC), \u6771 (U+6771)" in page
+
+
+def test_what_nobody_may_let_pass_is_kept_in_a_draft_and_said(ada: Drafter) -> None:
+    fields = sample_fields(**{"terms.privacy.us_bulk_data_decided_by": ""})
+    assert "Cannot be agreed" in ada.page(f"/deals/{ada.drafted(fields)}")
+
+
 def test_the_first_fault_has_the_focus(ada: Drafter) -> None:
     fields = {**sample_fields(**{VOLUME: "abc", NAME: ""}), "do": "create"}
     page = ada.post(ada.begun(), fields).get_data(as_text=True)
