@@ -32,6 +32,14 @@ class ApprovalSchema(Schema):
         required=True,
         metadata={"description": "Codes of findings that an approver must let pass"},
     )
+    forbidden = fields.List(
+        fields.String(),
+        required=True,
+        metadata={
+            "description": "Codes of findings that nobody may let pass: the draft is kept, but "
+            "cannot be agreed until its terms change"
+        },
+    )
 
 
 class DealRowSchema(Schema):

@@ -9,6 +9,7 @@ from flask import url_for
 
 from schemas.build import schema_of
 from service.domain.deal import Approval, Deal, DealHeader, Status
+from service.domain.drafts import forbidden
 from service.domain.people import Client, Scope
 from service.domain.worth import needed_for, worth_of
 from service.web.api.links import action
@@ -37,6 +38,7 @@ def answer(deal: Deal, times: Times, client: Client) -> dict[str, Any]:
             "status": deal.approval,
             "released": sorted(deal.released),
             "needed": needed,
+            "forbidden": forbidden(worth_of(deal).findings),
         },
         "terms": deal.written.canonical.plain,
         "terms_sha256": deal.written.canonical.sha256,
