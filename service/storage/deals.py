@@ -1,9 +1,10 @@
 """Loading and recording deals. A `Tx` is one transaction of one organization."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, insert, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from service.domain.audit import FIRST, Record, timestamp
 from service.domain.deal import Deal, DealDrafted, Event, WrittenTerms
@@ -11,6 +12,7 @@ from service.domain.errors import StaleDeal
 from service.domain.follow_ups import follow_ups
 from service.domain.terms.canonical import Canonical
 from service.storage import codec
+from service.storage.counts import Counted, count
 from service.storage.ids import new_id
 from service.storage.listed import listed, words_of
 from service.storage.once import insert_once
@@ -56,6 +58,7 @@ class Tx(Views):
         self.connection.execute(_INSERT_DEAL, row)
         self._add_words(deal)
         self._append(records, (event,))
+        count(self.connection, self.org, [_counted(row)])
         return deal
 
     def record(self, before: Deal, events: tuple[Event, ...]) -> Deal:
@@ -63,27 +66,36 @@ class Tx(Views):
         if not events:
             return before
         after = before.after(events)
+        kept = _kept(after)
+        row = self._row_of(before)
+        records = self._records(before.id, before.version, row.audit_head, events)
         self._keep_terms(after.written.canonical)
         moved = self.connection.execute(
             update(deals)
-            .where(
-                deals.c.id == before.id,
-                deals.c.org_id == self.org,
-                deals.c.version == before.version,
-            )
-            .values(updated_at=events[-1].at, **_kept(after))
-            .returning(deals.c.audit_head)
-        ).one_or_none()
-        if moved is None:
+            .where(deals.c.id == before.id, deals.c.version == before.version)
+            .values(updated_at=events[-1].at, audit_head=records[-1].hash, **kept)
+        )
+        if moved.rowcount == 0:
             raise StaleDeal
         if words_of(after) != words_of(before):
             self.connection.execute(delete(deal_words).where(deal_words.c.deal_id == before.id))
             self._add_words(after)
-        records = self._records(before.id, before.version, moved.audit_head, events)
-        head = {"audit_head": records[-1].hash}
-        self.connection.execute(update(deals).where(deals.c.id == before.id).values(head))
         self._append(records, events)
+        count(self.connection, self.org, [_counted(kept)], taken=[_counted(row._mapping)])
         return after
+
+    def _row_of(self, deal: Deal) -> Any:
+        """As this version stands in the database; StaleDeal if it has moved."""
+        row = self.connection.execute(
+            select(deals).where(
+                deals.c.id == deal.id,
+                deals.c.org_id == self.org,
+                deals.c.version == deal.version,
+            )
+        ).one_or_none()
+        if row is None:
+            raise StaleDeal
+        return row
 
     def _keep_terms(self, canonical: Canonical) -> None:
         row = {"org_id": self.org, "sha256": canonical.sha256, "data": canonical.data}
@@ -148,6 +160,10 @@ class Tx(Views):
                     deal=record.deal,
                     event_seq=record.seq,
                 )
+
+
+def _counted(row: Mapping[str, Any]) -> Counted:
+    return Counted(row["status"], row["currency"], row["committed_minor"])
 
 
 def _kept(deal: Deal) -> dict[str, Any]:

@@ -26,6 +26,11 @@ def insert_once(
 
 @cache
 def _statement(dialect: str, table: Table, key: tuple[str, ...]) -> Executable:
-    inserted = _INSERTS[dialect](table).on_conflict_do_nothing(index_elements=key)
+    inserted = upsert_into(dialect, table).on_conflict_do_nothing(index_elements=key)
     found: Executable = inserted.execution_options(preserve_rowcount=True)
     return found
+
+
+def upsert_into(dialect: str, table: Table) -> Any:
+    """The INSERT of a database, which can say what becomes of a row that stands there already."""
+    return _INSERTS[dialect](table)
