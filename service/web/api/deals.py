@@ -1,10 +1,12 @@
 """Deals: draft, list, read, change, copy, release, withdraw."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import reduce, wraps
 from typing import Any
 
 from flask import request, url_for
+from marshmallow import Schema
 from werkzeug.exceptions import PreconditionFailed
 
 from schemas.deal_answer import DealListSchema, DealSchema
@@ -29,6 +31,9 @@ from service.web.api.idempotent import idempotent, idempotent_after
 from service.web.at_hand import desk, now
 from service.web.auth import client, key
 from service.web.reading import read_deal
+
+View = Callable[..., Any]
+Move = Callable[..., Deal]
 
 deals = Resource("deals", __name__, url_prefix=f"{PREFIX}/deals", description="Deals")
 
@@ -112,62 +117,56 @@ def post_copy(_: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     return _made(commands.copy(tx, deal_id, by=client().key_id, at=at), at)
 
 
-@deals.route("/<deal_id>/withdraw", methods=["POST"])
-@key(Scope.DEALS_WRITE)
-@deals.arguments(MaybeReasonDocument, required=False)
-@idempotent
-@deals.etag
-@deals.alt_response(409, response="CONFLICT")
-@deals.alt_response(412, response="PRECONDITION_FAILED")
-@deals.response(200, DealSchema)
-def post_withdraw(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
+def _move(name: str, scope: Scope, brings: type[Schema]) -> Callable[[Move], View]:
+    """A move of a deal that is there: idempotent, on the version that If-Match names.
+
+    The view gives the moved deal, which is the answer.
+    """
+    needed = any(field.required for field in brings().fields.values())
+    around = (
+        deals.response(200, DealSchema),
+        deals.alt_response(412, response="PRECONDITION_FAILED"),
+        deals.alt_response(409, response="CONFLICT"),
+        deals.etag,
+        idempotent,
+        deals.arguments(brings, required=needed),
+        key(scope),
+        deals.route(f"/<deal_id>/{name}", methods=["POST"]),
+    )
+
+    def decorator(move: Move) -> View:
+        @wraps(move)
+        def view(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
+            _check_version(tx, deal_id)
+            return _answer(tx, move(tx, deal_id, **said))
+
+        return reduce(lambda inner, decorate: decorate(inner), around, view)
+
+    return decorator
+
+
+@_move("withdraw", Scope.DEALS_WRITE, MaybeReasonDocument)
+def post_withdraw(tx: Tx, deal_id: str, **said: Any) -> Deal:
     """Withdraw a deal"""
-    _check_version(tx, deal_id)
-    return _answer(tx, commands.withdraw(tx, deal_id, **said, by=client().key_id, at=now()))
+    return commands.withdraw(tx, deal_id, **said, by=client().key_id, at=now())
 
 
-@deals.route("/<deal_id>/request-approval", methods=["POST"])
-@key(Scope.DEALS_WRITE)
-@deals.arguments(NoteDocument, required=False)
-@idempotent
-@deals.etag
-@deals.alt_response(409, response="CONFLICT")
-@deals.alt_response(412, response="PRECONDITION_FAILED")
-@deals.response(200, DealSchema)
-def post_request_approval(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
+@_move("request-approval", Scope.DEALS_WRITE, NoteDocument)
+def post_request_approval(tx: Tx, deal_id: str, **said: Any) -> Deal:
     """Ask an approver to release what blocks a deal"""
-    _check_version(tx, deal_id)
-    deal = commands.request_approval(tx, deal_id, **said, by=client().key_id, at=now())
-    return _answer(tx, deal)
+    return commands.request_approval(tx, deal_id, **said, by=client().key_id, at=now())
 
 
-@deals.route("/<deal_id>/approve", methods=["POST"])
-@key(Scope.ADMIN)
-@deals.arguments(ReasonDocument)
-@idempotent
-@deals.etag
-@deals.alt_response(409, response="CONFLICT")
-@deals.alt_response(412, response="PRECONDITION_FAILED")
-@deals.response(200, DealSchema)
-def post_approve(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
+@_move("approve", Scope.ADMIN, ReasonDocument)
+def post_approve(tx: Tx, deal_id: str, **said: Any) -> Deal:
     """Release what blocks a deal, with the reason"""
-    _check_version(tx, deal_id)
-    return _answer(tx, commands.approve(tx, deal_id, **said, by=client().key_id, at=now()))
+    return commands.approve(tx, deal_id, **said, by=client().key_id, at=now())
 
 
-@deals.route("/<deal_id>/refuse-approval", methods=["POST"])
-@key(Scope.ADMIN)
-@deals.arguments(ReasonDocument)
-@idempotent
-@deals.etag
-@deals.alt_response(409, response="CONFLICT")
-@deals.alt_response(412, response="PRECONDITION_FAILED")
-@deals.response(200, DealSchema)
-def post_refuse_approval(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
+@_move("refuse-approval", Scope.ADMIN, ReasonDocument)
+def post_refuse_approval(tx: Tx, deal_id: str, **said: Any) -> Deal:
     """Refuse to release a deal, with the reason"""
-    _check_version(tx, deal_id)
-    deal = commands.refuse_approval(tx, deal_id, **said, by=client().key_id, at=now())
-    return _answer(tx, deal)
+    return commands.refuse_approval(tx, deal_id, **said, by=client().key_id, at=now())
 
 
 def _answer(views: Views, deal: Deal) -> dict[str, Any]:
