@@ -17,6 +17,7 @@ from service.domain.people import Role
 from service.drafting.library import newest_versions
 from tests.conftest import NOON
 from tests.web.drafters import EXAMPLE, SAMPLE, VOLUME, Drafter, invited, sample_fields, value
+from tests.web.signed_in import enter
 
 NAME = "terms.parties.licensor.legal_name"
 
@@ -175,9 +176,7 @@ def test_a_stranger_can_neither_edit_nor_copy_a_deal(ada: Drafter, app: Flask, d
 
 
 def test_a_viewer_may_not_draft(client: FlaskClient, desk: Desk) -> None:
-    link = invited(desk, "vi@archive.example", NOON, Role.VIEWER)
-    page = client.get(link).get_data(as_text=True)
-    client.post(link, data={"csrf_token": re.findall(r'csrf_token" value="([^"]+)"', page)[0]})
+    enter(client, invited(desk, "vi@archive.example", NOON, Role.VIEWER))
     assert client.get("/deals/new").status_code == 403
 
 
