@@ -1,4 +1,7 @@
-"""Pages of lists at a thousand deals and at a million, in one run."""
+"""Lists and the start page at a thousand deals and at a million, in one run.
+
+`python -m bench.lists 100000` for another number than a million.
+"""
 
 import json
 import statistics
@@ -8,9 +11,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
-from sqlalchemy import text
+from sqlalchemy import delete, func, insert, select, text
 
 from bench.databases import an_empty_database
 from schemas.deal import load_deal
@@ -18,7 +22,9 @@ from schemas.json_text import parse_json
 from schemas.terms import written
 from service.commands import deals
 from service.drafting.library import newest_versions
+from service.storage.counts import HALF
 from service.storage.database import Database
+from service.storage.tables import deal_counts
 from service.storage.tables import deals as table
 
 DEAL = Path("examples/photo-archive.json")
@@ -72,6 +78,13 @@ def _page(**asked: object) -> Ask:
     return ask
 
 
+def _start(database: Database, org: str) -> object:
+    """What the start page asks of deals."""
+    with database.reading(org) as views:
+        waiting = views.asked(5), views.blocked(5), views.deal_list(limit=5)
+        return views.count_by_status(), views.worth(4), waiting
+
+
 def _second(database: Database, org: str) -> object:
     with database.reading(org) as views:
         first = views.deal_list(limit=50)
@@ -83,6 +96,7 @@ ASKED: dict[str, Ask] = {
     "two pages": _second,
     "one status": _page(status="withdrawn"),
     "a client's own id": _page(external_id="own-17"),
+    "the start page": _start,
 }
 
 
@@ -95,9 +109,18 @@ def _filled(database: Database, count: int) -> str:
     with database.transaction(org) as tx:
         deals.draft(tx, read.header, written(read.terms), by="bench", at=at)
         tx.connection.execute(text(_copies(database.engine.dialect.name)), {"count": count - 1})
+        tx.connection.execute(delete(deal_counts))
+        tx.connection.execute(_counted())
     with database.engine.begin() as connection:
         connection.execute(text("ANALYZE"))
     return org
+
+
+def _counted() -> Any:
+    place = (table.c.org_id, table.c.status, table.c.currency)
+    halves = (func.sum(table.c.committed_minor // HALF), func.sum(table.c.committed_minor % HALF))
+    counted = select(*place, func.count(), *halves).group_by(*place)
+    return insert(deal_counts).from_select([column.name for column in deal_counts.c], counted)
 
 
 def _copies(dialect: str) -> str:
@@ -116,6 +139,7 @@ def _copies(dialect: str) -> str:
         "created_at": moment,
         "external_id": "'own-' || i",
         "status": "CASE WHEN i % 10 = 0 THEN 'withdrawn' ELSE 'draft' END",
+        "committed_minor": "d.committed_minor + i % 1000",
     }
     names = [column.name for column in table.columns]
     chosen = ", ".join(changed.get(name, f"d.{name}") for name in names)

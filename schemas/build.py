@@ -2,7 +2,7 @@
 
 import dataclasses
 import types
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cache, cached_property
 from typing import Annotated, Any, Final, Union, get_args, get_origin, get_type_hints
 
-from marshmallow import RAISE, Schema, ValidationError, fields, post_load
+from marshmallow import RAISE, Schema, ValidationError, fields, missing, post_load
 
 from schemas.faults import Key
 from schemas.fields import (
@@ -25,6 +25,7 @@ from schemas.fields import (
     Switch,
     WholeNumber,
 )
+from schemas.quick import Reader, reader_of
 from schemas.several import Group, Several, Table
 from service.domain.money import Money, Rate
 from service.domain.terms.bounds import Between, Code, Items, Places, Text
@@ -53,6 +54,36 @@ class ValueSchema(Schema):
         """The value without any term of its own, or None if it needs one."""
         needs = any(field.required for field in self.fields.values())
         return None if needs else self.made_from()
+
+    def load(self, data: Any, **options: Any) -> Any:
+        """Where something is wrong, marshmallow reads it all anew and collects every fault."""
+        try:
+            return self.quick(data)
+        except ValidationError:
+            return super().load(data, **options)
+
+    def quick(self, data: Any) -> Any:
+        """The value of what is right, in a third of the time; ValidationError, of any words."""
+        if not isinstance(data, Mapping) or not data.keys() <= self._readers.keys():
+            raise ValidationError(self.error_messages["unknown"])
+        found = {
+            name: value
+            for key, (name, read) in self._readers.items()
+            if (value := read(data.get(key, missing), key, data)) is not missing
+        }
+        return self.made_from(**found)
+
+    def dump(self, obj: Any, *, many: bool | None = None) -> dict[str, Any]:
+        """Of one value, which has every attribute: all that marshmallow would look for here."""
+        return {key: write(getattr(obj, name), name, obj) for key, name, write in self._writers}
+
+    @cached_property
+    def _readers(self) -> dict[str, tuple[str, Reader]]:
+        return {str(f.data_key or n): (n, reader_of(f)) for n, f in self.load_fields.items()}
+
+    @cached_property
+    def _writers(self) -> list[tuple[str, str, Callable[..., Any]]]:
+        return [(str(f.data_key or n), n, f._serialize) for n, f in self.dump_fields.items()]
 
     @post_load
     def _make(self, data: dict[str, Any], **_: Any) -> Any:

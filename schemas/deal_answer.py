@@ -11,8 +11,8 @@ from service.domain.deal import Approval, OurSide, Relation, Status
 from service.domain.terms import Terms
 
 
-class WrittenTerms(fields.Nested):
-    """Terms that are JSON already, as they are kept: they are not written a second time."""
+class Written(fields.Nested):
+    """What is JSON already: it is not written a second time."""
 
     def _serialize(self, value: Any, attr: Any, obj: Any, **_: Any) -> Any:  # type: ignore[override]
         return value
@@ -31,6 +31,14 @@ class ApprovalSchema(Schema):
         fields.String(),
         required=True,
         metadata={"description": "Codes of findings that an approver must let pass"},
+    )
+    forbidden = fields.List(
+        fields.String(),
+        required=True,
+        metadata={
+            "description": "Codes of findings that nobody may let pass: the draft is kept, but "
+            "cannot be agreed until its terms change"
+        },
     )
 
 
@@ -61,11 +69,11 @@ class DealSchema(Schema):
     family = fields.String(required=True)
     title = fields.String(required=True, allow_none=True)
     our_side: Choice[OurSide] = Choice(OurSide, required=True)
-    relation = fields.Nested(_Relation, required=True, allow_none=True)
+    relation = Written(_Relation, required=True, allow_none=True)
     external_id = fields.String(required=True, allow_none=True)
     metadata = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     approval = fields.Nested(ApprovalSchema, required=True)
-    terms = WrittenTerms(_Terms, required=True)
+    terms = Written(_Terms, required=True)
     terms_sha256 = fields.String(required=True)
     committed = fields.List(
         Amount(), required=True, metadata={"description": "By currency, never added across"}

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from math import isfinite
 from typing import Any, Final, NoReturn
 
@@ -127,6 +128,7 @@ def _look(value: Any, pointer: str, levels: int, found: list[Fault]) -> None:
                 _look(inner, f"{pointer}/{index}", levels - 1, found)
 
 
+@lru_cache(maxsize=4096)
 def _wrong_key(key: str) -> str | None:
     if len(key) > LONGEST_KEY:
         return f"The key {json.dumps(key[:20])}... is long: give at most {LONGEST_KEY} characters."

@@ -71,7 +71,7 @@ class ClauseSchema(ClauseRowSchema):
     chosen_by = fields.String(
         required=True,
         allow_none=True,
-        metadata={"description": "The terms that choose its wording; null where a position does"},
+        metadata={"description": "What chooses its wording; null where no family has the clause"},
     )
     wordings = fields.List(fields.Nested(WordingSchema), required=True)
 

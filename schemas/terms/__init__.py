@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import rfc8785
 from marshmallow import ValidationError
 
 from schemas.build import schema_of
@@ -15,7 +14,7 @@ from schemas.terms.shorthands import currency_of, expanded
 from service.domain.deal import WrittenTerms
 from service.domain.errors import TermsRefused
 from service.domain.terms import Terms
-from service.domain.terms.canonical import Canonical
+from service.domain.terms.canonical import Canonical, canonical_json
 
 _SCHEMA = schema_of(Terms)()
 
@@ -56,7 +55,7 @@ def dump_terms(terms: Terms) -> dict[str, Any]:
 def canonical(terms: Terms) -> Canonical:
     """The terms as RFC 8785 canonical JSON, which is what is kept and accepted."""
     plain = dump_terms(terms)
-    data = rfc8785.dumps(plain)
+    data = canonical_json(plain)
     return Canonical(data=data, sha256=hashlib.sha256(data).hexdigest(), plain=plain)
 
 

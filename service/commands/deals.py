@@ -9,17 +9,25 @@ from service.storage.deals import Tx
 from service.storage.ids import new_id
 
 
-def draft(tx: Tx, header: DealHeader, written: WrittenTerms, *, by: str, at: datetime) -> Deal:
-    return tx.begin(drafts.draft(header, written, by=by, at=at), new_id("deal"))
+def draft(
+    tx: Tx,
+    header: DealHeader,
+    written: WrittenTerms,
+    *,
+    by: str,
+    at: datetime,
+    copied_from: str | None = None,
+) -> Deal:
+    """`copied_from` is the id of the deal whose terms this one began with, whatever became of them."""
+    begun = drafts.draft(header, written, by=by, at=at, copied_from=copied_from)
+    return tx.begin(begun, new_id("deal"))
 
 
 def copy(tx: Tx, deal_id: str, *, by: str, at: datetime) -> Deal:
     """A new draft with the terms of another deal."""
     deal = tx.deal(deal_id)
-    begun = drafts.draft(
-        drafts.copied_header(deal), deal.written, by=by, at=at, copied_from=deal.id
-    )
-    return tx.begin(begun, new_id("deal"))
+    header = drafts.copied_header(deal)
+    return draft(tx, header, deal.written, by=by, at=at, copied_from=deal.id)
 
 
 def change(

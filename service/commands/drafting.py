@@ -35,7 +35,7 @@ def draw_up(
     that the family does not offer; WordsLost if a paper would say anything else than the text;
     PaperFailed if the press broke or was stopped.
     """
-    _refuse_unprintable(canonical.plain)
+    refuse_unprintable(canonical)
     text = replace(assemble(terms, canonical.sha256), watermark=watermark)
     printed = formats - {Format.JSON}
     papers = press(text, canonical.data, printed) if printed else {}
@@ -44,10 +44,13 @@ def draw_up(
     return Draft(text, papers)
 
 
-def _refuse_unprintable(plain: Mapping[str, Any]) -> None:
+def refuse_unprintable(terms: Canonical) -> None:
+    """TermsRefused with every place in the terms whose letters the fonts cannot print."""
+    if terms.data.isascii():
+        return
     found = [
         Fault(f"/terms{pointer}", _unprintable(missing))
-        for pointer, text in _texts(plain)
+        for pointer, text in _texts(terms.plain)
         if (missing := missing_glyphs(text))
     ]
     if found:

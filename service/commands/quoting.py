@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from service.domain import checks, rates
-from service.domain.checks.finding import Finding, Level
+from service.domain.checks.finding import Finding
 from service.domain.deal import OurSide
 from service.domain.errors import Fault
 from service.domain.pricing import quote
@@ -30,7 +30,7 @@ class Quoted:
         return tuple(
             Fault(f"/terms{pointer}", finding.sentence)
             for finding in self.findings
-            if finding.level is Level.BLOCK and not finding.overridable
+            if finding.is_final
             for pointer in finding.pointers
         )
 

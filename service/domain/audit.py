@@ -7,11 +7,12 @@ some record on shows only against a head that was kept elsewhere.
 """
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
+
+from service.domain.terms.canonical import canonical_json
 
 FIRST: Final = "0" * 64
 """What stands where the first record has nothing before it."""
@@ -38,13 +39,9 @@ class Record:
 
     @property
     def hash(self) -> str:
-        """SHA-256 of the record's canonical JSON, in hex.
-
-        Keys are ASCII and numbers whole, so sorted keys without spaces are RFC 8785.
-        """
+        """SHA-256 of the record's canonical JSON, in hex."""
         plain = {name: getattr(self, name) for name in self.__slots__}
-        text = json.dumps(plain, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return hashlib.sha256(_PREFIX + text.encode()).hexdigest()
+        return hashlib.sha256(_PREFIX + canonical_json(plain)).hexdigest()
 
 
 def timestamp(at: datetime) -> str:

@@ -49,6 +49,14 @@ def to_release(deal: Deal, findings: Iterable[Finding]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f.code for f in blocks if f.code not in deal.released))
 
 
+def forbidden(findings: Iterable[Finding]) -> tuple[str, ...]:
+    """The findings with which the deal never leaves the house: its terms must change.
+
+    A draft keeps them all the same, since it is saved as it was typed.
+    """
+    return tuple(dict.fromkeys(f.code for f in findings if f.is_final))
+
+
 def request_approval(
     deal: Deal, findings: Iterable[Finding], *, by: str, at: datetime, note: str | None = None
 ) -> tuple[Event, ...]:

@@ -22,7 +22,7 @@ class Worth:
 
 
 def worth_of(deal: Deal) -> Worth:
-    return _worth(deal.written, deal.header.our_side)
+    return worth(deal.written, deal.header.our_side)
 
 
 def needed_for(deal: Deal) -> tuple[str, ...]:
@@ -31,8 +31,8 @@ def needed_for(deal: Deal) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=256)
-def _worth(written: WrittenTerms, our_side: OurSide) -> Worth:
-    """A deal is looked at several times while one request is answered."""
+def worth(written: WrittenTerms, our_side: OurSide) -> Worth:
+    """Remembered, since a deal is looked at several times while one request is answered."""
     terms = written.terms
     fee = quote(terms)
     committed = fee.committed(terms.pricing.currency)

@@ -7,7 +7,7 @@ from typing import Final
 from service.domain.contract import Paragraph
 from service.domain.rules.positions import DECIDED_BY, NEEDED_BY
 from service.drafting.blocks import items_of
-from service.drafting.library import Clause, Family, clause, schedule
+from service.drafting.library import Clause, Family, clause, family, newest_versions, schedule
 from service.drafting.selection import positions_on_offer
 from service.drafting.spans import numbered, section_number
 
@@ -42,6 +42,20 @@ def clauses_of(form: Family) -> Iterator[Listed]:
     """In the order of their numbers."""
     for id in sorted({*form.clauses, *form.omitted}):
         yield _listed(id, form)
+
+
+def find_listed(clause_id: str) -> tuple[Family, Listed, Clause] | None:
+    """The first family that has a text for the clause; null where none has."""
+    for form in families():
+        for listed in clauses_of(form):
+            if listed.id == clause_id and listed.text is not None:
+                return form, listed, listed.text
+    return None
+
+
+def families() -> Iterator[Family]:
+    """Each in its newest version."""
+    return (family(id, version) for id, version in newest_versions().items())
 
 
 def wordings(text: Clause, form: Family) -> Iterator[Wording]:

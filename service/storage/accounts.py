@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, func, insert, literal, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal, select, update
 
 from service.domain.errors import NotFound
 from service.domain.people import Client, Person, Role, Scope
@@ -27,6 +27,10 @@ from service.storage.types import UtcTime
 LINK_LASTS: Final = timedelta(hours=24)
 SEEN_EVERY: Final = timedelta(minutes=5)
 _KEY_PREFIX: Final = "cpk"
+
+_LIVE_KEY: Final = select(api_keys).where(
+    api_keys.c.id == bindparam("key"), api_keys.c.revoked_at.is_(None)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,9 +319,7 @@ class Accounts:
         id, _, secret = rest.partition("_")
         if prefix != _KEY_PREFIX or not secret:
             return None
-        row = self.connection.execute(
-            select(api_keys).where(api_keys.c.id == f"key_{id}", api_keys.c.revoked_at.is_(None))
-        ).one_or_none()
+        row = self.connection.execute(_LIVE_KEY, {"key": f"key_{id}"}).one_or_none()
         if row is None or not hmac.compare_digest(row.secret_sha256, _digest(secret)):
             return None
         return Client(

@@ -4,10 +4,10 @@ import hashlib
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, delete, select, update
 
 from service.domain.attempts import FORGOTTEN, wait_after
+from service.storage.once import insert_once
 from service.storage.tables import attempts
 
 _NONE: Final = timedelta(0)
@@ -49,13 +49,8 @@ class Attempts:
         return self.connection.execute(old).rowcount
 
     def _begin(self, key: str, at: datetime) -> None:
-        if self.connection.scalar(select(attempts.c.tries).where(attempts.c.key == key)) is None:
-            row = insert(attempts).values(key=key, tries=0, last_at=at, wait_until=at)
-            try:
-                with self.connection.begin_nested():
-                    self.connection.execute(row)
-            except IntegrityError:
-                """Somebody else has just begun to try the same."""
+        row = {"key": key, "tries": 0, "last_at": at, "wait_until": at}
+        insert_once(self.connection, attempts, row, key=("key",))
 
 
 def _key(what: str, whose: str) -> str:

@@ -1,10 +1,10 @@
 """Loading and recording deals. A `Tx` is one transaction of one organization."""
 
+from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any, Final
 
-from sqlalchemy import delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from service.domain.audit import FIRST, Record, timestamp
 from service.domain.deal import Deal, DealDrafted, Event, WrittenTerms
@@ -12,8 +12,10 @@ from service.domain.errors import StaleDeal
 from service.domain.follow_ups import follow_ups
 from service.domain.terms.canonical import Canonical
 from service.storage import codec
+from service.storage.counts import Counted, count
 from service.storage.ids import new_id
 from service.storage.listed import listed, words_of
+from service.storage.once import insert_once
 from service.storage.recipients import post, recipients
 from service.storage.tables import (
     deal_events,
@@ -26,6 +28,16 @@ from service.storage.views import Views
 
 _WHO_AND_WHEN: Final = {"by", "at"}
 
+_INSERT_DEAL: Final = insert(deals)
+_INSERT_WORD: Final = insert(deal_words)
+_INSERT_EVENT: Final = insert(deal_events)
+_TAKE_POSITIONS: Final = (
+    update(organizations)
+    .where(organizations.c.id == bindparam("org"))
+    .values(last_position=organizations.c.last_position + bindparam("count"))
+    .returning(organizations.c.last_position)
+)
+
 
 class Tx(Views):
     """What is done in it is done together, for `org` and for nobody else."""
@@ -33,20 +45,20 @@ class Tx(Views):
     def begin(self, event: DealDrafted, deal_id: str) -> Deal:
         """A new deal under an id that nothing has yet."""
         deal = Deal.begun(deal_id, event)
+        records = self._records(deal_id, 0, FIRST, (event,))
         self._keep_terms(deal.written.canonical)
-        kept = _kept(deal)
-        self.connection.execute(
-            insert(deals).values(
-                id=deal_id,
-                org_id=self.org,
-                created_at=event.at,
-                audit_head=FIRST,
-                updated_at=event.at,
-                **kept,
-            )
-        )
-        self._keep_words(deal)
-        self._chain(deal_id, 0, FIRST, (event,))
+        row = {
+            "id": deal_id,
+            "org_id": self.org,
+            "created_at": event.at,
+            "audit_head": records[-1].hash,
+            "updated_at": event.at,
+            **_kept(deal),
+        }
+        self.connection.execute(_INSERT_DEAL, row)
+        self._add_words(deal)
+        self._append(records, (event,))
+        count(self.connection, self.org, [_counted(row)])
         return deal
 
     def record(self, before: Deal, events: tuple[Event, ...]) -> Deal:
@@ -54,53 +66,54 @@ class Tx(Views):
         if not events:
             return before
         after = before.after(events)
+        kept = _kept(after)
+        row = self._row_of(before)
+        records = self._records(before.id, before.version, row.audit_head, events)
         self._keep_terms(after.written.canonical)
         moved = self.connection.execute(
             update(deals)
-            .where(
-                deals.c.id == before.id,
-                deals.c.org_id == self.org,
-                deals.c.version == before.version,
-            )
-            .values(updated_at=events[-1].at, **_kept(after))
-            .returning(deals.c.audit_head)
-        ).one_or_none()
-        if moved is None:
+            .where(deals.c.id == before.id, deals.c.version == before.version)
+            .values(updated_at=events[-1].at, audit_head=records[-1].hash, **kept)
+        )
+        if moved.rowcount == 0:
             raise StaleDeal
         if words_of(after) != words_of(before):
-            self._keep_words(after)
-        self._chain(before.id, before.version, moved.audit_head, events)
+            self.connection.execute(delete(deal_words).where(deal_words.c.deal_id == before.id))
+            self._add_words(after)
+        self._append(records, events)
+        count(self.connection, self.org, [_counted(kept)], taken=[_counted(row._mapping)])
         return after
 
-    def _keep_terms(self, canonical: Canonical) -> None:
-        known = self.connection.scalar(
-            select(terms_texts.c.sha256).where(
-                terms_texts.c.org_id == self.org, terms_texts.c.sha256 == canonical.sha256
+    def _row_of(self, deal: Deal) -> Any:
+        """As this version stands in the database; StaleDeal if it has moved."""
+        row = self.connection.execute(
+            select(deals).where(
+                deals.c.id == deal.id,
+                deals.c.org_id == self.org,
+                deals.c.version == deal.version,
             )
-        )
-        if known is not None:
-            return
-        row = insert(terms_texts).values(
-            org_id=self.org, sha256=canonical.sha256, data=canonical.data
-        )
-        try:
-            with self.connection.begin_nested():
-                self.connection.execute(row)
-        except IntegrityError:
-            """Another transaction has just kept the very same bytes."""
+        ).one_or_none()
+        if row is None:
+            raise StaleDeal
+        return row
 
-    def _keep_words(self, deal: Deal) -> None:
-        self.connection.execute(delete(deal_words).where(deal_words.c.deal_id == deal.id))
+    def _keep_terms(self, canonical: Canonical) -> None:
+        row = {"org_id": self.org, "sha256": canonical.sha256, "data": canonical.data}
+        insert_once(self.connection, terms_texts, row, key=("org_id", "sha256"))
+
+    def _add_words(self, deal: Deal) -> None:
         rows = [{"org_id": self.org, "word": w, "deal_id": deal.id} for w in words_of(deal)]
         if rows:
-            self.connection.execute(insert(deal_words), rows)
+            self.connection.execute(_INSERT_WORD, rows)
 
-    def _chain(self, deal_id: str, seq: int, head: str, events: tuple[Event, ...]) -> None:
-        """Adds the events behind the chain's head, and what follows from them to the outbox."""
-        position = self._positions(len(events))
-        for n, event in enumerate(events):
+    def _records(
+        self, deal_id: str, seq: int, head: str, events: tuple[Event, ...]
+    ) -> list[Record]:
+        """The events as they follow the chain's head, of which `seq` came before."""
+        records = []
+        for n, event in enumerate(events, seq + 1):
             record = Record(
-                seq=seq + n + 1,
+                seq=n,
                 prev=head,
                 ts=timestamp(event.at),
                 org=self.org,
@@ -110,22 +123,27 @@ class Tx(Views):
                 data=_data(event),
             )
             head = record.hash
-            self.connection.execute(
-                insert(deal_events).values(
-                    id=new_id("evt"), position=position + n, at=event.at, hash=head, **_row(record)
-                )
-            )
+            records.append(record)
+        return records
+
+    def _append(self, records: list[Record], events: tuple[Event, ...]) -> None:
+        """Adds to the history, and what follows from it to the outbox.
+
+        Last, since whoever has taken a place in the history is waited for by all others.
+        """
+        first = self._positions(len(events))
+        rows = [
+            {"id": new_id("evt"), "position": first + n, "at": event.at, **_row(record)}
+            for n, (record, event) in enumerate(zip(records, events, strict=True))
+        ]
+        self.connection.execute(_INSERT_EVENT, rows)
+        for record, event in zip(records, events, strict=True):
             self._send_out(record, event)
-        self.connection.execute(update(deals).where(deals.c.id == deal_id).values(audit_head=head))
 
     def _positions(self, count: int) -> int:
         """The first of `count` places in the organization's history, in the order of commits."""
-        last: int = self.connection.execute(
-            update(organizations)
-            .where(organizations.c.id == self.org)
-            .values(last_position=organizations.c.last_position + count)
-            .returning(organizations.c.last_position)
-        ).scalar_one()
+        taken = {"org": self.org, "count": count}
+        last: int = self.connection.execute(_TAKE_POSITIONS, taken).scalar_one()
         return last - count + 1
 
     def _send_out(self, record: Record, event: Event) -> None:
@@ -142,6 +160,10 @@ class Tx(Views):
                     deal=record.deal,
                     event_seq=record.seq,
                 )
+
+
+def _counted(row: Mapping[str, Any]) -> Counted:
+    return Counted(row["status"], row["currency"], row["committed_minor"])
 
 
 def _kept(deal: Deal) -> dict[str, Any]:
@@ -178,4 +200,5 @@ def _row(record: Record) -> dict[str, Any]:
         "type": record.type,
         "actor": record.actor,
         "data": record.data,
+        "hash": record.hash,
     }

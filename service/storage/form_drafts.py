@@ -16,12 +16,14 @@ from service.storage.tables import form_drafts as drafts
 class FormDraft:
     """`fields` are those of the form as they were typed; `deal_id` is null for a new deal.
 
-    `deal_version` is the version of the deal that the form was opened on.
+    `deal_version` is the version of the deal that the form was opened on, `copied_from` the id of
+    the deal whose terms a new one began with.
     """
 
     id: str
     deal_id: str | None
     deal_version: int | None
+    copied_from: str | None
     family: str
     fields: Mapping[str, Any]
     updated_at: datetime
@@ -41,6 +43,7 @@ class FormDrafts:
         fields: Mapping[str, Any],
         at: datetime,
         deal: tuple[str, int] | None = None,
+        copied_from: str | None = None,
     ) -> str:
         """`deal` is the id and the version of the deal whose terms are being changed."""
         deal_id, version = deal or (None, None)
@@ -52,6 +55,7 @@ class FormDrafts:
                 user_id=self.user,
                 deal_id=deal_id,
                 deal_version=version,
+                copied_from=copied_from,
                 family=family,
                 fields=dict(fields),
                 created_at=at,
@@ -112,6 +116,7 @@ def _draft(row: Any) -> FormDraft:
         id=row.id,
         deal_id=row.deal_id,
         deal_version=row.deal_version,
+        copied_from=row.copied_from,
         family=row.family,
         fields=row.fields,
         updated_at=row.updated_at,

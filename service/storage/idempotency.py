@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.exc import OperationalError
 
 from service.domain.errors import IdempotencyInProgress, IdempotencyKeyReused
+from service.storage.once import insert_once
 from service.storage.tables import idempotency_keys as keys
 
 KEPT_FOR: Final = timedelta(days=30)
@@ -31,16 +32,12 @@ def claim(
     IdempotencyInProgress when the database has waited long enough.
     IdempotencyKeyReused if the key came with another call.
     """
+    row = {"org_id": org, "key": key, "fingerprint": fingerprint, "created_at": at}
     try:
-        with connection.begin_nested():
-            connection.execute(
-                insert(keys).values(org_id=org, key=key, fingerprint=fingerprint, created_at=at)
-            )
-    except IntegrityError:
-        return _before(connection, org, key, fingerprint)
+        new = insert_once(connection, keys, row, key=("org_id", "key"))
     except OperationalError as waited:
         raise IdempotencyInProgress from waited
-    return None
+    return None if new else _before(connection, org, key, fingerprint)
 
 
 def _before(connection: Connection, org: str, key: str, fingerprint: str) -> Answer:

@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, Select, and_, func, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
 
 from service.domain.deeds import Deed
 from service.domain.post import (
@@ -28,6 +27,7 @@ from service.domain.post import (
     later,
 )
 from service.storage.bounces import tell_of_failure
+from service.storage.once import insert_once
 from service.storage.org_history import OrgHistory
 from service.storage.tables import (
     memberships,
@@ -223,12 +223,7 @@ class Outbox:
             "at": event.at,
             "reason": event.reason[:_LONGEST],
         }
-        try:
-            with self.connection.begin_nested():
-                self.connection.execute(insert(provider_events).values(row))
-        except IntegrityError:
-            return False
-        return True
+        return insert_once(self.connection, provider_events, row, key=("sg_event_id",))
 
     def _mark(self, letter: Claimed, **values: Any) -> bool:
         marked = self.connection.execute(

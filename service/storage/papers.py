@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, select
 
+from service.storage.once import insert_once
 from service.storage.tables import papers
 
 
@@ -24,11 +24,5 @@ class Papers:
 
     def keep(self, key: str, sha256: str, size: int, at: datetime) -> None:
         """The first one stays where two were made at once: they say the same words."""
-        row = insert(papers).values(
-            org_id=self.org, key=key, sha256=sha256, size=size, created_at=at
-        )
-        try:
-            with self.connection.begin_nested():
-                self.connection.execute(row)
-        except IntegrityError:
-            """Another request has just kept the same paper."""
+        row = {"org_id": self.org, "key": key, "sha256": sha256, "size": size, "created_at": at}
+        insert_once(self.connection, papers, row, key=("org_id", "key"))

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, select
 
 from service.domain.audit import Record
 from service.domain.follow_ups import Audience
 from service.domain.people import MAY, Act
 from service.domain.post import Address, State
 from service.storage.ids import new_id
+from service.storage.once import insert_once
 from service.storage.tables import deal_events, memberships, outbox
 
 _APPROVERS = [role for role, acts in MAY.items() if Act.APPROVE in acts]
@@ -51,14 +51,7 @@ def post(
         "fence": 0,
         **_recipient(to),
     }
-    try:
-        with connection.begin_nested():
-            connection.execute(insert(outbox).values(row))
-    except IntegrityError:
-        if connection.scalar(select(outbox.c.id).where(outbox.c.key == key)) is None:
-            raise
-        return False
-    return True
+    return insert_once(connection, outbox, row, key=("key",))
 
 
 def recipients(connection: Connection, record: Record, audience: Audience) -> list[str]:

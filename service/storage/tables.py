@@ -183,6 +183,7 @@ deals = Table(
     Index("ix_deals_newest", "org_id", "created_at", "id"),
     Index("ix_deals_by_status", "org_id", "status", "created_at", "id"),
     Index("ix_deals_by_external_id", "org_id", "external_id", "created_at", "id"),
+    Index("ix_deals_by_worth", "org_id", "status", "currency", "committed_minor", "id"),
 )
 
 _ASKED: Final = (deals.c.status == "draft") & (deals.c.approval == "requested")
@@ -191,6 +192,19 @@ _BLOCKED: Final = (
 )
 for _name, _where in (("ix_deals_asked", _ASKED), ("ix_deals_blocked", _BLOCKED)):
     Index(_name, deals.c.org_id, deals.c.updated_at, sqlite_where=_where, postgresql_where=_where)
+
+deal_counts = Table(
+    "deal_counts",
+    metadata,
+    Column("org_id", ForeignKey("organizations.id"), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("deals", BigInteger, nullable=False),
+    Column("high", BigInteger, nullable=False),
+    Column("low", BigInteger, nullable=False),
+    PrimaryKeyConstraint("org_id", "status", "currency"),
+    comment="How many deals there are, and what they commit to in two halves.",
+)
 
 deal_words = Table(
     "deal_words",
@@ -323,6 +337,7 @@ form_drafts = Table(
     Column("user_id", ForeignKey("users.id"), nullable=False),
     Column("deal_id", ForeignKey("deals.id")),
     Column("deal_version", Integer),
+    Column("copied_from", ForeignKey("deals.id")),
     Column("family", String(64), nullable=False),
     Column("fields", JSON, nullable=False),
     Column("created_at", UtcTime, nullable=False),

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, func, select, tuple_
+from sqlalchemy import Connection, Select, select, tuple_, union_all
 
 from service.domain.deal import OPEN, Approval, Deal, Status
 from service.domain.errors import NotFound
 from service.domain.money import Money
+from service.storage.counts import by_status, open_totals
 from service.storage.listed import words_in
 from service.storage.loading import deal_from
 from service.storage.tables import deal_events, deal_words, deals, terms_texts, users
 
 MOST_ROWS: Final = 200
-_HALF: Final = 10**9
 
 
 class CursorWrong(ValueError):
@@ -133,12 +133,8 @@ class Views:
         return Page(shown, cursor_of(shown[-1].created_at, shown[-1].id) if behind else None)
 
     def count_by_status(self) -> dict[str, int]:
-        rows = self.connection.execute(
-            select(deals.c.status, func.count().label("n"))
-            .where(deals.c.org_id == self.org)
-            .group_by(deals.c.status)
-        )
-        return {row.status: row.n for row in rows}
+        """Only those that some deal has."""
+        return by_status(self.connection, self.org)
 
     def asked(self, limit: int) -> list[DealRow]:
         """Drafts that wait for an approver, the longest wait first."""
@@ -150,28 +146,14 @@ class Views:
         return self._waiting(not_asked, limit)
 
     def worth(self, largest: int) -> list[Worth]:
-        """By currency, the one with the most deals first; `largest` deals of each.
-
-        Sums are taken in two halves: SQLite gives up on a sum above 2**63.
-        """
-        rows = self.connection.execute(
-            select(
-                deals.c.currency,
-                func.count().label("n"),
-                func.sum(deals.c.committed_minor // _HALF).label("high"),
-                func.sum(deals.c.committed_minor % _HALF).label("low"),
-            )
-            .where(deals.c.org_id == self.org, deals.c.status.in_(OPEN))
-            .group_by(deals.c.currency)
-            .order_by(func.count().desc(), deals.c.currency)
-        ).all()
+        """By currency, the one with the most deals first; `largest` deals of each."""
         return [
             Worth(
-                total=Money(int(row.high) * _HALF + int(row.low), row.currency),
-                deals=row.n,
-                largest=self._largest(row.currency, largest),
+                total=each.committed,
+                deals=each.deals,
+                largest=self._largest(each.committed.currency, largest),
             )
-            for row in rows
+            for each in open_totals(self.connection, self.org)
         ]
 
     def history(self, deal_id: str) -> list[EventRow]:
@@ -199,12 +181,18 @@ class Views:
         return [_deal_row(row) for row in rows]
 
     def _largest(self, currency: str, limit: int) -> list[DealRow]:
-        asked = (
-            self._deals()
-            .where(deals.c.status.in_(OPEN), deals.c.currency == currency)
-            .order_by(deals.c.committed_minor.desc(), deals.c.id)
-        )
-        return [_deal_row(row) for row in self.connection.execute(asked.limit(limit))]
+        """The first of each status stand in an index; of those, the first of all."""
+        of_currency = self._deals().where(deals.c.currency == currency)
+        firsts = union_all(
+            *(
+                _largest_first(of_currency.where(deals.c.status == status), deals.c, limit)
+                .subquery()
+                .select()
+                for status in sorted(OPEN)
+            )
+        ).subquery()
+        asked = _largest_first(firsts.select(), firsts.c, limit)
+        return [_deal_row(row) for row in self.connection.execute(asked)]
 
     def _events(self) -> Select[Any]:
         return (
@@ -219,6 +207,10 @@ class Views:
             deal_words.c.word >= word,
             deal_words.c.word < word + "\uffff",
         )
+
+
+def _largest_first(asked: Select[Any], of: Any, limit: int) -> Select[Any]:
+    return asked.order_by(of.committed_minor.desc(), of.id.desc()).limit(limit)
 
 
 def _deal_row(row: Any) -> DealRow:

@@ -196,6 +196,7 @@ def test_defaults_are_written() -> None:
 def test_random_terms_are_read_as_they_were_written(terms: Terms) -> None:
     terms = as_read(terms)
     kept = canonical(terms)
+    assert kept.data == rfc8785.dumps(kept.plain)
     assert load_terms(parse_json(kept.data)) == terms
     assert canonical(load_terms(kept.plain)).data == kept.data
 

@@ -4,13 +4,10 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from sqlalchemy import update
-
 from service.commands import deals as commands
 from service.domain.money import Money
 from service.domain.terms import Terms
 from service.storage.database import Database
-from service.storage.tables import deals
 from tests.builders import a_charge, some_terms
 from tests.conftest import NOON
 from tests.storage.kept import BY, a_deal
@@ -81,17 +78,6 @@ def test_worth_is_added_up_by_currency_with_the_largest_first(db: Database, ada:
     assert worth.deals == 2
     assert worth.total == rows[small.id] + rows[large.id]
     assert [row.id for row in worth.largest] == [large.id]
-
-
-def test_sums_above_what_the_database_counts_to_are_exact(db: Database, ada: str) -> None:
-    """Thousands of the largest deals would pass 2**63; three rows stand for them."""
-    ids = [a_deal(db, ada).id for _ in range(3)]
-    most = 2**63 - 2
-    with db.engine.begin() as connection:
-        connection.execute(update(deals).values(committed_minor=most))
-    with db.reading(ada) as views:
-        (worth,) = views.worth(0)
-    assert worth.total == Money(len(ids) * most, "USD")
 
 
 def _with_a_charge(amount: str) -> Terms:

@@ -28,6 +28,13 @@ def a_blocked_document() -> dict[str, Any]:
     return document
 
 
+def a_forbidden_document() -> dict[str, Any]:
+    """Nobody is named who decided about bulk US data, which nobody may let pass."""
+    document = a_document()
+    document["terms"]["privacy"]["us_bulk_data_decided_by"] = None
+    return document
+
+
 @dataclass(frozen=True)
 class Caller:
     """One key, and the calls that are made with it."""

@@ -16,11 +16,10 @@ from schemas.terms import dump_terms
 from service.desk import Desk
 from service.domain.people import Role
 from service.drafting.library import newest_versions
-from service.signing.links import SIGN_IN
+from tests.web.signed_in import a_link, csrf_token, enter
 
 EXAMPLE = Path("examples/photo-archive.json")
 SAMPLE: dict[str, Any] = json.loads(EXAMPLE.read_text())
-_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
 
 Fields = dict[str, list[str]]
 VOLUME = "terms.materials.lines.0.volume"
@@ -29,19 +28,10 @@ VOLUME = "terms.materials.lines.0.volume"
 def invited(
     desk: Desk, email: str, at: datetime, role: Role = Role.DRAFTER, org: str = "demo"
 ) -> str:
-    """The path of a sign-in link for a member of an organization."""
+    """The path of a sign-in link for a member of an organization, made if there is none."""
     with desk.db.accounts() as accounts:
         org_id = accounts.organization(org, org.title(), at)
-        user = accounts.user(email, email.partition("@")[0].title(), at)
-        accounts.join(org_id, user, role, at)
-        link = accounts.sign_in_link(org_id, user, at)
-    return f"/sign-in/{desk.links.token(SIGN_IN, link)}"
-
-
-def token(page: str) -> str:
-    found = _TOKEN.search(page)
-    assert found is not None, page[:500]
-    return unescape(found[1])
+    return a_link(desk, org_id, role, email, at)
 
 
 def sample_fields(**changes: str) -> Fields:
@@ -55,9 +45,8 @@ class Drafter:
 
     def __init__(self, client: FlaskClient, link: str) -> None:
         self.client = client
-        page = client.get(link).get_data(as_text=True)
-        client.post(link, data={"csrf_token": token(page)})
-        self.csrf = token(self.page("/deals/new"))
+        enter(client, link)
+        self.csrf = csrf_token(self.page("/deals/new"))
 
     def page(self, path: str) -> str:
         return self.client.get(path).get_data(as_text=True)

@@ -66,6 +66,22 @@ def test_the_same_key_with_another_body_is_refused(desk: Desk, ada: Caller) -> N
     assert _count(desk) == 1
 
 
+def test_the_key_is_looked_at_before_what_is_wrong_with_the_body(ada: Caller) -> None:
+    ada.post("/deals", a_document(), idempotency_key="k")
+    wrong = ada.post("/deals", a_document(our_side="x"), idempotency_key="k")
+    assert wrong.json["code"] == "idempotency_key_reused"
+
+
+def test_what_was_answered_is_answered_again_though_it_would_be_refused_by_now(
+    clock: Clock, ada: Caller
+) -> None:
+    """A fixed start lies at most five years ahead."""
+    first = ada.post("/deals", a_document(), idempotency_key="k")
+    clock.forward(days=-6 * 365)
+    assert ada.post("/deals", a_document()).status_code == 422
+    assert ada.post("/deals", a_document(), idempotency_key="k").data == first.data
+
+
 def test_the_same_key_on_another_address_is_refused(ada: Caller) -> None:
     deal = ada.post("/deals", a_document(), idempotency_key="k").json["id"]
     assert ada.post(f"/deals/{deal}/copy", idempotency_key="k").status_code == 422

@@ -61,6 +61,11 @@ class Finding:
     sentence: str
     overridable: bool
 
+    @property
+    def is_final(self) -> bool:
+        """Whether the deal cannot be agreed with it: it blocks, and nobody may let it pass."""
+        return self.level is Level.BLOCK and not self.overridable
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:

@@ -1,21 +1,31 @@
 """A deal as a mapping that the answer's schema writes, with the moves open to its reader."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
 
 from schemas.build import schema_of
 from service.domain.deal import Approval, Deal, DealHeader, Status
+from service.domain.drafts import forbidden
 from service.domain.people import Client, Scope
 from service.domain.worth import needed_for, worth_of
-from service.storage.views import DealRow
 from service.web.api.links import action
 
 _HEADER: Any = schema_of(DealHeader)()
 
 
-def answer(deal: Deal, row: DealRow, client: Client) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When a deal was drafted and when it last moved."""
+
+    created_at: datetime
+    updated_at: datetime
+
+
+def answer(deal: Deal, times: Times, client: Client) -> dict[str, Any]:
     needed = needed_for(deal)
     return {
         **header_as_read(deal),
@@ -28,14 +38,15 @@ def answer(deal: Deal, row: DealRow, client: Client) -> dict[str, Any]:
             "status": deal.approval,
             "released": sorted(deal.released),
             "needed": needed,
+            "forbidden": forbidden(worth_of(deal).findings),
         },
         "terms": deal.written.canonical.plain,
         "terms_sha256": deal.written.canonical.sha256,
         "committed": [total.committed for total in worth_of(deal).quote.totals],
         "contract_id": None,
         "license_id": None,
-        "created_at": row.created_at,
-        "updated_at": row.updated_at,
+        "created_at": times.created_at,
+        "updated_at": times.updated_at,
         "links": {
             "self": url_for("deals.get_deal", deal_id=deal.id),
             "actions": [*_actions(deal, needed, client)],

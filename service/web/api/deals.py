@@ -1,12 +1,14 @@
 """Deals: draft, list, read, change, copy, release, withdraw."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from functools import reduce, wraps
 from typing import Any
 
 from flask import request, url_for
+from marshmallow import Schema
 from werkzeug.exceptions import PreconditionFailed
 
-from schemas.deal import load_deal
 from schemas.deal_answer import DealListSchema, DealSchema
 from schemas.deal_document import DealChange, DealDocument
 from schemas.deal_moves import (
@@ -16,36 +18,47 @@ from schemas.deal_moves import (
     ReasonDocument,
 )
 from schemas.query import DealQuery
-from schemas.terms import dump_terms, written
+from schemas.terms import dump_terms
 from service.commands import deals as commands
-from service.domain.deal import Deal, DealFile
+from service.domain.deal import Deal, DealHeader, WrittenTerms
 from service.domain.people import Scope
-from service.drafting.library import newest_versions
+from service.domain.worth import worth
 from service.storage.deals import Tx
 from service.storage.views import Views
-from service.web.api.deal_answer import answer, header_as_read
+from service.web.api.deal_answer import Times, answer, header_as_read
 from service.web.api.document import PREFIX, Resource
-from service.web.api.idempotent import idempotent
+from service.web.api.idempotent import idempotent, idempotent_after
 from service.web.at_hand import desk, now
 from service.web.auth import client, key
+from service.web.reading import read_deal
+
+View = Callable[..., Any]
+Move = Callable[..., Deal]
 
 deals = Resource("deals", __name__, url_prefix=f"{PREFIX}/deals", description="Deals")
+
+
+def _begun(document: Any) -> tuple[DealHeader, WrittenTerms]:
+    """Also works out what the deal is worth, which is then remembered: it takes a while."""
+    read = read_deal(document)
+    worth(read.written, read.header.our_side)
+    return read.header, read.written
 
 
 @deals.route("", methods=["POST"])
 @key(Scope.DEALS_WRITE)
 @deals.arguments(DealDocument)
-@idempotent
+@idempotent_after(_begun)
 @deals.etag
 @deals.response(201, DealSchema)
-def post_deal(document: Any, *, tx: Tx) -> Any:
+def post_deal(header: DealHeader, terms: WrittenTerms, *, tx: Tx) -> Any:
     """Draft a deal
 
-    All faults come at once, each with its JSON pointer.
+    Refused is what contradicts itself, all faults at once, each with its JSON pointer. What law or
+    prudence stands against is kept as it is typed, as in the form, and named in `approval`.
     """
-    read = _read(document)
-    deal = commands.draft(tx, read.header, written(read.terms), by=client().key_id, at=now())
-    return _answer(tx, deal), 201, {"Location": _address(deal.id)}
+    at = now()
+    return _made(commands.draft(tx, header, terms, by=client().key_id, at=at), at)
 
 
 @deals.route("", methods=["GET"])
@@ -83,10 +96,9 @@ def patch_deal(change: Mapping[str, Any], deal_id: str) -> Any:
     with desk().db.transaction(client().org_id) as tx:
         deal = tx.deal(deal_id)
         deals.check_etag(_tag(deal))
-        read = _read(header_as_read(deal) | {"terms": dump_terms(deal.written.terms)} | {**change})
-        moved = commands.change(
-            tx, deal, read.header, written(read.terms), by=client().key_id, at=now()
-        )
+        now_said = {"terms": dump_terms(deal.written.terms)} | header_as_read(deal)
+        read = read_deal(now_said | {**change})
+        moved = commands.change(tx, deal, read.header, read.written, by=client().key_id, at=now())
         return _answer(tx, moved)
 
 
@@ -101,75 +113,75 @@ def post_copy(_: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
 
     A new draft with the same terms; the client's own id and metadata stay with the old deal.
     """
-    deal = commands.copy(tx, deal_id, by=client().key_id, at=now())
-    return _answer(tx, deal), 201, {"Location": _address(deal.id)}
+    at = now()
+    return _made(commands.copy(tx, deal_id, by=client().key_id, at=at), at)
 
 
-@deals.route("/<deal_id>/withdraw", methods=["POST"])
-@key(Scope.DEALS_WRITE)
-@deals.arguments(MaybeReasonDocument, required=False)
-@idempotent
-@deals.etag
-@deals.alt_response(409, response="CONFLICT")
-@deals.alt_response(412, response="PRECONDITION_FAILED")
-@deals.response(200, DealSchema)
-def post_withdraw(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
+def _move(name: str, scope: Scope, brings: type[Schema]) -> Callable[[Move], View]:
+    """A move of a deal that is there: idempotent, on the version that If-Match names.
+
+    The view gives the moved deal, which is the answer.
+    """
+    needed = any(field.required for field in brings().fields.values())
+    around = (
+        deals.response(200, DealSchema),
+        deals.alt_response(412, response="PRECONDITION_FAILED"),
+        deals.alt_response(409, response="CONFLICT"),
+        deals.etag,
+        idempotent,
+        deals.arguments(brings, required=needed),
+        key(scope),
+        deals.route(f"/<deal_id>/{name}", methods=["POST"]),
+    )
+
+    def decorator(move: Move) -> View:
+        @wraps(move)
+        def view(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
+            _check_version(tx, deal_id)
+            return _answer(tx, move(tx, deal_id, **said))
+
+        return reduce(lambda inner, decorate: decorate(inner), around, view)
+
+    return decorator
+
+
+@_move("withdraw", Scope.DEALS_WRITE, MaybeReasonDocument)
+def post_withdraw(tx: Tx, deal_id: str, **said: Any) -> Deal:
     """Withdraw a deal"""
-    _check_version(tx, deal_id)
-    return _answer(tx, commands.withdraw(tx, deal_id, **said, by=client().key_id, at=now()))
+    return commands.withdraw(tx, deal_id, **said, by=client().key_id, at=now())
 
 
-@deals.route("/<deal_id>/request-approval", methods=["POST"])
-@key(Scope.DEALS_WRITE)
-@deals.arguments(NoteDocument, required=False)
-@idempotent
-@deals.etag
-@deals.alt_response(409, response="CONFLICT")
-@deals.alt_response(412, response="PRECONDITION_FAILED")
-@deals.response(200, DealSchema)
-def post_request_approval(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
+@_move("request-approval", Scope.DEALS_WRITE, NoteDocument)
+def post_request_approval(tx: Tx, deal_id: str, **said: Any) -> Deal:
     """Ask an approver to release what blocks a deal"""
-    _check_version(tx, deal_id)
-    deal = commands.request_approval(tx, deal_id, **said, by=client().key_id, at=now())
-    return _answer(tx, deal)
+    return commands.request_approval(tx, deal_id, **said, by=client().key_id, at=now())
 
 
-@deals.route("/<deal_id>/approve", methods=["POST"])
-@key(Scope.ADMIN)
-@deals.arguments(ReasonDocument)
-@idempotent
-@deals.etag
-@deals.alt_response(409, response="CONFLICT")
-@deals.alt_response(412, response="PRECONDITION_FAILED")
-@deals.response(200, DealSchema)
-def post_approve(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
+@_move("approve", Scope.ADMIN, ReasonDocument)
+def post_approve(tx: Tx, deal_id: str, **said: Any) -> Deal:
     """Release what blocks a deal, with the reason"""
-    _check_version(tx, deal_id)
-    return _answer(tx, commands.approve(tx, deal_id, **said, by=client().key_id, at=now()))
+    return commands.approve(tx, deal_id, **said, by=client().key_id, at=now())
 
 
-@deals.route("/<deal_id>/refuse-approval", methods=["POST"])
-@key(Scope.ADMIN)
-@deals.arguments(ReasonDocument)
-@idempotent
-@deals.etag
-@deals.alt_response(409, response="CONFLICT")
-@deals.alt_response(412, response="PRECONDITION_FAILED")
-@deals.response(200, DealSchema)
-def post_refuse_approval(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
+@_move("refuse-approval", Scope.ADMIN, ReasonDocument)
+def post_refuse_approval(tx: Tx, deal_id: str, **said: Any) -> Deal:
     """Refuse to release a deal, with the reason"""
-    _check_version(tx, deal_id)
-    deal = commands.refuse_approval(tx, deal_id, **said, by=client().key_id, at=now())
-    return _answer(tx, deal)
-
-
-def _read(document: Any) -> DealFile:
-    return load_deal(document, newest_versions(), now().date())
+    return commands.refuse_approval(tx, deal_id, **said, by=client().key_id, at=now())
 
 
 def _answer(views: Views, deal: Deal) -> dict[str, Any]:
+    row = views.deal_row(deal.id)
+    return _said(deal, Times(row.created_at, row.updated_at))
+
+
+def _made(deal: Deal, at: datetime) -> Any:
+    """What is known of a deal that was drafted just now is not read again."""
+    return _said(deal, Times(at, at)), 201, {"Location": _address(deal.id)}
+
+
+def _said(deal: Deal, times: Times) -> dict[str, Any]:
     deals.set_etag(_tag(deal))
-    return answer(deal, views.deal_row(deal.id), client())
+    return answer(deal, times, client())
 
 
 def _tag(deal: Deal) -> list[Any]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from flask import Flask, current_app
 from flask_smorest import Api, Blueprint
 from flask_smorest.utils import prepare_response
+from marshmallow import Schema
 
 from schemas import fields as ours
 from schemas.answers import Amount, Figure, InTerms, Moment, OurCode
@@ -64,6 +65,10 @@ class Resource(Blueprint):
     """Routes of one resource."""
 
     ARGUMENTS_PARSER = StrictParser()
+
+    def arguments(self, schema: type[Schema], **options: Any) -> Any:
+        """What a request brings; its schema is built once and not for each request."""
+        return super().arguments(schema(), **options)
 
 
 class Described(Api):

@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import wraps
-from typing import Any, Final
+from functools import partial, wraps
+from typing import Any, Final, NoReturn
 
 from flask import Response, json, make_response, request
 
-from service.domain.errors import Fault, TermsRefused
+from service.domain.errors import CounterpartError, Fault, TermsRefused
 from service.storage.idempotency import Answer, claim, keep
 from service.web.at_hand import desk, now
 from service.web.auth import client
@@ -30,6 +30,15 @@ def idempotent(view: View) -> Callable[..., Response]:
     return _once(view, Response.get_data)
 
 
+def idempotent_after(prepare: View) -> Callable[[View], Callable[..., Response]]:
+    """The same, for a view that has much to think before it writes.
+
+    `prepare` has the view's arguments before a transaction is taken, and the view what it made of
+    them. What it refuses counts only where the call was not answered before.
+    """
+    return lambda view: _once(view, Response.get_data, prepare)
+
+
 def idempotent_without(secret: str) -> Callable[[View], Callable[..., Response]]:
     """The same, for an answer with a secret under that key: it is kept with null in its place."""
 
@@ -39,24 +48,45 @@ def idempotent_without(secret: str) -> Callable[[View], Callable[..., Response]]
     return lambda view: _once(view, hidden)
 
 
-def _once(view: View, body: Callable[[Response], bytes]) -> Callable[..., Response]:
-    """`body` gives what is kept of an answer's body."""
+def _as_given(*args: Any) -> Any:
+    return args
+
+
+def _once(
+    view: View, body: Callable[[Response], bytes], prepare: View = _as_given
+) -> Callable[..., Response]:
+    """`body` gives what is kept of an answer's body, `prepare` the view's arguments."""
 
     @wraps(view)
     def once(*args: Any, **kwargs: Any) -> Response:
-        org, key = client().org_id, _key()
+        org, key, given = client().org_id, _key(), _prepared(prepare, args)
+        if key is None:
+            ready = given()
+            with desk().db.transaction(org) as tx:
+                return make_response(view(*ready, tx=tx, **kwargs))
         with desk().db.transaction(org) as tx:
-            if key is None:
-                return make_response(view(*args, tx=tx, **kwargs))
             before = claim(tx.connection, org, key, _fingerprint(), now())
             if before is not None:
                 return _again(before)
-            answer = make_response(view(*args, tx=tx, **kwargs))
+            answer = make_response(view(*given(), tx=tx, **kwargs))
             keep(tx.connection, org, key, _kept(answer, body(answer)))
             return answer
 
     once.idempotent = True  # type: ignore[attr-defined]
     return once
+
+
+def _prepared(prepare: View, args: tuple[Any, ...]) -> Callable[[], tuple[Any, ...]]:
+    """Gives what was prepared, or refuses when it is asked for."""
+    try:
+        made = prepare(*args)
+    except CounterpartError as refused:
+        return partial(_refuse, refused)
+    return lambda: made
+
+
+def _refuse(refused: CounterpartError) -> NoReturn:
+    raise refused
 
 
 def _key() -> str | None:

@@ -13,7 +13,7 @@ from schemas.library_answer import (
 )
 from service.domain.errors import NotFound
 from service.domain.people import Scope
-from service.domain.rules.positions import DECIDED_BY
+from service.drafting.catalog import families, find_listed
 from service.drafting.library import (
     Clause,
     Family,
@@ -38,7 +38,7 @@ library = Resource("library", __name__, url_prefix=PREFIX, description="Library"
 @library.response(200, FamilyListSchema)
 def get_families() -> Any:
     """List the families of contracts, each in its newest version"""
-    return _whole([_family_row(family(*each)) for each in newest_versions().items()])
+    return _whole([*map(_family_row, families())])
 
 
 @library.route("/families/<family_id>", methods=["GET"])
@@ -71,11 +71,12 @@ def get_clause(clause_id: str) -> Any:
     """Read a clause: every wording, the guidance, and which terms choose among them"""
     if clause_id not in newest_clauses():
         raise NotFound
-    found = clause(clause_id, newest_clauses()[clause_id])
+    text = clause(clause_id, newest_clauses()[clause_id])
+    found = find_listed(clause_id)
     return {
-        **_clause_row(found),
-        "chosen_by": DECIDED_BY.get(clause_id),
-        "wordings": [*map(_wording, found.blocks.values())],
+        **_clause_row(text),
+        "chosen_by": found and found[1].chosen_by,
+        "wordings": [*map(_wording, text.blocks.values())],
     }
 
 

@@ -3,17 +3,15 @@
 from dataclasses import fields
 from typing import Any
 
-from schemas.deal import load_deal
 from schemas.deal_document import QuoteDocument
 from schemas.quote_answer import QuoteSchema
 from service.commands.dates import days_of
 from service.commands.quoting import quoted
 from service.domain.people import Scope
 from service.domain.period.entries import KeyDate, KeyDateRule
-from service.drafting.library import newest_versions
 from service.web.api.document import PREFIX, Resource
-from service.web.at_hand import now
 from service.web.auth import key
+from service.web.reading import read_deal
 
 quotes = Resource("quotes", __name__, url_prefix=f"{PREFIX}/quotes", description="Quotes")
 
@@ -28,7 +26,7 @@ def post_quote(document: Any) -> Any:
     The fee line by line, published rates beside it, what law and prudence say, and the days that
     follow. Nothing is stored, so it is safe to repeat; an Idempotency-Key changes nothing.
     """
-    read = load_deal(document, newest_versions(), now().date())
+    read = read_deal(document)
     worth = quoted(read.terms, read.header.our_side)
     return {
         "lines": worth.quote.lines,

@@ -3,18 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
-from schemas.deal import load_deal
 from schemas.forms import Typed, from_form, name_of
 from service.commands.dates import DatedTerms, dated_terms
 from service.commands.previewing import preview
 from service.commands.quoting import Quoted, quoted
-from service.domain.deal import DealFile
 from service.domain.errors import Fault, TermsRefused
-from service.drafting.library import newest_versions
 from service.rendering.pieces import Piece
+from service.web.reading import DealRead, read_deal
 
 _NEEDED: Final = ("This is needed.", "Give a value; it cannot be null.")
 _LARGE: Final = re.compile(r"\b\d{5,}\b")
@@ -25,7 +22,7 @@ _NONE_CHOSEN: Final = re.compile(r"Give [1-9]\d* to \d+ entries, not 0\.")
 class Complete:
     """Terms that can be agreed, and all that is shown beside them."""
 
-    deal: DealFile
+    deal: DealRead
     worth: Quoted
     dates: DatedTerms
     pieces: tuple[Piece, ...]
@@ -56,10 +53,9 @@ class Seen:
         return tuple(trouble for trouble in self.troubles if trouble.open)
 
 
-def look(typed: Typed, on: date) -> Seen:
-    """`on` is the day of reading."""
+def look(typed: Typed) -> Seen:
     try:
-        deal = load_deal(from_form(typed), newest_versions(), on)
+        deal = read_deal(from_form(typed))
         pieces = preview(deal.terms)
     except TermsRefused as refused:
         return Seen(troubles=tuple(_troubles(refused.faults, typed)), complete=None)

@@ -99,4 +99,4 @@ def _checked(findings: Sequence[Finding], released: dict[str, EventRow]) -> Iter
 def _tag(finding: Finding, release: EventRow | None) -> Tag:
     if release is not None:
         return RELEASED
-    return LEVELS[finding.level] if finding.overridable else FORBIDDEN
+    return FORBIDDEN if finding.is_final else LEVELS[finding.level]

@@ -3,7 +3,6 @@
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from schemas.terms import written
 from service.commands import deals as commands
 from service.domain.deal import Deal, Status
 from service.domain.errors import Fault, MoveNotAllowed, NotFound
@@ -38,11 +37,14 @@ def post_new() -> ResponseReturnValue:
     family = request.form.get("family", min(newest_versions()))
     if family not in newest_versions():
         raise NotFound
-    fields, faults = _begun(family, request.form.get("start", "empty"))
+    start = request.form.get("start", "empty")
+    fields, faults = _begun(family, start)
     if faults:
         return _start_page(faults), _UNPROCESSABLE
     with desk().db.transaction(person().org_id) as tx:
-        form_id = _forms(tx).begin(_one(fields, "family"), fields, now())
+        form_id = _forms(tx).begin(
+            _one(fields, "family"), fields, now(), copied_from=_copied_from(start)
+        )
     return redirect(url_for("drafting.get_form", form_id=form_id), 303)
 
 
@@ -145,6 +147,12 @@ def _begun(family: str, start: str) -> tuple[Fields, tuple[Fault, ...]]:
             return starts.empty(family), ()
 
 
+def _copied_from(start: str) -> str | None:
+    """The id of the deal that a form begins with."""
+    kind, _, id = start.partition(":")
+    return id if kind == "deal" else None
+
+
 # Typing
 
 
@@ -196,7 +204,7 @@ def _sheet(draft: FormDraft, typed: Fields) -> Sheet:
         address=at,
         deal_id=draft.deal_id,
         typed=typed,
-        seen=look(typed, now().date()),
+        seen=look(typed),
         saved_at=now(),
         asked=request.form.get("asked") == "yes",
     )
@@ -243,8 +251,14 @@ def _refused(sheet: Sheet) -> ResponseReturnValue:
 
 def _create(form_id: str, ready: Complete) -> ResponseReturnValue:
     with desk().db.transaction(person().org_id) as tx:
+        origin = _new(tx, form_id).copied_from
         deal = commands.draft(
-            tx, ready.deal.header, written(ready.deal.terms), by=person().user_id, at=now()
+            tx,
+            ready.deal.header,
+            ready.deal.written,
+            by=person().user_id,
+            at=now(),
+            copied_from=origin,
         )
         _forms(tx).discard(form_id)
     return redirect(_deal_page(deal.id), 303)
@@ -257,7 +271,7 @@ def _record(draft: FormDraft, sheet: Sheet, ready: Complete) -> ResponseReturnVa
         if deal.version != draft.deal_version:
             return make_response(_conflict(deal, draft, sheet.typed), _CONFLICT)
         commands.change(
-            tx, deal, ready.deal.header, written(ready.deal.terms), by=person().user_id, at=now()
+            tx, deal, ready.deal.header, ready.deal.written, by=person().user_id, at=now()
         )
         _forms(tx).discard(draft.id)
     return redirect(_deal_page(deal.id), 303)

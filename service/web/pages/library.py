@@ -11,8 +11,7 @@ from service.domain.errors import NotFound
 from service.domain.people import Act
 from service.domain.rates import RateBand
 from service.domain.terms.materials import AssetType, Unit
-from service.drafting.catalog import Listed, clauses_of, schedules_of, wordings
-from service.drafting.library import Clause, Family, family, newest_versions
+from service.drafting.catalog import clauses_of, families, find_listed, schedules_of, wordings
 from service.drafting.rates import rate_bands
 from service.web.auth import people
 from service.web.plots import RangePlot, range_plot
@@ -34,14 +33,17 @@ class Priced:
 @pages.get("")
 @people(Act.READ)
 def get_library() -> ResponseReturnValue:
-    shown = [(form, [*clauses_of(form)], [*schedules_of(form)]) for form in _families()]
+    shown = [(form, [*clauses_of(form)], [*schedules_of(form)]) for form in families()]
     return render_template("library/families.html", families=shown)
 
 
 @pages.get("/clauses/<clause_id>")
 @people(Act.READ)
 def get_clause(clause_id: str) -> ResponseReturnValue:
-    form, listed, text = _found(clause_id)
+    found = find_listed(clause_id)
+    if found is None:
+        raise NotFound
+    form, listed, text = found
     return render_template(
         "library/clause.html", form=form, listed=listed, text=text, texts=[*wordings(text, form)]
     )
@@ -53,19 +55,6 @@ def get_rates() -> ResponseReturnValue:
     return render_template(
         "library/rates.html", groups=[*_priced()], kinds=BAND_KINDS, confidences=CONFIDENCES
     )
-
-
-def _families() -> Iterator[Family]:
-    return (family(id, version) for id, version in newest_versions().items())
-
-
-def _found(clause_id: str) -> tuple[Family, Listed, Clause]:
-    """The first family that has a text for the clause."""
-    for form in _families():
-        for listed in clauses_of(form):
-            if listed.id == clause_id and listed.text is not None:
-                return form, listed, listed.text
-    raise NotFound
 
 
 def _priced() -> Iterator[Priced]:

@@ -18,6 +18,7 @@ from service.domain.errors import (
 )
 from service.domain.people import Act
 from service.storage.visits import Begun, Visits
+from service.web import onward
 from service.web.at_hand import desk, letters_folder, now
 from service.web.auth import Visitor, people, person, public
 from service.web.forms import by_field, sent
@@ -30,6 +31,8 @@ _WAITING: Final = "awaits_code"
 @pages.get("/sign-in")
 @public
 def get_sign_in() -> ResponseReturnValue:
+    """With the page that was wanted as `next`, where somebody comes from one."""
+    onward.remember()
     return _page()
 
 
@@ -127,6 +130,7 @@ def _wait(error: TooManyTries) -> ResponseReturnValue:
 
 
 def _arrived(begun: Begun) -> ResponseReturnValue:
+    onward.remember()
     if not begun.awaits_code:
         return _entered(begun.id)
     session[_WAITING] = begun.id
@@ -139,7 +143,7 @@ def _entered(session_id: str) -> ResponseReturnValue:
     if found is None:
         raise NotFound
     login_user(Visitor(found))
-    return redirect(url_for("start.get_start"), 303)
+    return redirect(onward.wanted(otherwise=url_for("start.get_start")), 303)
 
 
 def _waiting() -> str:

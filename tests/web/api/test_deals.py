@@ -7,7 +7,14 @@ from flask.testing import FlaskClient
 
 from service.desk import Desk
 from service.domain.people import Scope
-from tests.web.callers import Caller, a_blocked_document, a_caller, a_document, tag
+from tests.web.callers import (
+    Caller,
+    a_blocked_document,
+    a_caller,
+    a_document,
+    a_forbidden_document,
+    tag,
+)
 
 
 @pytest.fixture
@@ -39,6 +46,51 @@ def test_all_faults_of_a_deal_come_at_once_with_pointers(ada: Caller) -> None:
     assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
     pointers = {fault["pointer"] for fault in answer.json["errors"]}
     assert {"/our_side", "/surprise", "/terms/pricing/currency"} <= pointers
+
+
+def test_what_nobody_may_let_pass_is_kept_in_a_draft_and_named(ada: Caller) -> None:
+    """As in the form: a draft is saved as it is typed; what keeps it in the house is said."""
+    made = ada.post("/deals", a_forbidden_document())
+    assert made.status_code == 201
+    assert made.json["approval"]["forbidden"] == ["us_bulk_data_answered_by_nobody"]
+    assert "us_bulk_data_answered_by_nobody" not in made.json["approval"]["needed"]
+    assert ada.drafted()["approval"]["forbidden"] == []
+
+
+LINE = "/terms/materials/lines/0/description"
+
+
+def _described(words: str) -> dict[str, Any]:
+    document = a_document()
+    document["terms"]["materials"]["lines"][0]["description"] = words
+    return document
+
+
+@pytest.mark.parametrize("path", ["/deals", "/quotes"])
+def test_letters_that_no_paper_shows_are_refused_by_the_name_of_the_field(
+    ada: Caller, path: str
+) -> None:
+    document = _described("Photos of \u6771\u4eac, \u05e9")
+    if path == "/quotes":
+        document = {key: document[key] for key in ("family", "our_side", "terms")}
+    answer = ada.post(path, document)
+    (fault,) = answer.json["errors"]
+    assert (answer.status_code, fault["pointer"]) == (422, LINE)
+    assert "U+6771" in fault["message"]
+    assert ada.get("/deals").json["data"] == []
+
+
+def test_letters_that_no_paper_shows_do_not_get_into_a_draft_by_a_change(
+    ada: Caller, deal: str
+) -> None:
+    terms = _described("\U0001f600")["terms"]
+    match = tag(ada.get(f"/deals/{deal}"))
+    answer = ada.patch(f"/deals/{deal}", {"terms": terms}, if_match=match)
+    assert [fault["pointer"] for fault in answer.json["errors"]] == [LINE]
+
+
+def test_what_is_never_printed_may_be_in_any_letters(ada: Caller) -> None:
+    assert ada.drafted(title="\u6771\u4eac")["title"] == "\u6771\u4eac"
 
 
 def test_a_deal_that_the_caller_has_already_is_not_sent_again(ada: Caller, deal: str) -> None:
@@ -122,6 +174,7 @@ def test_a_blocked_deal_is_released_by_an_approver(ada: Caller) -> None:
         "status": "given",
         "released": ["release_coverage"],
         "needed": [],
+        "forbidden": [],
     }
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from service.drafting.catalog import clauses_of, families
 from tests.web.callers import Caller
 
 
@@ -19,10 +20,16 @@ def test_a_clause_says_which_terms_choose_its_wording(ada: Caller) -> None:
     assert {wording["name"] for wording in clause["wordings"]} >= {"common", "sole"}
 
 
-def test_a_clause_that_a_position_chooses_says_so_by_null(ada: Caller) -> None:
+def test_a_clause_that_a_position_chooses_names_the_position(ada: Caller) -> None:
     clause = ada.get("/clauses/C05").json
-    assert clause["chosen_by"] is None
+    assert clause["chosen_by"] == "positions.clauses.C05"
     assert all(wording["guidance"] and wording["paragraphs"] for wording in clause["wordings"])
+
+
+def test_the_api_says_of_every_clause_what_the_library_page_says(ada: Caller) -> None:
+    (form,) = families()
+    listed = {each.id: each.chosen_by for each in clauses_of(form) if each.text}
+    assert {id: ada.get(f"/clauses/{id}").json["chosen_by"] for id in listed} == listed
 
 
 def test_published_rates_name_their_sources(ada: Caller) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from io import BytesIO
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -16,6 +17,7 @@ from service.domain.people import Role
 from service.drafting.library import newest_versions
 from tests.conftest import NOON
 from tests.web.drafters import EXAMPLE, SAMPLE, VOLUME, Drafter, invited, sample_fields, value
+from tests.web.signed_in import enter
 
 NAME = "terms.parties.licensor.legal_name"
 
@@ -55,6 +57,26 @@ def test_a_copy_of_an_earlier_deal_starts_with_its_terms(ada: Drafter) -> None:
     page = ada.page(ada.begun(f"deal:{ada.drafted()}"))
     assert value(page, VOLUME) == "1200000"
     assert value(page, "external_id") == ""
+
+
+def test_a_copy_made_by_the_form_says_of_which_deal_as_every_copy_does(
+    ada: Drafter, desk: Desk
+) -> None:
+    origin = ada.drafted()
+    fields = {**sample_fields(), "copied_from": "deal_of_others", "do": "create"}
+    answer = ada.post(ada.begun(f"deal:{origin}"), fields)
+    assert "drafted the deal from a copy" in ada.page(answer.headers["Location"])
+    copied = ada.post(f"/deals/{origin}/copy").headers["Location"]
+    assert _copied_from(desk, answer.headers["Location"]) == origin
+    assert _copied_from(desk, copied) == origin
+    assert _copied_from(desk, f"/deals/{origin}") is None
+
+
+def _copied_from(desk: Desk, address: str) -> Any:
+    with desk.db.accounts() as accounts:
+        org = accounts.organization_of("demo")
+    with desk.db.reading(org) as views:
+        return views.history(address.removeprefix("/deals/"))[0].data["copied_from"]
 
 
 def test_a_file_is_opened_in_the_form_with_its_faults(ada: Drafter) -> None:
@@ -107,6 +129,19 @@ def test_a_refused_draft_shows_each_fault_and_keeps_everything(ada: Drafter) -> 
     assert value(page, VOLUME) == "abc"
 
 
+def test_letters_that_no_paper_shows_are_refused_beside_their_field(ada: Drafter) -> None:
+    answer = ada.post(ada.begun(), {**sample_fields(**{NAME: "\u6771\u4eac"}), "do": "create"})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert value(page, NAME) == "\u6771\u4eac"
+    assert "cannot print \u4eac (U+4EAC), \u6771 (U+6771)" in page
+
+
+def test_what_nobody_may_let_pass_is_kept_in_a_draft_and_said(ada: Drafter) -> None:
+    fields = sample_fields(**{"terms.privacy.us_bulk_data_decided_by": ""})
+    assert "Cannot be agreed" in ada.page(f"/deals/{ada.drafted(fields)}")
+
+
 def test_the_first_fault_has_the_focus(ada: Drafter) -> None:
     fields = {**sample_fields(**{VOLUME: "abc", NAME: ""}), "do": "create"}
     page = ada.post(ada.begun(), fields).get_data(as_text=True)
@@ -141,9 +176,7 @@ def test_a_stranger_can_neither_edit_nor_copy_a_deal(ada: Drafter, app: Flask, d
 
 
 def test_a_viewer_may_not_draft(client: FlaskClient, desk: Desk) -> None:
-    link = invited(desk, "vi@archive.example", NOON, Role.VIEWER)
-    page = client.get(link).get_data(as_text=True)
-    client.post(link, data={"csrf_token": re.findall(r'csrf_token" value="([^"]+)"', page)[0]})
+    enter(client, invited(desk, "vi@archive.example", NOON, Role.VIEWER))
     assert client.get("/deals/new").status_code == 403
 
 

@@ -148,6 +148,29 @@ def test_the_second_step_is_asked_for_and_opens(
     assert _is_in(client)
 
 
+def test_a_page_that_was_wanted_is_shown_after_a_link(
+    viewer: Visitor, client: FlaskClient, desk: Desk
+) -> None:
+    asked = client.get("/deals?search=photos")
+    assert asked.status_code == 303
+    client.get(asked.location)
+    _post(client, "/sign-in/link", email=EMAIL)
+    answer = _post(client, link_in(letters(desk, EMAIL)[-1]))
+    assert answer.location == "/deals?search=photos"
+
+
+def test_a_page_that_was_wanted_is_shown_after_a_password_and_the_second_step(
+    viewer: Visitor, client: FlaskClient, desk: Desk, clock: Clock
+) -> None:
+    _with_password(desk, viewer)
+    secret, _ = _with_second_step(desk, clock, viewer)
+    client.get(client.get("/settings/security").location)
+    answer = _post(client, "/sign-in/password", email=EMAIL, password=PASSWORD)
+    assert answer.location == "/sign-in/code"
+    answer = _post(client, "/sign-in/code", code=pyotp.TOTP(secret).at(clock()))
+    assert answer.location == "/settings/security"
+
+
 def _half_way(client: FlaskClient, desk: Desk) -> None:
     _post(client, "/sign-in/link", email=EMAIL)
     _post(client, link_in(letters(desk, EMAIL)[-1]))

@@ -1,6 +1,5 @@
 """People with a browser: signed in by a link, with the token of their forms."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,8 +13,7 @@ from service.domain.people import Role
 from service.signing.links import SIGN_IN
 from service.web.demo import demo_deals
 from tests.conftest import NOON
-
-_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+from tests.web.signed_in import csrf_token, enter
 
 
 @dataclass(frozen=True)
@@ -53,12 +51,9 @@ def a_visitor(app: Flask, desk: Desk, slug: str, role: Role, name: str = "") -> 
 
 
 def sign_in(browser: FlaskClient, token: str) -> str:
-    """Presses the button behind a link; the token of the forms that follow."""
-    path = f"/sign-in/{token}"
-    found = _TOKEN.search(browser.get(path).get_data(as_text=True))
-    assert found
-    assert browser.post(path, data={"csrf_token": found[1]}).status_code == 303
-    return found[1]
+    """The token of the forms that follow."""
+    enter(browser, f"/sign-in/{token}")
+    return csrf_token(browser.get("/").get_data(as_text=True))
 
 
 def a_draft(desk: Desk, visitor: Visitor, name: str = "photos") -> str:
