@@ -7,7 +7,7 @@ from typing import Final
 from service.commands.drafting import draw_up
 from service.desk import Desk
 from service.domain.contract import ContractText
-from service.domain.deal import Deal
+from service.domain.deal import Deal, WrittenTerms
 from service.drafting.assemble import assemble
 from service.rendering.paper import Format
 from service.storage.papers import Papers
@@ -19,8 +19,12 @@ WATERMARK: Final = "Draft"
 
 
 def text_of(deal: Deal) -> ContractText:
-    """What the contract of a deal says as it stands."""
-    return assemble(deal.written.terms, deal.written.canonical.sha256)
+    """What the contract of a deal says as its draft stands."""
+    return text_of_terms(deal.written)
+
+
+def text_of_terms(written: WrittenTerms) -> ContractText:
+    return assemble(written.terms, written.canonical.sha256)
 
 
 def paper_of(desk: Desk, org: str, deal: Deal, format: Format, at: datetime) -> bytes:

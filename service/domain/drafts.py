@@ -12,7 +12,6 @@ from service.domain.deal import (
     Deal,
     DealDrafted,
     DealHeader,
-    DealWithdrawn,
     DraftChanged,
     Event,
     WrittenTerms,
@@ -74,10 +73,6 @@ def refuse_approval(deal: Deal, *, reason: str, by: str, at: datetime) -> tuple[
     if deal.approval is not Approval.REQUESTED:
         raise ApprovalNotRequested
     return (ApprovalRefused(reason=reason, by=by, at=at),)
-
-
-def withdraw(deal: Deal, *, reason: str | None, by: str, at: datetime) -> tuple[Event, ...]:
-    return (DealWithdrawn(reason=reason, by=by, at=at),)
 
 
 def copied_header(deal: Deal) -> DealHeader:

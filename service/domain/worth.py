@@ -22,16 +22,22 @@ class Worth:
 
 
 def worth_of(deal: Deal) -> Worth:
-    return _worth(deal.written, deal.header.our_side)
+    """Of what stands between the sides; of the draft where nothing was offered."""
+    return worth_of_terms(deal.standing, deal.header.our_side)
+
+
+def worth_of_draft(deal: Deal) -> Worth:
+    """Of what we prepare, which the other side does not see."""
+    return worth_of_terms(deal.written, deal.header.our_side)
 
 
 def needed_for(deal: Deal) -> tuple[str, ...]:
-    """The codes of the findings that an approver must let pass."""
-    return to_release(deal, worth_of(deal).findings)
+    """The codes of the findings in our draft that an approver must let pass."""
+    return to_release(deal, worth_of_draft(deal).findings)
 
 
 @lru_cache(maxsize=256)
-def _worth(written: WrittenTerms, our_side: OurSide) -> Worth:
+def worth_of_terms(written: WrittenTerms, our_side: OurSide) -> Worth:
     """A deal is looked at several times while one request is answered."""
     terms = written.terms
     fee = quote(terms)

@@ -9,11 +9,13 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, select, tuple_
 
-from service.domain.deal import OPEN, Approval, Deal, Status
+from service.domain.deal import NEGOTIATING, OPEN, Approval, Deal, Offer, Status
 from service.domain.errors import NotFound
 from service.domain.money import Money
+from service.domain.negotiation import Turn
 from service.storage.listed import words_in
-from service.storage.loading import deal_from
+from service.storage.loading import deal_from, offer_from
+from service.storage.negotiation_tables import deal_links, offers
 from service.storage.tables import deal_events, deal_words, deals, terms_texts, users
 
 MOST_ROWS: Final = 200
@@ -51,6 +53,8 @@ class DealRow:
     committed: Money
     starts_on: date | None
     to_release: int
+    waits_for: Turn | None
+    expires_at: datetime | None
     created_at: datetime
     updated_at: datetime
 
@@ -99,7 +103,28 @@ class Views:
         ).one_or_none()
         if row is None:
             raise NotFound
-        return deal_from(row)
+        return deal_from(row, self.offer(row.offer_id) if row.offer_id else None)
+
+    def offer(self, offer_id: str) -> Offer:
+        """NotFound if it is another organization's too."""
+        row = self.connection.execute(self._offers().where(offers.c.id == offer_id)).one_or_none()
+        if row is None:
+            raise NotFound
+        return offer_from(row)
+
+    def offers_of(self, deal_id: str) -> list[Offer]:
+        """Every offer of a deal, the first one first."""
+        asked = self._offers().where(offers.c.deal_id == deal_id).order_by(offers.c.number)
+        return [*map(offer_from, self.connection.execute(asked))]
+
+    def deal_of_offer(self, offer_id: str) -> str:
+        """The id of the deal that an offer belongs to; NotFound."""
+        found = self.connection.scalar(
+            select(offers.c.deal_id).where(offers.c.id == offer_id, offers.c.org_id == self.org)
+        )
+        if found is None:
+            raise NotFound
+        return str(found)
 
     def deal_row(self, deal_id: str) -> DealRow:
         found = self.connection.execute(self._deals().where(deals.c.id == deal_id)).one_or_none()
@@ -141,13 +166,21 @@ class Views:
         return {row.status: row.n for row in rows}
 
     def asked(self, limit: int) -> list[DealRow]:
-        """Drafts that wait for an approver, the longest wait first."""
-        return self._waiting(deals.c.approval == Approval.REQUESTED, limit)
+        """Deals whose draft waits for an approver, the longest wait first."""
+        before_agreed = (Status.DRAFT, *sorted(NEGOTIATING))
+        waits = deals.c.status.in_(before_agreed) & (deals.c.approval == Approval.REQUESTED)
+        return self._waiting(waits, limit)
 
     def blocked(self, limit: int) -> list[DealRow]:
         """Drafts that must be released, for which nobody has asked; the oldest change first."""
         not_asked = (deals.c.approval != Approval.REQUESTED) & (deals.c.to_release > 0)
-        return self._waiting(not_asked, limit)
+        return self._waiting((deals.c.status == Status.DRAFT) & not_asked, limit)
+
+    def waiting_for(self, turn: Turn, limit: int) -> list[DealRow]:
+        """Deals whose offer is answered by us or by them, the longest wait first."""
+        asked = self._deals().where(deals.c.waits_for == turn)
+        rows = self.connection.execute(asked.order_by(deals.c.updated_at, deals.c.id).limit(limit))
+        return [*map(_deal_row, rows)]
 
     def worth(self, largest: int) -> list[Worth]:
         """By currency, the one with the most deals first; `largest` deals of each.
@@ -190,11 +223,21 @@ class Views:
         shown = [_event_row(row) for row in rows]
         return Page(shown, _written([shown[-1].position]) if shown else after)
 
+    def _offers(self) -> Select[Any]:
+        same = (terms_texts.c.org_id == offers.c.org_id) & (
+            terms_texts.c.sha256 == offers.c.terms_sha256
+        )
+        return (
+            select(offers, terms_texts.c.data)
+            .join(terms_texts, same)
+            .where(offers.c.org_id == self.org)
+        )
+
     def _deals(self) -> Select[Any]:
         return select(deals).where(deals.c.org_id == self.org)
 
     def _waiting(self, why: Any, limit: int) -> list[DealRow]:
-        asked = self._deals().where(deals.c.status == Status.DRAFT, why)
+        asked = self._deals().where(why)
         rows = self.connection.execute(asked.order_by(deals.c.updated_at, deals.c.id).limit(limit))
         return [_deal_row(row) for row in rows]
 
@@ -208,8 +251,9 @@ class Views:
 
     def _events(self) -> Select[Any]:
         return (
-            select(deal_events, users.c.name.label("actor_name"))
+            select(deal_events, func.coalesce(users.c.name, deal_links.c.name).label("actor_name"))
             .outerjoin(users, users.c.id == deal_events.c.actor)
+            .outerjoin(deal_links, deal_links.c.id == deal_events.c.actor)
             .where(deal_events.c.org_id == self.org)
         )
 
@@ -235,6 +279,8 @@ def _deal_row(row: Any) -> DealRow:
         committed=Money(row.committed_minor, row.currency),
         starts_on=row.starts_on,
         to_release=row.to_release,
+        waits_for=Turn(row.waits_for) if row.waits_for else None,
+        expires_at=row.expires_at,
         created_at=row.created_at,
         updated_at=row.updated_at,
     )

@@ -18,6 +18,7 @@ from schemas.deal_moves import (
 from schemas.query import DealQuery
 from schemas.terms import dump_terms, written
 from service.commands import deals as commands
+from service.commands import negotiation
 from service.domain.deal import Deal, DealFile
 from service.domain.people import Scope
 from service.drafting.library import newest_versions
@@ -116,7 +117,7 @@ def post_copy(_: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
 def post_withdraw(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     """Withdraw a deal"""
     _check_version(tx, deal_id)
-    return _answer(tx, commands.withdraw(tx, deal_id, **said, by=client().key_id, at=now()))
+    return _answer(tx, negotiation.withdraw_deal(tx, deal_id, **said, by=client().key_id, at=now()))
 
 
 @deals.route("/<deal_id>/request-approval", methods=["POST"])
