@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from marshmallow import Schema, ValidationError, fields
 
-from schemas.fields import shortest
 from service.domain.money import Rate
 from service.domain.negotiation import NOT_BINDING
+from service.domain.wording import shortest
 
 _MOMENT: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
