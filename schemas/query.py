@@ -6,6 +6,8 @@ from marshmallow import Schema
 
 from schemas.fields import Choice, SafeText, WholeNumber
 from service.domain.deal import Status
+from service.domain.drawing_up import ContractStatus
+from service.domain.negotiation import Turn
 from service.domain.terms.bounds import Between, Text
 
 MOST_ROWS = 200
@@ -29,5 +31,11 @@ class PageQuery(Schema):
 
 class DealQuery(PageQuery):
     status: Choice[Status] = Choice(Status, load_default=None, allow_none=False)
+    waits_for: Choice[Turn] = Choice(Turn, load_default=None, allow_none=False)
     external_id = _text(200)
     search = _text(200)
+
+
+class ContractQuery(PageQuery):
+    status: Choice[ContractStatus] = Choice(ContractStatus, load_default=None, allow_none=False)
+    deal_id = _text(64)

@@ -12,7 +12,8 @@ from service.domain.people import SYSTEM
 from service.domain.post import Doubt
 from service.logs import configuration
 from service.notifications.mailers import mailer_from
-from service.rendering.presses import press_here
+from service.rendering.paper import Press
+from service.rendering.presses import open_press, press_here
 from service.settings import Settings
 from service.supervisor import stop_on_signals
 from service.worker.points import dying_at
@@ -22,10 +23,11 @@ from service.worker.sending import Postroom, settle
 
 @click.command()
 def worker() -> None:
-    """Send what is due, until it is told to stop."""
+    """Send what is due and draw up what was agreed, until it is told to stop."""
     logging.config.dictConfig(configuration())
     stop = stop_on_signals()
-    run_worker(make_postroom(Settings.from_env()), stop)
+    with open_press() as press:
+        run_worker(make_postroom(Settings.from_env(), press), stop)
 
 
 @click.command()
@@ -48,8 +50,8 @@ def restored() -> None:
     click.echo(f"{count} letters wait for somebody to look at them.")
 
 
-def make_postroom(settings: Settings) -> Postroom:
-    desk = make_desk(settings, press_here)
+def make_postroom(settings: Settings, press: Press = press_here) -> Postroom:
+    desk = make_desk(settings, press)
     return Postroom(
         desk=desk,
         mailer=mailer_from(settings, desk.clock),

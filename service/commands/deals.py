@@ -4,7 +4,7 @@ from datetime import datetime
 
 from service.domain import drafts
 from service.domain.deal import Deal, DealHeader, WrittenTerms
-from service.domain.worth import worth_of
+from service.domain.worth import worth_of_draft
 from service.storage.deals import Tx
 from service.storage.ids import new_id
 
@@ -37,21 +37,16 @@ def change(
     return tx.record(deal, drafts.change(deal, header, written, by=by, at=at))
 
 
-def withdraw(tx: Tx, deal_id: str, *, reason: str | None, by: str, at: datetime) -> Deal:
-    deal = tx.deal(deal_id)
-    return tx.record(deal, drafts.withdraw(deal, reason=reason, by=by, at=at))
-
-
 def request_approval(tx: Tx, deal_id: str, *, note: str | None, by: str, at: datetime) -> Deal:
     deal = tx.deal(deal_id)
-    events = drafts.request_approval(deal, worth_of(deal).findings, by=by, at=at, note=note)
+    events = drafts.request_approval(deal, worth_of_draft(deal).findings, by=by, at=at, note=note)
     return tx.record(deal, events)
 
 
 def approve(tx: Tx, deal_id: str, *, reason: str, by: str, at: datetime) -> Deal:
     deal = tx.deal(deal_id)
     return tx.record(
-        deal, drafts.approve(deal, worth_of(deal).findings, reason=reason, by=by, at=at)
+        deal, drafts.approve(deal, worth_of_draft(deal).findings, reason=reason, by=by, at=at)
     )
 
 

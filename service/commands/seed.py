@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from service.commands import deals
+from service.commands import deals, negotiation
 from service.desk import Desk
 from service.domain.deal import DealHeader, WrittenTerms
 from service.domain.people import Role
@@ -89,7 +89,9 @@ def _released(tx: Tx, deal_id: str, cast: Cast, at: datetime) -> None:
 
 def _withdrawn(tx: Tx, deal_id: str, cast: Cast, at: datetime) -> None:
     reason = "The label sold the catalog before we came to terms."
-    deals.withdraw(tx, deal_id, reason=reason, by=cast.drafter, at=at - timedelta(days=6))
+    negotiation.withdraw_deal(
+        tx, deal_id, reason=reason, by=cast.drafter, at=at - timedelta(days=6)
+    )
 
 
 STORIES: Final[Mapping[str, tuple[timedelta, Story]]] = {

@@ -14,6 +14,7 @@ from service.domain.errors import MoveNotAllowed
 from service.domain.terms import Terms
 from service.domain.terms.bounds import Identifier, Line, Name
 from service.domain.terms.canonical import Canonical
+from service.domain.terms.parties import Side
 
 
 class OurSide(StrEnum):
@@ -22,6 +23,11 @@ class OurSide(StrEnum):
     LICENSOR = "licensor"
     LICENSEE = "licensee"
     INTERMEDIARY = "intermediary"
+
+    @property
+    def side(self) -> Side | None:
+        """The party that our organization is; null for an intermediary."""
+        return None if self is OurSide.INTERMEDIARY else Side(self.value)
 
 
 class RelationKind(StrEnum):
@@ -71,12 +77,42 @@ class WrittenTerms:
 
 
 class Status(StrEnum):
+    """`offered` while an offer of the side that opened stands, `countered` while the other's does."""
+
     DRAFT = "draft"
+    OFFERED = "offered"
+    COUNTERED = "countered"
+    AGREED = "agreed"
+    SIGNING = "signing"
+    REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"
 
 
-OPEN: Final = frozenset({Status.DRAFT})
+NEGOTIATING: Final = frozenset({Status.OFFERED, Status.COUNTERED})
+"""An offer stands that the other side may accept."""
+
+OPEN: Final = frozenset({Status.DRAFT, *NEGOTIATING, Status.AGREED, Status.SIGNING})
 """A deal that may still come about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """Terms put forward by one side; never changed. `number` counts from 1 within the deal.
+
+    `text_sha256` is the digest of the contract's text for these terms; from `expires_at` on nobody
+    can accept.
+    """
+
+    id: str
+    number: int
+    side: Side
+    written: WrittenTerms
+    text_sha256: str
+    message: str | None
+    expires_at: datetime | None
+    by: str
+    at: datetime
 
 
 class Approval(StrEnum):
@@ -136,7 +172,72 @@ class ApprovalRefused(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealWithdrawn(Event):
+    """`side` took it back; null for an intermediary, and for a draft that nobody else has seen."""
+
+    side: Side | None = None
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered(Event):
+    """Terms put forward; `offer_id` and `number` name the offer."""
+
+    offer_id: str
+    number: int
+    side: Side
+    written: WrittenTerms
+    text_sha256: str
+    message: str | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferMade(Offered):
+    """By the side that opened the negotiation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CounterOffered(Offered):
+    """By the other side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferAccepted(Event):
+    """`terms_sha256` is what whoever accepted had seen. Not yet a contract: nobody is bound."""
+
+    number: int
+    side: Side
+    terms_sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferRejected(Event):
+    number: int
+    side: Side
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferWithdrawn(Event):
+    number: int
+    side: Side
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferLapsed(Event):
+    """Nobody answered in time."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractDrawnUp(Event):
+    """The papers of what was agreed are there; the digests are those of the files."""
+
+    contract_id: str
+    docx_sha256: str
+    pdf_sha256: str
 
 
 MOVES: Final[Mapping[tuple[Status, type[Event]], Status]] = MappingProxyType(
@@ -145,7 +246,33 @@ MOVES: Final[Mapping[tuple[Status, type[Event]], Status]] = MappingProxyType(
         (Status.DRAFT, ApprovalRequested): Status.DRAFT,
         (Status.DRAFT, ApprovalGiven): Status.DRAFT,
         (Status.DRAFT, ApprovalRefused): Status.DRAFT,
+        (Status.DRAFT, OfferMade): Status.OFFERED,
         (Status.DRAFT, DealWithdrawn): Status.WITHDRAWN,
+        (Status.OFFERED, DraftChanged): Status.OFFERED,
+        (Status.OFFERED, ApprovalRequested): Status.OFFERED,
+        (Status.OFFERED, ApprovalGiven): Status.OFFERED,
+        (Status.OFFERED, ApprovalRefused): Status.OFFERED,
+        (Status.OFFERED, OfferMade): Status.OFFERED,
+        (Status.OFFERED, CounterOffered): Status.COUNTERED,
+        (Status.OFFERED, OfferAccepted): Status.AGREED,
+        (Status.OFFERED, OfferRejected): Status.REJECTED,
+        (Status.OFFERED, OfferWithdrawn): Status.WITHDRAWN,
+        (Status.OFFERED, OfferLapsed): Status.LAPSED,
+        (Status.OFFERED, DealWithdrawn): Status.WITHDRAWN,
+        (Status.COUNTERED, DraftChanged): Status.COUNTERED,
+        (Status.COUNTERED, ApprovalRequested): Status.COUNTERED,
+        (Status.COUNTERED, ApprovalGiven): Status.COUNTERED,
+        (Status.COUNTERED, ApprovalRefused): Status.COUNTERED,
+        (Status.COUNTERED, CounterOffered): Status.COUNTERED,
+        (Status.COUNTERED, OfferMade): Status.OFFERED,
+        (Status.COUNTERED, OfferAccepted): Status.AGREED,
+        (Status.COUNTERED, OfferRejected): Status.REJECTED,
+        (Status.COUNTERED, OfferWithdrawn): Status.WITHDRAWN,
+        (Status.COUNTERED, OfferLapsed): Status.LAPSED,
+        (Status.COUNTERED, DealWithdrawn): Status.WITHDRAWN,
+        (Status.AGREED, ContractDrawnUp): Status.SIGNING,
+        (Status.AGREED, DealWithdrawn): Status.WITHDRAWN,
+        (Status.SIGNING, DealWithdrawn): Status.WITHDRAWN,
     }
 )
 """A move that is not here does not exist. A deal begins with DealDrafted, as a draft."""
@@ -153,15 +280,26 @@ MOVES: Final[Mapping[tuple[Status, type[Event]], Status]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deal:
-    """`version` counts its events; `released` are the codes of the findings let pass."""
+    """`written` is our own draft, which the other side never sees; `offer` is the last one made.
+
+    `opened_by` is the side of the first offer, `version` counts the events, `released` are the
+    codes of the findings let pass.
+    """
 
     id: str
     header: DealHeader
     written: WrittenTerms
     status: Status = Status.DRAFT
+    offer: Offer | None = None
+    opened_by: Side | None = None
     approval: Approval = Approval.NONE
     released: frozenset[str] = frozenset()
     version: int = 1
+
+    @property
+    def standing(self) -> WrittenTerms:
+        """What the deal comes to as both sides know it; the draft where nothing was offered."""
+        return self.offer.written if self.offer else self.written
 
     @classmethod
     def begun(cls, id: str, event: DealDrafted) -> Deal:
@@ -182,9 +320,10 @@ def _moved(deal: Deal, event: Event) -> Deal:
 def _with(deal: Deal, event: Event) -> Deal:
     match event:
         case DraftChanged(header=header, written=written):
-            same = written.canonical.sha256 == deal.written.canonical.sha256
-            kept = deal if same else replace(deal, approval=Approval.NONE, released=frozenset())
-            return replace(kept, header=header, written=written)
+            return replace(_drafted(deal, written), header=header)
+        case Offered(written=written, side=side):
+            opened_by = deal.opened_by or side
+            return replace(_drafted(deal, written), offer=offer_of(event), opened_by=opened_by)
         case ApprovalRequested():
             return replace(deal, approval=Approval.REQUESTED)
         case ApprovalGiven(codes=codes):
@@ -193,3 +332,24 @@ def _with(deal: Deal, event: Event) -> Deal:
             return replace(deal, approval=Approval.REFUSED, released=frozenset())
         case _:
             return deal
+
+
+def _drafted(deal: Deal, written: WrittenTerms) -> Deal:
+    """What was let pass was let pass for the terms as they were."""
+    if written == deal.written:
+        return replace(deal, written=written)
+    return replace(deal, written=written, approval=Approval.NONE, released=frozenset())
+
+
+def offer_of(event: Offered) -> Offer:
+    return Offer(
+        id=event.offer_id,
+        number=event.number,
+        side=event.side,
+        written=event.written,
+        text_sha256=event.text_sha256,
+        message=event.message,
+        expires_at=event.expires_at,
+        by=event.by,
+        at=event.at,
+    )

@@ -91,6 +91,62 @@ class ApprovalNotRequested(CounterpartError):
         super().__init__("Nobody has asked for a release of this deal.")
 
 
+class ApprovalRequired(CounterpartError):
+    """Terms that only an approver may let out of the house. `codes` name the findings."""
+
+    code = "approval_required"
+
+    def __init__(self, codes: Iterable[str]) -> None:
+        self.codes = tuple(codes)
+        super().__init__(f"An approver must release this first: {', '.join(self.codes)}.")
+
+
+class NotYourTurn(CounterpartError):
+    """Nobody answers an offer of its own, or takes back one of the other side."""
+
+    code = "not_your_turn"
+
+    def __init__(self) -> None:
+        super().__init__("The offer that stands is not yours to answer in this way.")
+
+
+class TermsHaveMoved(CounterpartError):
+    """What somebody looked at is no longer what stands. `number` is the offer that does."""
+
+    code = "terms_have_moved"
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+        super().__init__(f"Offer {number} stands now, with other terms: look at it first.")
+
+
+class OfferExpired(CounterpartError):
+    """The time that an offer gave is over."""
+
+    code = "offer_expired"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"The time to answer offer {number} is over.")
+
+
+class ContractNotReady(CounterpartError):
+    """The papers of a contract are not there, or not yet."""
+
+    code = "contract_not_ready"
+
+    def __init__(self, status: str) -> None:
+        super().__init__(f"The contract is {status}: its papers come when it is ready.")
+
+
+class TextHasMoved(CounterpartError):
+    """What would be drawn up is not, word for word, what was accepted."""
+
+    code = "text_has_moved"
+
+    def __init__(self) -> None:
+        super().__init__("The contract's text is no longer the one that was accepted.")
+
+
 class IdempotencyKeyReused(CounterpartError):
     """The key came before, with another call."""
 

@@ -15,6 +15,10 @@ class Audience(StrEnum):
     APPROVERS = "approvers"
     ASKER = "asker"
     """Whoever last asked for a release."""
+    OWNERS = "owners"
+    """Those of our side who have acted on the deal."""
+    LINKS = "links"
+    """Those who act for a side by a personal link; what they did themselves they get in writing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,11 @@ class FollowUp:
     to: Audience
 
 
+def _both(kind: str) -> tuple[FollowUp, ...]:
+    """To each side, from its side."""
+    return FollowUp(kind, Audience.OWNERS), FollowUp(kind, Audience.LINKS)
+
+
 FOLLOW_UPS: Final[Mapping[type[d.Event], tuple[FollowUp, ...]]] = MappingProxyType(
     {
         d.DealDrafted: (),
@@ -32,7 +41,14 @@ FOLLOW_UPS: Final[Mapping[type[d.Event], tuple[FollowUp, ...]]] = MappingProxyTy
         d.ApprovalRequested: (FollowUp("approval_requested", Audience.APPROVERS),),
         d.ApprovalGiven: (FollowUp("approval_given", Audience.ASKER),),
         d.ApprovalRefused: (FollowUp("approval_refused", Audience.ASKER),),
-        d.DealWithdrawn: (),
+        d.DealWithdrawn: _both("withdrawn"),
+        d.OfferMade: _both("offer"),
+        d.CounterOffered: _both("offer"),
+        d.OfferAccepted: _both("agreed"),
+        d.OfferRejected: _both("rejected"),
+        d.OfferWithdrawn: _both("withdrawn"),
+        d.OfferLapsed: _both("lapsed"),
+        d.ContractDrawnUp: (FollowUp("drawn_up", Audience.OWNERS),),
     }
 )
 

@@ -21,6 +21,15 @@ class AccountLetter(StrEnum):
     LETTER_BOUNCED = "letter_bounced"
 
 
+class DealLetter(StrEnum):
+    """Letters about a deal that no event of it brings about; the others are named by `follow_ups`."""
+
+    DEAL_LINK = "deal_link"
+    """Somebody's personal link, sent for the first time or again."""
+    COMMENT = "comment"
+    MENTIONED = "mentioned"
+
+
 class Detail(StrEnum):
     """How much of a deal its letters say: terms are confidential, and mail is read on the way."""
 

@@ -22,12 +22,18 @@ class Worth:
 
 
 def worth_of(deal: Deal) -> Worth:
+    """Of what stands between the sides; of the draft where nothing was offered."""
+    return worth(deal.standing, deal.header.our_side)
+
+
+def worth_of_draft(deal: Deal) -> Worth:
+    """Of what we prepare, which the other side does not see."""
     return worth(deal.written, deal.header.our_side)
 
 
 def needed_for(deal: Deal) -> tuple[str, ...]:
-    """The codes of the findings that an approver must let pass."""
-    return to_release(deal, worth_of(deal).findings)
+    """The codes of the findings in our draft that an approver must let pass."""
+    return to_release(deal, worth_of_draft(deal).findings)
 
 
 @lru_cache(maxsize=256)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 SIGN_IN: Final = "sign-in"
+DEAL: Final = "deal"
 
 _SEPARATOR: Final = "."
 

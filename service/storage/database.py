@@ -60,6 +60,17 @@ class Database:
             yield Outbox(connection)
 
     @contextmanager
+    def work(self) -> Iterator[Connection]:
+        """To find and claim what is due, whoever's it is: for the worker alone."""
+        with self._writer() as connection:
+            yield connection
+
+    @contextmanager
+    def reading_work(self) -> Iterator[Connection]:
+        with self._reader() as connection:
+            yield connection
+
+    @contextmanager
     def reading_outbox(self) -> Iterator[Outbox]:
         with self._reader() as connection:
             yield Outbox(connection)

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, insert, select, update
 
 from service.domain.audit import FIRST, Record, timestamp
-from service.domain.deal import Deal, DealDrafted, Event, WrittenTerms
+from service.domain.deal import Deal, DealDrafted, Event, Offered, WrittenTerms
 from service.domain.errors import StaleDeal
 from service.domain.follow_ups import follow_ups
 from service.domain.terms.canonical import Canonical
@@ -15,6 +16,7 @@ from service.storage import codec
 from service.storage.counts import Counted, count
 from service.storage.ids import new_id
 from service.storage.listed import listed, words_of
+from service.storage.negotiation_tables import offers
 from service.storage.once import insert_once
 from service.storage.recipients import post, recipients
 from service.storage.tables import (
@@ -70,6 +72,7 @@ class Tx(Views):
         row = self._row_of(before)
         records = self._records(before.id, before.version, row.audit_head, events)
         self._keep_terms(after.written.canonical)
+        self._keep_offers(before.id, events)
         moved = self.connection.execute(
             update(deals)
             .where(deals.c.id == before.id, deals.c.version == before.version)
@@ -100,6 +103,27 @@ class Tx(Views):
     def _keep_terms(self, canonical: Canonical) -> None:
         row = {"org_id": self.org, "sha256": canonical.sha256, "data": canonical.data}
         insert_once(self.connection, terms_texts, row, key=("org_id", "sha256"))
+
+    def _keep_offers(self, deal_id: str, events: tuple[Event, ...]) -> None:
+        for event in events:
+            if isinstance(event, Offered):
+                self._keep_terms(event.written.canonical)
+                self.connection.execute(insert(offers), self._offer(deal_id, event))
+
+    def _offer(self, deal_id: str, event: Offered) -> dict[str, Any]:
+        return {
+            "id": event.offer_id,
+            "org_id": self.org,
+            "deal_id": deal_id,
+            "number": event.number,
+            "side": event.side,
+            "terms_sha256": event.written.canonical.sha256,
+            "text_sha256": event.text_sha256,
+            "message": event.message,
+            "expires_at": event.expires_at,
+            "made_by": event.by,
+            "made_at": event.at,
+        }
 
     def _add_words(self, deal: Deal) -> None:
         rows = [{"org_id": self.org, "word": w, "deal_id": deal.id} for w in words_of(deal)]
@@ -149,16 +173,17 @@ class Tx(Views):
     def _send_out(self, record: Record, event: Event) -> None:
         """One letter for each of those who must be told, whoever they are at this moment."""
         for follow_up in follow_ups(event):
-            for user in recipients(self.connection, record, follow_up.to):
+            for reader in recipients(self.connection, record, follow_up.to):
                 post(
                     self.connection,
-                    key=f"{record.deal}:{record.seq}:{follow_up.kind}:{user}",
+                    key=f"{record.deal}:{record.seq}:{follow_up.kind}:{reader.name}",
                     kind=follow_up.kind,
                     org=self.org,
-                    to=user,
+                    to=reader.to,
                     at=event.at,
                     deal=record.deal,
                     event_seq=record.seq,
+                    about=reader.link,
                 )
 
 
@@ -175,6 +200,8 @@ def _kept(deal: Deal) -> dict[str, Any]:
         "released": sorted(deal.released),
         "header": codec.encode(deal.header),
         "terms_sha256": deal.written.canonical.sha256,
+        "offer_id": deal.offer.id if deal.offer else None,
+        "opened_by": deal.opened_by,
         **listed(deal),
     }
 
@@ -188,6 +215,8 @@ def _data(event: Event) -> dict[str, Any]:
 def _said(name: str, value: Any) -> tuple[str, Any]:
     if isinstance(value, WrittenTerms):
         return "terms_sha256", value.canonical.sha256
+    if isinstance(value, datetime):
+        return name, timestamp(value)
     return name, codec.encode(value)
 
 

@@ -4,7 +4,8 @@ import re
 import unicodedata
 from typing import Any, Final
 
-from service.domain.deal import Deal
+from service.domain.deal import NEGOTIATING, Deal
+from service.domain.negotiation import whose_turn
 from service.domain.wording import listed as in_words
 from service.domain.worth import needed_for, worth_of
 
@@ -16,10 +17,11 @@ _MOST_WORDS: Final = 60
 def listed(deal: Deal) -> dict[str, Any]:
     """Committed in the deal's own currency; the start only where it is fixed.
 
-    `to_release` counts the findings that an approver must let pass.
+    `to_release` counts the findings that an approver must let pass; `waits_for` is whose turn it is.
     """
-    terms = deal.written.terms
+    terms = deal.standing.terms
     committed = worth_of(deal).committed
+    expires_at = deal.offer.expires_at if deal.offer and deal.status in NEGOTIATING else None
     return {
         "title": deal.header.title,
         "external_id": deal.header.external_id,
@@ -30,12 +32,14 @@ def listed(deal: Deal) -> dict[str, Any]:
         "committed_minor": committed.minor,
         "starts_on": terms.period.starts.on,
         "to_release": len(needed_for(deal)),
+        "waits_for": whose_turn(deal),
+        "expires_at": expires_at,
     }
 
 
 def words_of(deal: Deal) -> list[str]:
     """Of the title, the parties and the client's own id, without case and accents, each once."""
-    parties = deal.written.terms.parties
+    parties = deal.standing.terms.parties
     names = [deal.header.title, deal.header.external_id, parties.licensee.legal_name]
     names += [licensor.legal_name for licensor in parties.licensors]
     return list(dict.fromkeys(w for name in names if name for w in words_in(name)))[:_MOST_WORDS]

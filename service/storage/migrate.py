@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, Engine
 
-from service.storage.tables import metadata
+from service.storage.negotiation_tables import metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config

@@ -11,7 +11,7 @@ from service.domain.audit import Record, broken_at, timestamp
 from service.domain.deeds import Deed
 from service.storage.loading import records_from
 from service.storage.tables import org_events, organizations, users
-from service.storage.views import Page, cursor_at, position_of
+from service.storage.views import Page, cursor_at, number_behind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +63,7 @@ class OrgHistory:
         """The newest first."""
         asked = self._deeds()
         if after is not None:
-            asked = asked.where(org_events.c.seq < position_of(after))
+            asked = asked.where(org_events.c.seq < number_behind(after))
         rows = [_deed(row) for row in self.connection.execute(asked.limit(limit + 1))]
         shown = rows[:limit]
         behind = len(rows) > limit

@@ -1,5 +1,7 @@
 """Writing down a letter that must go out, beside what happened."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, select
@@ -9,6 +11,7 @@ from service.domain.follow_ups import Audience
 from service.domain.people import MAY, Act
 from service.domain.post import Address, State
 from service.storage.ids import new_id
+from service.storage.negotiation_tables import deal_links
 from service.storage.once import insert_once
 from service.storage.tables import deal_events, memberships, outbox
 
@@ -54,10 +57,39 @@ def post(
     return insert_once(connection, outbox, row, key=("key",))
 
 
-def recipients(connection: Connection, record: Record, audience: Audience) -> list[str]:
-    """The ids of those who must be told; nobody is told of what he did himself."""
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A member by id, or the address of a personal link with the link's id."""
+
+    to: Address | str
+    link: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What tells letters about one event apart."""
+        return self.link or str(self.to)
+
+
+def recipients(connection: Connection, record: Record, audience: Audience) -> list[Recipient]:
+    """Those who must be told; no member is told of what he did himself."""
+    if audience is Audience.LINKS:
+        return links_of(connection, record.org, record.deal)
     found = _CHOSEN[audience](connection, record)
-    return [user for user in found if user != record.actor]
+    return [Recipient(user) for user in found if user != record.actor]
+
+
+def links_of(connection: Connection, org: str, deal: str) -> list[Recipient]:
+    """Everybody who still acts by a personal link."""
+    rows = connection.execute(
+        select(deal_links.c.id, deal_links.c.email, deal_links.c.name)
+        .where(
+            deal_links.c.org_id == org,
+            deal_links.c.deal_id == deal,
+            deal_links.c.revoked_at.is_(None),
+        )
+        .order_by(deal_links.c.created_at, deal_links.c.id)
+    )
+    return [Recipient(Address(row.email, row.name), row.id) for row in rows]
 
 
 def _approvers(connection: Connection, record: Record) -> list[str]:
@@ -75,7 +107,22 @@ def _asker(connection: Connection, record: Record) -> list[str]:
     return _members(connection, record.org, memberships.c.user_id == last)
 
 
-_CHOSEN = {Audience.APPROVERS: _approvers, Audience.ASKER: _asker}
+def owners_of(connection: Connection, org: str, deal: str) -> list[str]:
+    """Members who have done something on the deal; programs follow events themselves."""
+    acted = select(deal_events.c.actor).where(deal_events.c.deal_id == deal)
+    return _members(connection, org, memberships.c.user_id.in_(acted))
+
+
+def members_of(connection: Connection, org: str, users: Sequence[str]) -> list[str]:
+    """Those of these who belong to the organization."""
+    return _members(connection, org, memberships.c.user_id.in_(users))
+
+
+def _owners(connection: Connection, record: Record) -> list[str]:
+    return owners_of(connection, record.org, record.deal)
+
+
+_CHOSEN = {Audience.APPROVERS: _approvers, Audience.ASKER: _asker, Audience.OWNERS: _owners}
 
 
 def _members(connection: Connection, org: str, which: object) -> list[str]:

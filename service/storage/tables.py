@@ -166,6 +166,8 @@ deals = Table(
     Column("released", JSON, nullable=False),
     Column("header", JSON, nullable=False),
     Column("terms_sha256", Digest, nullable=False),
+    Column("offer_id", Id),
+    Column("opened_by", String(10)),
     Column("audit_head", Digest, nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("updated_at", UtcTime, nullable=False),
@@ -179,6 +181,8 @@ deals = Table(
     Column("committed_minor", BigInteger, nullable=False),
     Column("starts_on", Date),
     Column("to_release", Integer, nullable=False),
+    Column("waits_for", String(10)),
+    Column("expires_at", UtcTime),
     ForeignKeyConstraint(["org_id", "terms_sha256"], ["terms_texts.org_id", "terms_texts.sha256"]),
     Index("ix_deals_newest", "org_id", "created_at", "id"),
     Index("ix_deals_by_status", "org_id", "status", "created_at", "id"),
@@ -186,12 +190,26 @@ deals = Table(
     Index("ix_deals_by_worth", "org_id", "status", "currency", "committed_minor", "id"),
 )
 
-_ASKED: Final = (deals.c.status == "draft") & (deals.c.approval == "requested")
+_ASKED: Final = deals.c.status.in_(("draft", "offered", "countered")) & (
+    deals.c.approval == "requested"
+)
 _BLOCKED: Final = (
     (deals.c.status == "draft") & (deals.c.approval != "requested") & (deals.c.to_release > 0)
 )
 for _name, _where in (("ix_deals_asked", _ASKED), ("ix_deals_blocked", _BLOCKED)):
     Index(_name, deals.c.org_id, deals.c.updated_at, sqlite_where=_where, postgresql_where=_where)
+
+_STANDS: Final = deals.c.waits_for.is_not(None)
+Index(
+    "ix_deals_waiting",
+    deals.c.org_id,
+    deals.c.waits_for,
+    deals.c.updated_at,
+    sqlite_where=_STANDS,
+    postgresql_where=_STANDS,
+)
+_ENDS: Final = deals.c.expires_at.is_not(None)
+Index("ix_deals_lapsing", deals.c.expires_at, sqlite_where=_ENDS, postgresql_where=_ENDS)
 
 deal_counts = Table(
     "deal_counts",

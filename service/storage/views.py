@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, select, tuple_, union_all
+from sqlalchemy import Connection, Select, func, select, tuple_, union_all
 
-from service.domain.deal import OPEN, Approval, Deal, Status
+from service.domain.deal import NEGOTIATING, OPEN, Approval, Deal, Offer, Status
 from service.domain.errors import NotFound
 from service.domain.money import Money
+from service.domain.negotiation import Turn
 from service.storage.counts import by_status, open_totals
 from service.storage.listed import words_in
-from service.storage.loading import deal_from
+from service.storage.loading import deal_from, offer_from
+from service.storage.negotiation_tables import deal_links, offers
 from service.storage.tables import deal_events, deal_words, deals, terms_texts, users
 
 MOST_ROWS: Final = 200
@@ -51,6 +53,8 @@ class DealRow:
     committed: Money
     starts_on: date | None
     to_release: int
+    waits_for: Turn | None
+    expires_at: datetime | None
     created_at: datetime
     updated_at: datetime
 
@@ -99,7 +103,37 @@ class Views:
         ).one_or_none()
         if row is None:
             raise NotFound
-        return deal_from(row)
+        return deal_from(row, self.offer(row.offer_id) if row.offer_id else None)
+
+    def offer(self, offer_id: str) -> Offer:
+        """NotFound if it is another organization's too."""
+        row = self.connection.execute(self._offers().where(offers.c.id == offer_id)).one_or_none()
+        if row is None:
+            raise NotFound
+        return offer_from(row)
+
+    def offers_of(self, deal_id: str) -> list[Offer]:
+        """Every offer of a deal, the first one first."""
+        asked = self._offers().where(offers.c.deal_id == deal_id).order_by(offers.c.number)
+        return [*map(offer_from, self.connection.execute(asked))]
+
+    def offers_page(self, deal_id: str, *, limit: int, after: str | None = None) -> Page:
+        """Offers of a deal by number; NotFound if there is no such deal."""
+        self.deal_row(deal_id)
+        asked = self._offers().where(
+            offers.c.deal_id == deal_id, offers.c.number > number_behind(after)
+        )
+        rows = self.connection.execute(asked.order_by(offers.c.number).limit(limit + 1))
+        return page_by_number([*map(offer_from, rows)], limit)
+
+    def deal_of_offer(self, offer_id: str) -> str:
+        """The id of the deal that an offer belongs to; NotFound."""
+        found = self.connection.scalar(
+            select(offers.c.deal_id).where(offers.c.id == offer_id, offers.c.org_id == self.org)
+        )
+        if found is None:
+            raise NotFound
+        return str(found)
 
     def deal_row(self, deal_id: str) -> DealRow:
         found = self.connection.execute(self._deals().where(deals.c.id == deal_id)).one_or_none()
@@ -113,6 +147,7 @@ class Views:
         limit: int,
         after: str | None = None,
         status: str | None = None,
+        waits_for: Turn | None = None,
         external_id: str | None = None,
         search: str | None = None,
     ) -> Page:
@@ -120,6 +155,8 @@ class Views:
         asked = self._deals().order_by(deals.c.created_at.desc(), deals.c.id.desc())
         if status is not None:
             asked = asked.where(deals.c.status == status)
+        if waits_for is not None:
+            asked = asked.where(deals.c.waits_for == waits_for)
         if external_id is not None:
             asked = asked.where(deals.c.external_id == external_id)
         for word in words_in(search or ""):
@@ -128,22 +165,28 @@ class Views:
             moment, last = place_of(after)
             asked = asked.where(tuple_(deals.c.created_at, deals.c.id) < (moment, last))
         rows = self.connection.execute(asked.limit(limit + 1)).all()
-        shown = [_deal_row(row) for row in rows[:limit]]
-        behind = len(rows) > limit
-        return Page(shown, cursor_of(shown[-1].created_at, shown[-1].id) if behind else None)
+        return page_of_newest([*map(_deal_row, rows)], limit)
 
     def count_by_status(self) -> dict[str, int]:
         """Only those that some deal has."""
         return by_status(self.connection, self.org)
 
     def asked(self, limit: int) -> list[DealRow]:
-        """Drafts that wait for an approver, the longest wait first."""
-        return self._waiting(deals.c.approval == Approval.REQUESTED, limit)
+        """Deals whose draft waits for an approver, the longest wait first."""
+        before_agreed = (Status.DRAFT, *sorted(NEGOTIATING))
+        waits = deals.c.status.in_(before_agreed) & (deals.c.approval == Approval.REQUESTED)
+        return self._waiting(waits, limit)
 
     def blocked(self, limit: int) -> list[DealRow]:
         """Drafts that must be released, for which nobody has asked; the oldest change first."""
         not_asked = (deals.c.approval != Approval.REQUESTED) & (deals.c.to_release > 0)
-        return self._waiting(not_asked, limit)
+        return self._waiting((deals.c.status == Status.DRAFT) & not_asked, limit)
+
+    def waiting_for(self, turn: Turn, limit: int) -> list[DealRow]:
+        """Deals whose offer is answered by us or by them, the longest wait first."""
+        asked = self._deals().where(deals.c.waits_for == turn)
+        rows = self.connection.execute(asked.order_by(deals.c.updated_at, deals.c.id).limit(limit))
+        return [*map(_deal_row, rows)]
 
     def worth(self, largest: int) -> list[Worth]:
         """By currency, the one with the most deals first; `largest` deals of each."""
@@ -167,16 +210,26 @@ class Views:
         """Everything that happened in the organization, the oldest first."""
         asked = self._events().order_by(deal_events.c.position)
         if after is not None:
-            asked = asked.where(deal_events.c.position > position_of(after))
+            asked = asked.where(deal_events.c.position > number_behind(after))
         rows = self.connection.execute(asked.limit(limit)).all()
         shown = [_event_row(row) for row in rows]
         return Page(shown, cursor_at(shown[-1].position) if shown else after)
+
+    def _offers(self) -> Select[Any]:
+        same = (terms_texts.c.org_id == offers.c.org_id) & (
+            terms_texts.c.sha256 == offers.c.terms_sha256
+        )
+        return (
+            select(offers, terms_texts.c.data)
+            .join(terms_texts, same)
+            .where(offers.c.org_id == self.org)
+        )
 
     def _deals(self) -> Select[Any]:
         return select(deals).where(deals.c.org_id == self.org)
 
     def _waiting(self, why: Any, limit: int) -> list[DealRow]:
-        asked = self._deals().where(deals.c.status == Status.DRAFT, why)
+        asked = self._deals().where(why)
         rows = self.connection.execute(asked.order_by(deals.c.updated_at, deals.c.id).limit(limit))
         return [_deal_row(row) for row in rows]
 
@@ -196,8 +249,9 @@ class Views:
 
     def _events(self) -> Select[Any]:
         return (
-            select(deal_events, users.c.name.label("actor_name"))
+            select(deal_events, func.coalesce(users.c.name, deal_links.c.name).label("actor_name"))
             .outerjoin(users, users.c.id == deal_events.c.actor)
+            .outerjoin(deal_links, deal_links.c.id == deal_events.c.actor)
             .where(deal_events.c.org_id == self.org)
         )
 
@@ -227,6 +281,8 @@ def _deal_row(row: Any) -> DealRow:
         committed=Money(row.committed_minor, row.currency),
         starts_on=row.starts_on,
         to_release=row.to_release,
+        waits_for=Turn(row.waits_for) if row.waits_for else None,
+        expires_at=row.expires_at,
         created_at=row.created_at,
         updated_at=row.updated_at,
     )
@@ -269,13 +325,28 @@ def _moment(text: str) -> datetime:
     raise CursorWrong
 
 
-def cursor_at(position: int) -> str:
+def page_of_newest(rows: Sequence[Any], limit: int) -> Page:
+    """Of rows with the newest first, one more than fits where there is a next page."""
+    shown = rows[:limit]
+    behind = len(rows) > limit
+    return Page(shown, cursor_of(shown[-1].created_at, shown[-1].id) if behind else None)
+
+
+def page_by_number(rows: Sequence[Any], limit: int) -> Page:
+    """Of rows that are numbered upwards, one more than fits where there is a next page."""
+    shown = rows[:limit]
+    return Page(shown, cursor_at(shown[-1].number) if len(rows) > limit else None)
+
+
+def cursor_at(number: int) -> str:
     """For lists in the order of numbers that never change."""
-    return _written([position])
+    return _written([number])
 
 
-def position_of(cursor: str) -> int:
-    """What `cursor_at` was given; CursorWrong."""
+def number_behind(cursor: str | None) -> int:
+    """The number that a page begins behind; CursorWrong."""
+    if cursor is None:
+        return 0
     match _read(cursor):
         case [int(position)] if 0 <= position < 2**62:
             return position

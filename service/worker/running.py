@@ -4,12 +4,14 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC
+from functools import partial
 from threading import Event, Thread
 from typing import Final
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from service.desk import Desk
+from service.worker.deals import work_on_deals
 from service.worker.keeping import forget
 from service.worker.sending import Postroom, send_due
 
@@ -23,11 +25,15 @@ _log: Final = logging.getLogger(__name__)
 
 
 def run_worker(room: Postroom, stop: Event) -> None:
-    """Until `stop`: then each thread ends its letter and gives back what it has not begun."""
-    wakes = [Event() for _ in range(THREADS)]
+    """Until `stop`: then each thread ends what it does and gives back what it has not begun.
+
+    One thread more looks after deals, so that no letter waits for a paper.
+    """
+    wakes = [Event() for _ in range(THREADS + 1)]
+    works = [*(partial(_post, replace(room, name=f"{room.name}-{n}")) for n in range(THREADS))]
+    works.append(partial(_look_after_deals, room))
     threads = [
-        Thread(target=_work, args=(replace(room, name=f"{room.name}-{n}"), stop, wake))
-        for n, wake in enumerate(wakes)
+        Thread(target=work, args=(stop, wake)) for work, wake in zip(works, wakes, strict=True)
     ]
     tickers = (ticking(lambda: _wake(wakes)), tidying(room.desk))
     for thread in threads:
@@ -71,19 +77,27 @@ def _wake(wakes: list[Event]) -> None:
         wake.set()
 
 
-def _work(room: Postroom, stop: Event, wake: Event) -> None:
-    while not stop.is_set():
-        if not _sent(room, stop):
-            wake.wait()
-            wake.clear()
+def _post(room: Postroom, stop: Event, wake: Event) -> None:
+    _until(stop, wake, lambda: send_due(room, stop.is_set))
     with room.desk.db.outbox() as box:
         box.release(room.name)
 
 
-def _sent(room: Postroom, stop: Event) -> int:
+def _look_after_deals(room: Postroom, stop: Event, wake: Event) -> None:
+    _until(stop, wake, lambda: work_on_deals(room.desk, room.name))
+
+
+def _until(stop: Event, wake: Event, work: Callable[[], int]) -> None:
+    while not stop.is_set():
+        if not _done(work):
+            wake.wait()
+            wake.clear()
+
+
+def _done(work: Callable[[], int]) -> int:
     """A database that is away for a while does not end the worker."""
     try:
-        return send_due(room, stop.is_set)
+        return work()
     except Exception:
         _log.exception("The worker will try again")
         return 0

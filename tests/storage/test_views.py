@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from service.commands import deals as commands
+from service.commands import negotiation
 from service.storage.database import Database
 from service.storage.views import CursorWrong
 from tests.builders import some_terms
@@ -143,11 +143,14 @@ def test_a_history_names_who_did_it(db: Database, ada: str) -> None:
         user = accounts.user("ada@archive.example", "Ada", NOON)
     deal = a_deal(db, ada)
     with db.transaction(ada) as tx:
-        commands.withdraw(tx, deal.id, reason="Sold elsewhere", by=user, at=NOON)
+        negotiation.withdraw_deal(tx, deal.id, reason="Sold elsewhere", by=user, at=NOON)
     with db.reading(ada) as views:
         drafted, withdrawn = views.history(deal.id)
     assert (drafted.actor, drafted.actor_name) == (BY, None)
-    assert (withdrawn.actor_name, withdrawn.data) == ("Ada", {"reason": "Sold elsewhere"})
+    assert (withdrawn.actor_name, withdrawn.data) == (
+        "Ada",
+        {"side": "licensor", "reason": "Sold elsewhere"},
+    )
 
 
 def test_deals_are_counted_by_status(db: Database, ada: str, cy: str) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from service.commands import deals as commands
+from service.commands import negotiation
 from service.domain.money import Money
 from service.domain.terms import Terms
 from service.storage.database import Database
@@ -54,7 +55,7 @@ def test_a_withdrawn_draft_waits_no_more(db: Database, ada: str) -> None:
     blocked = a_deal(db, ada, terms=_blocked())
     _asked(db, ada, blocked.id)
     with db.transaction(ada) as tx:
-        commands.withdraw(tx, blocked.id, reason=None, by=BY, at=NOON)
+        negotiation.withdraw_deal(tx, blocked.id, reason=None, by=BY, at=NOON)
     with db.reading(ada) as views:
         assert views.asked(10) == []
         assert views.worth(3) == []

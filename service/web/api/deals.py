@@ -1,13 +1,8 @@
 """Deals: draft, list, read, change, copy, release, withdraw."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from functools import reduce, wraps
 from typing import Any
-
-from flask import request, url_for
-from marshmallow import Schema
-from werkzeug.exceptions import PreconditionFailed
 
 from schemas.deal_answer import DealListSchema, DealSchema
 from schemas.deal_document import DealChange, DealDocument
@@ -20,20 +15,20 @@ from schemas.deal_moves import (
 from schemas.query import DealQuery
 from schemas.terms import dump_terms
 from service.commands import deals as commands
+from service.commands import negotiation
 from service.domain.deal import Deal, DealHeader, WrittenTerms
 from service.domain.people import Scope
 from service.domain.worth import worth
 from service.storage.deals import Tx
 from service.storage.views import Views
-from service.web.api.deal_answer import Times, answer, header_as_read
+from service.web.api.deal_answer import Beside, address_of, deal_said, header_as_read, said_of
 from service.web.api.document import PREFIX, Resource
 from service.web.api.idempotent import idempotent, idempotent_after
+from service.web.api.moving import moves
+from service.web.api.versions import check_version, check_version_of
 from service.web.at_hand import desk, now
 from service.web.auth import client, key
 from service.web.reading import read_deal
-
-View = Callable[..., Any]
-Move = Callable[..., Deal]
 
 deals = Resource("deals", __name__, url_prefix=f"{PREFIX}/deals", description="Deals")
 
@@ -91,11 +86,12 @@ def get_deal(deal_id: str) -> Any:
 def patch_deal(change: Mapping[str, Any], deal_id: str) -> Any:
     """Change a draft
 
-    What is left out stays; `terms` are replaced whole. Needs If-Match with the ETag that you read.
+    What is left out stays; `terms` are replaced whole. While an offer stands this prepares the next
+    one, and the other side sees nothing of it. Needs If-Match with the ETag that you read.
     """
     with desk().db.transaction(client().org_id) as tx:
         deal = tx.deal(deal_id)
-        deals.check_etag(_tag(deal))
+        check_version(deal)
         now_said = {"terms": dump_terms(deal.written.terms)} | header_as_read(deal)
         read = read_deal(now_said | {**change})
         moved = commands.change(tx, deal, read.header, read.written, by=client().key_id, at=now())
@@ -117,83 +113,43 @@ def post_copy(_: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     return _made(commands.copy(tx, deal_id, by=client().key_id, at=at), at)
 
 
-def _move(name: str, scope: Scope, brings: type[Schema]) -> Callable[[Move], View]:
-    """A move of a deal that is there: idempotent, on the version that If-Match names.
+@moves(deals, "/<deal_id>/withdraw", MaybeReasonDocument)
+def post_withdraw(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
+    """Withdraw a deal
 
-    The view gives the moved deal, which is the answer.
+    Whoever's turn it is: nobody is bound until every signer has signed.
     """
-    needed = any(field.required for field in brings().fields.values())
-    around = (
-        deals.response(200, DealSchema),
-        deals.alt_response(412, response="PRECONDITION_FAILED"),
-        deals.alt_response(409, response="CONFLICT"),
-        deals.etag,
-        idempotent,
-        deals.arguments(brings, required=needed),
-        key(scope),
-        deals.route(f"/<deal_id>/{name}", methods=["POST"]),
-    )
-
-    def decorator(move: Move) -> View:
-        @wraps(move)
-        def view(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
-            _check_version(tx, deal_id)
-            return _answer(tx, move(tx, deal_id, **said))
-
-        return reduce(lambda inner, decorate: decorate(inner), around, view)
-
-    return decorator
+    check_version_of(tx, deal_id)
+    return _answer(tx, negotiation.withdraw_deal(tx, deal_id, **said, by=client().key_id, at=now()))
 
 
-@_move("withdraw", Scope.DEALS_WRITE, MaybeReasonDocument)
-def post_withdraw(tx: Tx, deal_id: str, **said: Any) -> Deal:
-    """Withdraw a deal"""
-    return commands.withdraw(tx, deal_id, **said, by=client().key_id, at=now())
-
-
-@_move("request-approval", Scope.DEALS_WRITE, NoteDocument)
-def post_request_approval(tx: Tx, deal_id: str, **said: Any) -> Deal:
+@moves(deals, "/<deal_id>/request-approval", NoteDocument)
+def post_request_approval(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     """Ask an approver to release what blocks a deal"""
-    return commands.request_approval(tx, deal_id, **said, by=client().key_id, at=now())
+    check_version_of(tx, deal_id)
+    deal = commands.request_approval(tx, deal_id, **said, by=client().key_id, at=now())
+    return _answer(tx, deal)
 
 
-@_move("approve", Scope.ADMIN, ReasonDocument)
-def post_approve(tx: Tx, deal_id: str, **said: Any) -> Deal:
+@moves(deals, "/<deal_id>/approve", ReasonDocument, scope=Scope.ADMIN)
+def post_approve(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     """Release what blocks a deal, with the reason"""
-    return commands.approve(tx, deal_id, **said, by=client().key_id, at=now())
+    check_version_of(tx, deal_id)
+    return _answer(tx, commands.approve(tx, deal_id, **said, by=client().key_id, at=now()))
 
 
-@_move("refuse-approval", Scope.ADMIN, ReasonDocument)
-def post_refuse_approval(tx: Tx, deal_id: str, **said: Any) -> Deal:
+@moves(deals, "/<deal_id>/refuse-approval", ReasonDocument, scope=Scope.ADMIN)
+def post_refuse_approval(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     """Refuse to release a deal, with the reason"""
-    return commands.refuse_approval(tx, deal_id, **said, by=client().key_id, at=now())
-
-
-def _answer(views: Views, deal: Deal) -> dict[str, Any]:
-    row = views.deal_row(deal.id)
-    return _said(deal, Times(row.created_at, row.updated_at))
+    check_version_of(tx, deal_id)
+    deal = commands.refuse_approval(tx, deal_id, **said, by=client().key_id, at=now())
+    return _answer(tx, deal)
 
 
 def _made(deal: Deal, at: datetime) -> Any:
     """What is known of a deal that was drafted just now is not read again."""
-    return _said(deal, Times(at, at)), 201, {"Location": _address(deal.id)}
+    return said_of(deals, deal, Beside(at, at)), 201, {"Location": address_of(deal.id)}
 
 
-def _said(deal: Deal, times: Times) -> dict[str, Any]:
-    deals.set_etag(_tag(deal))
-    return answer(deal, times, client())
-
-
-def _tag(deal: Deal) -> list[Any]:
-    """What an ETag is made from: a deal of one version reads the same for everybody."""
-    return [deal.id, deal.version]
-
-
-def _check_version(tx: Tx, deal_id: str) -> None:
-    """If-Match is honored where it is not required."""
-    if request.if_match and deals._generate_etag(_tag(tx.deal(deal_id))) not in request.if_match:
-        raise PreconditionFailed
-
-
-def _address(deal_id: str) -> str:
-    return url_for("deals.get_deal", deal_id=deal_id)
+def _answer(views: Views, deal: Deal) -> dict[str, Any]:
+    return deal_said(deals, views, deal)

@@ -9,6 +9,7 @@ from marshmallow import Schema
 
 from schemas.deal_moves import MaybeReasonDocument, NoteDocument, ReasonDocument
 from service.commands import deals as commands
+from service.commands import negotiation
 from service.domain.deal import Deal
 from service.domain.errors import StaleDeal, TermsRefused
 from service.domain.people import Act
@@ -63,7 +64,9 @@ def post_refuse_approval(deal_id: str) -> ResponseReturnValue:
 @pages.post("/deals/<deal_id>/withdraw")
 @people(Act.DRAFT)
 def post_withdraw(deal_id: str) -> ResponseReturnValue:
-    return _moved(deal_id, commands.withdraw, MaybeReasonDocument(), "The deal is withdrawn.")
+    return _moved(
+        deal_id, negotiation.withdraw_deal, MaybeReasonDocument(), "The deal is withdrawn."
+    )
 
 
 @pages.errorhandler(StaleDeal)

@@ -15,7 +15,7 @@ def test_a_history_tells_what_happened_in_order(ada: Caller) -> None:
         "deal_withdrawn",
     ]
     assert [event["seq"] for event in events] == [1, 2, 3]
-    assert events[2]["data"] == {"reason": "Sold"}
+    assert events[2]["data"] == {"side": "licensor", "reason": "Sold"}
     assert events[0]["actor"] == {"id": ada.key_id, "name": None}
 
 

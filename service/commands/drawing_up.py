@@ -1,0 +1,76 @@
+"""Drawing up what was agreed: once, by a worker, with no transaction held."""
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Final
+
+from service.commands.drafting import draw_up
+from service.commands.papers import text_of_terms
+from service.desk import Desk
+from service.domain.deal import ContractDrawnUp, Offer, Status
+from service.domain.drawing_up import again_after
+from service.domain.errors import CounterpartError, TextHasMoved
+from service.domain.negotiation import SYSTEM
+from service.rendering.paper import Format
+from service.storage.contracts import ContractRow, Contracts, claim_drawing_up
+
+LEASE: Final = timedelta(minutes=5)
+"""Longer than the limits of time that papers are made within."""
+
+
+def draw_up_next(desk: Desk, name: str) -> bool:
+    """Whether there was a contract to draw up; a failure is written down and tried again."""
+    with desk.db.work() as connection:
+        claimed = claim_drawing_up(connection, by=name, lease=LEASE, at=desk.clock())
+    if claimed is None:
+        return False
+    try:
+        docx, pdf = _papers(desk, claimed)
+    except (CounterpartError, OSError) as error:
+        _failed(desk, claimed, _why(error))
+    else:
+        _ready(desk, claimed, docx, pdf)
+    return True
+
+
+def _why(error: CounterpartError | OSError) -> str:
+    """For people outside too: which file of ours it was is nobody's business."""
+    said = error.strerror if isinstance(error, OSError) else str(error)
+    return said or type(error).__name__
+
+
+def _papers(desk: Desk, claimed: ContractRow) -> tuple[str, str]:
+    """The digests of the files, which say what was accepted and nothing else."""
+    with desk.db.reading(claimed.org_id) as views:
+        offer = views.offer(claimed.offer_id)
+    _prove_same(offer, claimed)
+    written = offer.written
+    formats = frozenset({Format.DOCX, Format.PDF})
+    papers = draw_up(desk.press, written.terms, written.canonical, formats).papers
+    return desk.files.put(papers[Format.DOCX]), desk.files.put(papers[Format.PDF])
+
+
+def _prove_same(offer: Offer, claimed: ContractRow) -> None:
+    if text_of_terms(offer.written).text_sha256 != claimed.text_sha256:
+        raise TextHasMoved
+
+
+def _ready(desk: Desk, claimed: ContractRow, docx: str, pdf: str) -> None:
+    """A deal that was withdrawn meanwhile stays so."""
+    at = desk.clock()
+    with desk.db.transaction(claimed.org_id) as tx:
+        deal = tx.deal(claimed.deal_id)
+        if deal.status is not Status.AGREED:
+            return
+        event = ContractDrawnUp(
+            contract_id=claimed.id, docx_sha256=docx, pdf_sha256=pdf, by=SYSTEM, at=at
+        )
+        tx.record(deal, (event,))
+        Contracts(tx.connection, tx.org).ready(claimed.id, docx, pdf, at)
+
+
+def _failed(desk: Desk, claimed: ContractRow, fault: str) -> None:
+    at: datetime = desk.clock()
+    wait = again_after(claimed.attempts + 1, secrets.randbelow(1000) / 1000)
+    with desk.db.transaction(claimed.org_id) as tx:
+        Contracts(tx.connection, tx.org).failed(claimed.id, fault, at + wait, at)

@@ -1,0 +1,19 @@
+"""Drawing up: the papers of an accepted offer, made once by the worker."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+from service.domain.post import backoff
+
+
+class ContractStatus(StrEnum):
+    DRAWING_UP = "drawing_up"
+    READY = "ready"
+    FAILED = "failed"
+    """Not for good: `fault` says why, and it is tried again."""
+    VOIDED = "voided"
+
+
+def again_after(attempts: int, jitter: float) -> timedelta:
+    """How long after so many failures it is tried again; `jitter` is from 0 to 1."""
+    return backoff(attempts, jitter)

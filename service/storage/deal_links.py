@@ -1,0 +1,171 @@
+"""Personal links of those who act for a side without an account."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from service.domain.errors import NotFound
+from service.domain.party import LINK_LASTS, PartyMember, Visit
+from service.domain.post import Address
+from service.domain.terms.parties import Side
+from service.storage.ids import new_id
+from service.storage.negotiation_tables import deal_links, link_visits
+from service.storage.once import insert_once
+
+_LONGEST_AGENT: Final = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRow:
+    """A link as our side's page shows it: never what opens it."""
+
+    id: str
+    side: Side
+    email: str
+    name: str
+    created_at: datetime
+    revoked_at: datetime | None
+    viewed_at: datetime | None
+
+
+def member_of(connection: Connection, link_id: str, at: datetime) -> PartyMember:
+    """Whose link it is. NotFound for one that is over, revoked, or was never made."""
+    row = connection.execute(
+        select(deal_links).where(
+            deal_links.c.id == link_id,
+            deal_links.c.revoked_at.is_(None),
+            deal_links.c.expires_at > at,
+        )
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return PartyMember(
+        link_id=row.id,
+        org_id=row.org_id,
+        deal_id=row.deal_id,
+        side=Side(row.side),
+        email=row.email,
+        name=row.name,
+    )
+
+
+class DealLinks:
+    """The links of one organization's deals."""
+
+    def __init__(self, connection: Connection, org: str) -> None:
+        self.connection = connection
+        self.org = org
+
+    def invite(self, deal_id: str, side: Side, to: Address, *, by: str, at: datetime) -> str:
+        """The id of that person's link, made if there is none; a revoked one stays revoked.
+
+        An address acts for one side of a deal and no other: NotFound for the other one.
+        """
+        made = new_id("lnk")
+        row = {
+            "id": made,
+            "org_id": self.org,
+            "deal_id": deal_id,
+            "side": side,
+            "email": to.email,
+            "name": to.name,
+            "invited_by": by,
+            "created_at": at,
+            "expires_at": at + LINK_LASTS,
+        }
+        new = insert_once(self.connection, deal_links, row, key=("deal_id", "email"))
+        return made if new else self._known(deal_id, side, to.email)
+
+    def of_side(self, deal_id: str, side: Side) -> list[str]:
+        """The ids of the links that still open, in the order in which they were made."""
+        asked = self._open(deal_id).where(deal_links.c.side == side)
+        return [*self.connection.scalars(asked)]
+
+    def of_deal(self, deal_id: str) -> Sequence[LinkRow]:
+        viewed = (
+            select(func.max(link_visits.c.at))
+            .where(link_visits.c.link_id == deal_links.c.id, link_visits.c.kind == Visit.VIEWED)
+            .scalar_subquery()
+        )
+        rows = self.connection.execute(
+            select(deal_links, viewed.label("viewed_at"))
+            .where(deal_links.c.org_id == self.org, deal_links.c.deal_id == deal_id)
+            .order_by(deal_links.c.created_at, deal_links.c.id)
+        )
+        return [_row(row) for row in rows]
+
+    def member(self, link_id: str) -> PartyMember:
+        """NotFound for another organization's."""
+        row = self.connection.execute(
+            select(deal_links).where(deal_links.c.id == link_id, deal_links.c.org_id == self.org)
+        ).one_or_none()
+        if row is None:
+            raise NotFound
+        return PartyMember(
+            link_id=row.id,
+            org_id=row.org_id,
+            deal_id=row.deal_id,
+            side=Side(row.side),
+            email=row.email,
+            name=row.name,
+        )
+
+    def revoke(self, deal_id: str, link_id: str, at: datetime) -> None:
+        """NotFound where there is none of that id in the deal."""
+        done = self.connection.execute(
+            update(deal_links)
+            .where(
+                deal_links.c.id == link_id,
+                deal_links.c.deal_id == deal_id,
+                deal_links.c.org_id == self.org,
+            )
+            .values(revoked_at=func.coalesce(deal_links.c.revoked_at, at))
+        )
+        if done.rowcount == 0:
+            raise NotFound
+
+    def note(self, link_id: str, visit: Visit, at: datetime, address: str, agent: str) -> None:
+        self.connection.execute(
+            insert(link_visits).values(
+                id=new_id("vis"),
+                link_id=link_id,
+                kind=visit,
+                at=at,
+                address=address[:45],
+                user_agent=agent[:_LONGEST_AGENT],
+            )
+        )
+
+    def _open(self, deal_id: str) -> Any:
+        return (
+            select(deal_links.c.id)
+            .where(
+                deal_links.c.org_id == self.org,
+                deal_links.c.deal_id == deal_id,
+                deal_links.c.revoked_at.is_(None),
+            )
+            .order_by(deal_links.c.created_at, deal_links.c.id)
+        )
+
+    def _known(self, deal_id: str, side: Side, email: str) -> str:
+        found = self.connection.scalar(
+            self._open(deal_id).where(deal_links.c.side == side, deal_links.c.email == email)
+        )
+        if found is None:
+            raise NotFound
+        return str(found)
+
+
+def _row(row: Any) -> LinkRow:
+    return LinkRow(
+        id=row.id,
+        side=Side(row.side),
+        email=row.email,
+        name=row.name,
+        created_at=row.created_at,
+        revoked_at=row.revoked_at,
+        viewed_at=row.viewed_at,
+    )

@@ -1,0 +1,121 @@
+"""The tables of a negotiation: offers, personal links, comments, and what is drawn up."""
+
+from typing import Final
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+)
+
+from service.storage.tables import metadata as metadata
+from service.storage.types import Digest, Id, UtcTime
+
+offers = Table(
+    "offers",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("org_id", ForeignKey("organizations.id"), nullable=False),
+    Column("deal_id", ForeignKey("deals.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("side", String(10), nullable=False),
+    Column("terms_sha256", Digest, nullable=False),
+    Column("text_sha256", Digest, nullable=False),
+    Column("message", String(4000)),
+    Column("expires_at", UtcTime),
+    Column("made_by", Id, nullable=False),
+    Column("made_at", UtcTime, nullable=False),
+    UniqueConstraint("deal_id", "number"),
+    ForeignKeyConstraint(["org_id", "terms_sha256"], ["terms_texts.org_id", "terms_texts.sha256"]),
+    comment="Written once and never changed.",
+)
+
+deal_links = Table(
+    "deal_links",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("org_id", ForeignKey("organizations.id"), nullable=False),
+    Column("deal_id", ForeignKey("deals.id"), nullable=False),
+    Column("side", String(10), nullable=False),
+    Column("email", String(254), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("invited_by", Id, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("revoked_at", UtcTime),
+    UniqueConstraint("deal_id", "email"),
+    comment="Who acts for a side without an account. The token is made from the id, and not here.",
+)
+
+link_visits = Table(
+    "link_visits",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("link_id", ForeignKey("deal_links.id"), nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("address", String(45), nullable=False),
+    Column("user_agent", String(300), nullable=False),
+    Index(None, "link_id", "at"),
+    comment="A page that was fetched may have been fetched by a program; a viewed one was not.",
+)
+
+comments = Table(
+    "comments",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("org_id", ForeignKey("organizations.id"), nullable=False),
+    Column("deal_id", ForeignKey("deals.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("side", String(10)),
+    Column("by", Id, nullable=False),
+    Column("by_name", String(200), nullable=False),
+    Column("at", UtcTime, nullable=False),
+    Column("shared", Boolean, nullable=False),
+    Column("clause", String(10)),
+    Column("text", String(4000), nullable=False),
+    Column("mentions", JSON, nullable=False),
+    UniqueConstraint("deal_id", "number"),
+    comment="What is not shared is our own side's alone.",
+)
+
+comment_reads = Table(
+    "comment_reads",
+    metadata,
+    Column("deal_id", ForeignKey("deals.id"), nullable=False),
+    Column("reader", Id, nullable=False),
+    Column("number", Integer, nullable=False),
+    PrimaryKeyConstraint("deal_id", "reader"),
+    comment="Up to which comment somebody has read.",
+)
+
+contracts = Table(
+    "contracts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("org_id", ForeignKey("organizations.id"), nullable=False),
+    Column("deal_id", ForeignKey("deals.id"), nullable=False, unique=True),
+    Column("offer_id", ForeignKey("offers.id"), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("text_sha256", Digest, nullable=False),
+    Column("docx_sha256", Digest),
+    Column("pdf_sha256", Digest),
+    Column("created_at", UtcTime, nullable=False),
+    Column("updated_at", UtcTime, nullable=False),
+    Column("fault", String(500), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due_at", UtcTime, nullable=False),
+    Column("lease_by", String(80)),
+    Column("lease_until", UtcTime),
+    Index("ix_contracts_newest", "org_id", "created_at", "id"),
+)
+_WORK: Final = contracts.c.status.in_(("drawing_up", "failed"))
+Index("ix_contracts_due", contracts.c.due_at, sqlite_where=_WORK, postgresql_where=_WORK)

@@ -1,0 +1,30 @@
+"""What deals wait for that no person does: offers that lapse, contracts that are drawn up."""
+
+from typing import Final
+
+from service.commands.drawing_up import draw_up_next
+from service.commands.negotiation import lapse
+from service.desk import Desk
+from service.domain.errors import StaleDeal
+from service.storage.due import lapsing
+
+AT_ONCE: Final = 100
+
+
+def work_on_deals(desk: Desk, name: str) -> int:
+    """How much was done; it is called again until there is nothing."""
+    return lapse_due(desk) + draw_up_next(desk, name)
+
+
+def lapse_due(desk: Desk) -> int:
+    """Whoever acts on a deal at the same moment wins, and the offer is looked at again."""
+    at = desk.clock()
+    with desk.db.reading_work() as connection:
+        due = lapsing(connection, at, AT_ONCE)
+    for org, deal_id in due:
+        try:
+            with desk.db.transaction(org) as tx:
+                lapse(tx, deal_id, at=at)
+        except StaleDeal:
+            continue
+    return len(due)
