@@ -91,7 +91,7 @@ def test_deals_that_were_there_before_they_were_counted_are_counted(
     db: Database, ada: str, cy: str
 ) -> None:
     _moved_at_random(db, (ada, cy), seed=7)
-    go_back(db.engine, "0005")
+    go_back(db.engine, "0007")
     migrate(db.engine)
     assert _kept(db) == _counted(db)
 

@@ -51,7 +51,7 @@ def effective_charges(terms: Terms) -> tuple[EffectiveCharge, ...]:
     every purpose of the line, it takes the place of the line's own price. Any other charge, such
     as one for a single purpose, is paid on top.
     """
-    own = tuple(_own(terms))
+    own = tuple(own_charges(terms))
     return (*(each for each in _derived(terms) if not _is_replaced(each, own, terms)), *own)
 
 
@@ -59,7 +59,8 @@ def covers_all_purposes(charge: Charge, line: MaterialsLine, granted: frozenset[
     return charge.purposes is None or charge.purposes >= (line.purposes or granted)
 
 
-def _own(terms: Terms) -> Iterator[EffectiveCharge]:
+def own_charges(terms: Terms) -> Iterator[EffectiveCharge]:
+    """`pricing.charges` alone, each with the line that it names."""
     lines = {line.id: line for line in reversed(terms.materials.lines)}
     for i, charge in enumerate(terms.pricing.charges):
         line = lines.get(charge.line) if charge.line else None

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from service.domain.errors import Fault
-from service.domain.pricing.charges import EffectiveCharge, effective_charges
+from service.domain.pricing.charges import EffectiveCharge, effective_charges, own_charges
 from service.domain.terms import Terms
 from service.domain.terms.compliance import Reports
 from service.domain.terms.period import PeriodMode
@@ -156,7 +156,7 @@ def revenue_shares_can_be_checked(terms: Terms) -> Iterator[Fault]:
 
 
 def _own(terms: Terms) -> list[tuple[str, EffectiveCharge]]:
-    return [(each.pointer, each) for each in effective_charges(terms) if not each.is_derived]
+    return [(each.pointer, each) for each in own_charges(terms)]
 
 
 def _shares(terms: Terms) -> list[tuple[str, EffectiveCharge]]:

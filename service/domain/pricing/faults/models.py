@@ -53,8 +53,9 @@ def fee_models_have_their_charge(terms: Terms) -> Iterator[Fault]:
 
 def tier_models_have_tiers(terms: Terms) -> Iterator[Fault]:
     model = terms.pricing.fee_model
-    kinds = {each.charge.kind for each in effective_charges(terms)}
-    if model in _TIER_MODELS and not kinds & TIERED:
+    if model not in _TIER_MODELS:
+        return
+    if not {each.charge.kind for each in effective_charges(terms)} & TIERED:
         yield Fault(
             "/pricing/fee_model",
             f"The fee model {spoken(model)} needs tiers on at least one line; without any, "
