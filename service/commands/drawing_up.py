@@ -10,7 +10,7 @@ from service.desk import Desk
 from service.domain.deal import ContractDrawnUp, Offer, Status
 from service.domain.drawing_up import again_after
 from service.domain.errors import CounterpartError, TextHasMoved
-from service.domain.negotiation import SYSTEM
+from service.domain.people import SYSTEM
 from service.rendering.paper import Format
 from service.storage.contracts import ContractRow, Contracts, claim_drawing_up
 

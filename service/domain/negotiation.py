@@ -35,6 +35,7 @@ from service.domain.errors import (
     TermsHaveMoved,
     TermsRefused,
 )
+from service.domain.people import SYSTEM
 from service.domain.terms.parties import Parties, Side
 
 NOT_BINDING: Final = (
@@ -52,10 +53,6 @@ class Turn(StrEnum):
 
     US = "us"
     THEM = "them"
-
-
-SYSTEM: Final = "system"
-"""Who lets an offer lapse."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,8 @@ from service.domain.deal import (
     Status,
 )
 from service.domain.errors import CounterpartError
-from service.domain.negotiation import SYSTEM, has_expired
+from service.domain.negotiation import has_expired
+from service.domain.people import SYSTEM
 from service.domain.worth import needed_for, worth_of
 
 

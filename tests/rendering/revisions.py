@@ -66,6 +66,7 @@ def _settled(docx: bytes, gone: str, kept: str) -> bytes:
 def _settle(root: Any, gone: str, kept: str) -> None:
     _settle_rows(root, gone, kept)
     _settle_looks(root, rejecting=gone == f"{W}ins")
+    assert not [*root.iterfind(f".//{W}del//{W}t")], "words that went are not w:delText"
     unmarked = [p for p in root.iter(f"{W}p") if p.find(f"{W}pPr/{W}rPr/{gone}") is not None]
     for change in [*root.iter(gone)]:
         change.getparent().remove(change)
@@ -107,7 +108,8 @@ def _unwrap(change: Any) -> None:
 
 def _flow_on(paragraph: Any) -> None:
     content, following = paragraph[1:], paragraph.getnext()
-    if following is not None and following.tag == f"{W}p":
+    assert following is not None, "the last mark of a cell or of the paper cannot go"
+    if following.tag == f"{W}p":
         following[1:1] = content
     else:
         assert not [*paragraph.iter(*_SAYS)], "words would flow into a table"

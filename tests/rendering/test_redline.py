@@ -25,7 +25,7 @@ from service.rendering.word_xml import W
 from tests.rendering.pairs import contracts, countered, with_cell, with_rows
 from tests.rendering.papers import part_of
 from tests.rendering.revisions import accepted, changes_in, rejected
-from tests.rendering.text import NASTY, clause, some_text, text_of
+from tests.rendering.text import NASTY, clause, schedule, some_text, text_of
 from tests.sizes import cases
 
 AT = datetime(2027, 1, 31, 9, 30, tzinfo=UTC)
@@ -88,8 +88,7 @@ def test_the_same_contracts_give_the_same_bytes() -> None:
 
 
 def test_no_id_and_no_bookmark_comes_twice() -> None:
-    whole = some_text()
-    document = part_of(redline(replace(whole, parts=whole.parts[:2]), whole))
+    document = part_of(redline(with_schedule(1), with_schedule(2)))
     marks = [*document.iter(*(W + name for name in ("bookmarkStart", "ins", "del", "pPrChange")))]
     ids = [mark.get(f"{W}id") for mark in marks]
     ends = [end.get(f"{W}id") for end in document.iter(f"{W}bookmarkEnd")]
@@ -116,6 +115,7 @@ CELLS = (
     ("reading;", "training;", "testing."),
     ("reading;", "training;", "testing;", "selling."),
     ("Nothing at all.",),
+    ("Nothing at all.", "reading;"),
     ("training;", "reading."),
 )
 
@@ -156,6 +156,14 @@ def test_a_paragraph_changes_its_level() -> None:
     one, two = clause("1.1", "It is agreed that:"), Paragraph((Words("all is well."),), 2, "(a)")
     prove(text_of(one, two), text_of(one, clause("1.2", "all is well.")))
     prove(text_of(one, two), text_of(plain("It is agreed that:"), one))
+
+
+def with_schedule(number: int) -> ContractText:
+    return some_text(parts=(schedule(number, rows=3), some_text().parts[-1]))
+
+
+def test_one_schedule_takes_the_place_of_another() -> None:
+    prove(with_schedule(1), with_schedule(2))
 
 
 def titles() -> Iterator[ContractText]:
