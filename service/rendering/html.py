@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from jinja2 import Template
 from markupsafe import Markup, escape
@@ -37,6 +37,11 @@ def part_page(text: ContractText, part: Part, whole: str = "") -> str:
     return _template("part.html").render(text=text, part=part, whole=whole)
 
 
+def sheet_page(text: ContractText, part: Part, sheet: Part, place: str) -> str:
+    """One page of a part: `sheet` is what of it stands there, `place` says "page 2 of 6"."""
+    return _template("sheet.html").render(text=text, part=part, sheet=sheet, place=place)
+
+
 def cover_page(text: ContractText, letterhead: Letterhead) -> str:
     """The title, and as its last page the margin that every page of the paper has."""
     return _template("cover.html").render(text=text, letterhead=letterhead.lines)
@@ -52,6 +57,12 @@ def paper_css() -> str:
     """The style of the parts, complete: the engine brings none of its own."""
     sources = map(_source, ("elements.css", "contract.css", "pages.css"))
     return "\n".join((*sources, _column_rules()))
+
+
+@lru_cache(maxsize=64)
+def _inside(part: Part) -> Markup:
+    """Set once for all contracts that have the part word for word, as most have the Standard Terms."""
+    return Markup(_template("inside.html").render(part=part))  # noqa: S704 - escaped by the template
 
 
 def _columns(listed: tuple[Entry, ...]) -> tuple[tuple[Entry, ...], ...]:
@@ -89,7 +100,11 @@ def template(source: str) -> Template:
 def _sandbox() -> Sandbox:
     sandbox = Sandbox(trim_blocks=True, lstrip_blocks=True)
     sandbox.globals.update(
-        widths=widths, section_label=section_label, short_name=short_name, leads_on=leads_on
+        inside=_inside,
+        widths=widths,
+        section_label=section_label,
+        short_name=short_name,
+        leads_on=leads_on,
     )
     sandbox.filters["with_addresses"] = _with_addresses
     sandbox.tests["a_grid"] = _is_grid

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
+from threading import Lock
 from typing import Any
 
 import pikepdf
@@ -15,6 +16,9 @@ from service.rendering.attached import attach
 from service.rendering.printing import Heading, Place, Printed
 from service.rendering.xmp import PRODUCER, metadata
 
+_KEPT_OPEN = 16
+# Papers share the parts that are kept open, and QPDF serves one thread at a time.
+_one_at_a_time = Lock()
 _ARTIFACT = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC q /Margin Do Q EMC"
 
 
@@ -34,10 +38,11 @@ def joined(
 
     Pages keep their contents as they came, byte for byte.
     """
-    with ExitStack() as opened:
+    with _one_at_a_time, ExitStack() as opened:
         out = opened.enter_context(pikepdf.new())
-        sources = [opened.enter_context(pikepdf.open(BytesIO(p.data))) for p in (cover, *parts)]
-        margin = out.copy_foreign(_taken_margin(sources[0]))
+        front = opened.enter_context(pikepdf.open(BytesIO(cover.data)))
+        margin = out.copy_foreign(_taken_margin(front))
+        sources = (front, *(_open(part.data) for part in parts))
         starts = _add_pages(out, sources)
         _join_structure(out, sources, starts)
         _lay_under(out, margin)
@@ -48,12 +53,19 @@ def joined(
         return _saved(out)
 
 
+@lru_cache(maxsize=_KEPT_OPEN)
+def _open(data: bytes) -> pikepdf.Pdf:
+    """A part, to copy from and never to change: most papers want the same Standard Terms."""
+    return pikepdf.open(BytesIO(data))
+
+
 def _add_pages(out: pikepdf.Pdf, sources: Sequence[pikepdf.Pdf]) -> list[int]:
     """The number of the first page of each."""
     starts = []
     for source in sources:
         starts.append(len(out.pages))
-        out.add_pages_from(source)
+        for page in source.pages:
+            out.pages.append(page)
     return starts
 
 
@@ -128,7 +140,8 @@ def _add_outline(out: pikepdf.Pdf, parts: Sequence[Printed], starts: Sequence[in
     pages = [page.obj for page in out.pages]
     with out.open_outline() as outline:
         for part, start in zip(parts, starts, strict=True):
-            outline.root.extend(_items(pages, part.outline, start))
+            above = outline.root[-1].children if part.goes_on else outline.root
+            above.extend(_items(pages, part.outline, start))
 
 
 def _items(pages: Sequence[Any], headings: Sequence[Heading], start: int) -> Iterator[OutlineItem]:

@@ -95,10 +95,13 @@ class Place(NamedTuple):
 
 @dataclass(eq=False, slots=True)
 class Passage:
-    """Lines that belong together. One that is `standing` comes again in other contracts."""
+    """Lines that belong together and come again in other contracts, those of a `run` together.
+
+    No run is named where they hardly ever do.
+    """
 
     items: tuple[Item, ...]
-    is_standing: bool
+    run: str = ""
     xml: str = ""
 
 
@@ -106,21 +109,6 @@ class Typed(NamedTuple):
     passage: Passage
     end: Place
     begun: tuple[WordList, ...]
-
-
-class Same:
-    """A section known by where it is: to compare its many words would take longer than to type it."""
-
-    def __init__(self, section: Section) -> None:
-        self.same = section
-
-    def __hash__(self) -> int:
-        return hash(self.same.bookmark)
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Same):
-            return NotImplemented
-        return other.same is self.same or (not self.same.blocks and other.same == self.same)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +160,14 @@ def passages(text: ContractText, lists: Lists) -> Iterator[Passage]:
     return _Typist(lists, tuple(names_of(text).items())).passages(text)
 
 
-@lru_cache(maxsize=1024)
-def _standing(section: Same, place: Place, names: Names, listed: bool) -> Typed:
-    """A section of the Standard Terms is the same in many contracts, so it is typed once."""
+@lru_cache(maxsize=2048)
+def _typed(
+    section: Section, place: Place, names: Names, listed: bool, together: bool, run: str
+) -> Typed:
+    """Most sections are the same in many contracts, so they are typed once."""
     typist = _Typist(Lists(place.next_list), names)
     typist.go_to(place)
-    passage = Passage(tuple(typist.section_items(section.same, listed, False)), True)
+    passage = Passage(tuple(typist.section_items(section, listed, together)), run)
     return Typed(passage, typist.place, tuple(typist.lists.begun))
 
 
@@ -207,23 +197,20 @@ class _Typist:
         for part in text.parts:
             yield from self._part(part)
         end = Item("end", Markup(self._closed(part=True)), _NOTHING, None)  # noqa: S704 - ours
-        yield Passage((end,), False)
+        yield Passage((end,))
 
     def _part(self, part: Part) -> Iterator[Passage]:
         self._numbering = Numbering(self.lists)
         listed = frozenset(map(id, in_contents(part)))
         together = part.kind is PartKind.SIGNATURES
         opening = (self._part_heading(part), *self._blocks(part.blocks, together))
-        yield Passage(opening, False)
+        yield Passage(opening)
         for section in part.sections:
-            if part.kind is PartKind.STANDARD_TERMS:
-                yield self._remembered(section, id(section) in listed)
-            else:
-                items = self.section_items(section, id(section) in listed, together)
-                yield Passage(tuple(items), False)
+            stands = part if part.kind is PartKind.STANDARD_TERMS else section
+            yield self._section(section, id(section) in listed, together, stands.bookmark)
 
-    def _remembered(self, section: Section, listed: bool) -> Passage:
-        typed = _standing(Same(section), self.place, self._names_in_order, listed)
+    def _section(self, section: Section, listed: bool, together: bool, run: str) -> Passage:
+        typed = _typed(section, self.place, self._names_in_order, listed, together, run)
         self.lists.begun.extend(typed.begun)
         self.go_to(typed.end)
         return typed.passage

@@ -88,15 +88,19 @@ def _digest_of_resources(resources: Any) -> bytes:
 
 
 def _add(digest: Any, thing: Any, seen: set[tuple[int, int]]) -> None:
-    """All that hangs on `thing`, whatever numbers this file gives to its objects."""
+    """All that hangs on `thing`, whatever numbers this file gives to its objects.
+
+    What hangs on it directly it shows by itself.
+    """
     if not isinstance(thing, pikepdf.Object) or thing.objgen in seen:
         return
     if thing.is_indirect:
         seen.add(thing.objgen)
-    digest.update(_REFERENCE.sub(b"R", _shown(thing)) + b"\0")
+    told, references = _REFERENCE.subn(b"R", _shown(thing))
+    digest.update(told + b"\0")
     if isinstance(thing, pikepdf.Stream):
         digest.update(hashlib.sha256(thing.read_raw_bytes()).digest())
-    for inner in _inner(thing):
+    for inner in _inner(thing) if references else ():
         _add(digest, inner, seen)
 
 

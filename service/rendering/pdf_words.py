@@ -14,9 +14,6 @@ from service.rendering.page_words import Pieces, words_of_pages
 from service.rendering.printed import Cell, Row, Words, cell_of
 from service.rendering.tags import NUMBER
 
-Mark = tuple[int, int]
-"""A page, counted from 0, and the number of a piece of marked content on it."""
-
 _CONTENTS = "/NonStruct"
 _WORDED = frozenset({"/H1", "/H2", "/H3", "/P"})
 
@@ -53,20 +50,19 @@ class _Reader:
         self._root: Any = pdf.Root.get("/StructTreeRoot", pikepdf.Dictionary())
         self._pages = {page.obj.objgen: n for n, page in enumerate(pdf.pages)}
         self._pieces = pages
-        self._taken: set[Mark] = set()
+        self._taken: list[set[int]] = [set() for _ in pages]
 
     def untaken(self) -> str | None:
         """The first words that the structure does not lead to."""
-        for number, pieces in enumerate(self._pieces):
-            for mark, words in pieces.items():
-                if (number, mark) not in self._taken:
-                    return words
+        for pieces, taken in zip(self._pieces, self._taken, strict=True):
+            if left := pieces.keys() - taken:
+                return pieces[min(left)]
         return None
 
     def rows(self) -> Iterator[PrintedRow]:
-        for document in _elements(self._root):
-            for block in _elements(document):
-                yield from self._rows(block, str(block.S))
+        for document, _ in _elements(self._root):
+            for block, kind in _elements(document):
+                yield from self._rows(block, kind)
 
     def _rows(self, block: Any, kind: str, in_head: bool = False) -> Iterator[PrintedRow]:
         if kind == _CONTENTS:
@@ -74,15 +70,15 @@ class _Reader:
         elif kind in _WORDED:
             yield PrintedRow((cell_of([self._words(block)]),), self._page(block))
         elif kind == "/TR":
-            cells = tuple(self._cell(cell) for cell in _elements(block))
+            cells = tuple(self._cell(cell) for cell, _ in _elements(block))
             yield PrintedRow(cells, self._page(block), is_head=in_head)
         else:
-            for kid in _elements(block):
-                yield from self._rows(kid, str(kid.S), kind == "/THead")
+            for kid, kind_of_kid in _elements(block):
+                yield from self._rows(kid, kind_of_kid, kind == "/THead")
 
     def _cell(self, cell: Any) -> Cell:
         """Paragraphs, or one that is the cell itself."""
-        paragraphs = [kid for kid in _elements(cell) if kid.S == "/P"]
+        paragraphs = [kid for kid, kind in _elements(cell) if kind == "/P"]
         return cell_of([self._words(p) for p in paragraphs or [cell]])
 
     def _words(self, block: Any) -> Words:
@@ -99,16 +95,17 @@ class _Reader:
         return number.strip(), words
 
     def _take(self, element: Any) -> str:
-        words = ""
+        words, page = "", None
         for kid in _kids(element):
             if isinstance(kid, int):
-                words += self._piece(self._page(element), kid)
+                page = self._page(element) if page is None else page
+                words += self._piece(page, kid)
             elif "/S" in kid:
                 words += self._take(kid)
         return words
 
     def _piece(self, page: int, mark: int) -> str:
-        self._taken.add((page, mark))
+        self._taken[page].add(mark)
         return self._pieces[page].get(mark, "")
 
     def _page(self, element: Any) -> int:
@@ -123,10 +120,11 @@ def _kids(element: Any) -> Iterable[Any]:
     return kids if isinstance(kids, pikepdf.Array | tuple) else (kids,)
 
 
-def _elements(parent: Any) -> Iterator[Any]:
+def _elements(parent: Any) -> Iterator[tuple[Any, str]]:
+    """The elements right under it, each with its kind."""
     for kid in _kids(parent):
-        if not isinstance(kid, int) and "/S" in kid:
-            yield kid
+        if not isinstance(kid, int) and (kind := kid.get("/S")) is not None:
+            yield kid, str(kind)
 
 
 def _opening_pages(rows: Iterable[PrintedRow]) -> Iterator[PrintedRow]:

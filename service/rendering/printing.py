@@ -14,7 +14,7 @@ from service.rendering.tags import tidy
 # Pango lays out one paper at a time with the fonts that all papers share.
 _one_at_a_time = Lock()
 _POINTS = 0.75
-_KEPT = 64
+_KEPT = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,16 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished part. `places` are its bookmarks; links to other parts' are left open in it."""
+    """A finished part, or a page of one that `goes_on` from the page before.
+
+    `places` are its bookmarks; links to other parts' are left open in it.
+    """
 
     data: bytes
     page_count: int
     places: Mapping[str, Place]
     outline: tuple[Heading, ...]
+    goes_on: bool = False
 
 
 def printed(source: str, size: PageSize) -> Printed:

@@ -51,10 +51,10 @@ class WordLayout:
     lists: tuple[str, str]
 
     def document(self, passages: Iterable[Passage], context: Mapping[str, Any]) -> Member:
-        """Passages that stand in other contracts too are compressed by themselves, and once."""
+        """Runs that stand in other contracts too are compressed by themselves, and once."""
         pieces = [piece((_DECLARED + self.before.render(context)).encode())]
-        for is_standing, group in groupby(passages, attrgetter("is_standing")):
-            make = self._standing if is_standing else self._fresh
+        for run, group in groupby(passages, attrgetter("run")):
+            make = self._standing if run else self._fresh
             pieces.append(make(tuple(group)))
         return joined(_DOCUMENT, (*pieces, piece(self.after.render(context).encode())))
 
@@ -62,7 +62,7 @@ class WordLayout:
         items = [item for passage in passages for item in passage.items]
         return piece(self.passage.render(items=items).encode())
 
-    @lru_cache(maxsize=16)  # noqa: B019 - there is one layout in a process
+    @lru_cache(maxsize=512)  # noqa: B019 - there is one layout in a process
     def _standing(self, passages: tuple[Passage, ...]) -> Piece:
         for passage in passages:
             passage.xml = passage.xml or self.passage.render(items=passage.items)
