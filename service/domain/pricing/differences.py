@@ -248,7 +248,7 @@ def _deal_wide(was: Quote, now: Quote) -> Iterator[Contribution]:
     """What stands beside the charges: premium and top-up are added to them, the cap takes off."""
     for first, last in _by_currency(was, now):
         yield _step(Cause.PREMIUM, "/grant/exclusivity_premium_pct", first.premium, last.premium)
-        yield _step(Cause.TOP_UP, "/pricing/guarantee", first.top_up, last.top_up)
+        yield _step(Cause.TOP_UP, "/pricing/guarantee/amount", first.top_up, last.top_up)
         yield _step(Cause.OVER_CAP, "/pricing/fee_cap", _off(first.over_cap), _off(last.over_cap))
 
 
