@@ -6,8 +6,8 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields
 
-from schemas.fields import shortest
 from service.domain.money import Rate
+from service.domain.wording import shortest
 
 
 class Moment(fields.Field[datetime]):

@@ -14,6 +14,7 @@ from schemas.text import invisible, is_stacked, tidy
 from service.domain.currencies import EXPONENTS
 from service.domain.money import RATE_PLACES, Money, Rate
 from service.domain.terms.bounds import Between, Code, Text
+from service.domain.wording import shortest
 
 _WHOLE: Final = re.compile(r"(0|[1-9][0-9]{0,15})")
 _DECIMAL: Final = re.compile(r"(0|[1-9][0-9]{0,19})(\.[0-9]{1,20})?")
@@ -30,12 +31,6 @@ DEFAULT_CURRENCY: Final = "USD"
 document_currency: ContextVar[str] = ContextVar("document_currency", default=DEFAULT_CURRENCY)
 
 _T = TypeVar("_T")
-
-
-def shortest(value: Decimal) -> str:
-    """The one spelling of a decimal: no exponent, no spare zeros."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def currency_in(given: Any) -> str | None:

@@ -11,7 +11,9 @@ from service.domain.money import Money
 _ODD: Final = {
     "api": "API",
     "cmo": "collecting society",
+    "cpi": "consumer price index",
     "death_injury": "death or injury",
+    "fixed_pct": "fixed percentage",
     "llc": "LLC",
     "on_prem_clean_room": "clean room",
     "rag_grounding": "RAG grounding",
@@ -34,10 +36,36 @@ _MONTHS: Final = (
 )
 
 
+_NAMES: Final = {
+    "api": "API",
+    "ccpa": "CCPA",
+    "eu": "EU",
+    "europe": "Europe",
+    "german": "German",
+    "new": "New",
+    "singapore": "Singapore",
+    "tdm": "TDM",
+    "us": "US",
+    "york": "York",
+}
+"""Words of a code that are written in their own way."""
+
+
+def code(name: str) -> str:
+    """ "release coverage" for release_coverage."""
+    return " ".join(_NAMES.get(word, word) for word in name.split("_"))
+
+
 def figure(number: Decimal | int) -> str:
     """1200000.00 as "1,200,000", 2.50 as "2.5"."""
     words = f"{number:,f}"
     return words.rstrip("0").rstrip(".") if "." in words else words
+
+
+def shortest(value: Decimal) -> str:
+    """The one spelling of a decimal: no exponent, no spare zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def listed(words: Iterable[str], last: str = "and") -> str:

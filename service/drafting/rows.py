@@ -1,6 +1,6 @@
 """Small pieces of tables: cells, rows of Key Terms, grids."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from service.domain.contract import (
     Align,
@@ -45,6 +45,18 @@ def group(name: str, heading: str, rows: Iterable[Row], *more: Table) -> Section
         rows=tuple(_gathered(rows)),
     )
     return Section(f"kt_{name}", heading, "", (table, *more))
+
+
+def labelled(section: Section) -> Mapping[str, tuple[str, ...]]:
+    """The rows of a group of Key Terms by label, each value paragraph by paragraph."""
+    table = next(block for block in section.blocks if isinstance(block, Table))
+    found: dict[str, tuple[str, ...]] = {}
+    for label, value in table.rows:
+        idle = label == cell(NOT_APPLICABLE)
+        spans = (value if idle else label)[0].spans
+        said = (NOT_APPLICABLE,) if idle else tuple(paragraph.text for paragraph in value)
+        found |= {span.text: said for span in spans if isinstance(span, Defined)}
+    return found
 
 
 def _gathered(rows: Iterable[Row]) -> Iterator[Row]:

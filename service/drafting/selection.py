@@ -187,7 +187,7 @@ def chosen_blocks(clause_id: str, terms: Terms, family: Family) -> tuple[str, ..
     """The blocks to print for a clause, in order; empty means "Not used"."""
     if clause_id in CHOSEN_BY_TERMS:
         return CHOSEN_BY_TERMS[clause_id](terms)
-    position = _position(clause_id, terms, family)
+    position = position_of(clause_id, terms, family)
     if position is Position.OMITTED:
         return ()
     written = clause(clause_id, family.clauses[clause_id]).blocks
@@ -196,7 +196,7 @@ def chosen_blocks(clause_id: str, terms: Terms, family: Family) -> tuple[str, ..
     return (*common, position.value, *more(terms))
 
 
-def _position(clause_id: str, terms: Terms, family: Family) -> Position:
+def position_of(clause_id: str, terms: Terms, family: Family) -> Position:
     """What the deal chose, else balanced; an optional clause is used only if something asks for it."""
     if clause_id in NEEDED_BY:
         _, there = NEEDED_BY[clause_id]

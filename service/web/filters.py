@@ -8,10 +8,9 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from service.domain.terms.materials import MaterialsLine
-from service.domain.wording import day_in_words, figure
-from service.drafting.key_terms.use import units
+from service.domain.wording import code, day_in_words, figure
 from service.drafting.wording import first_upper, law, money, rate, territories, zone
-from service.drafting.words import words, words_of
+from service.drafting.words import units, words, words_of
 from service.web.letter_words import (
     attempt_tag,
     fate_in_words,
@@ -19,7 +18,7 @@ from service.web.letter_words import (
     letter_name,
     letter_tag,
 )
-from service.web.words import browser, code, done, place, remark, status_tags, who
+from service.web.words import browser, done, place, remark, status_tags, who
 
 
 def moment(at: datetime) -> Markup:
@@ -35,7 +34,7 @@ def price(value: Decimal) -> str:
 
 def amount_of(line: MaterialsLine) -> str:
     """ "1,200,000 images"."""
-    return f"{figure(line.volume)} {units(line)}"
+    return f"{figure(line.volume)} {units(line.unit, line.volume)}"
 
 
 def kind(value: object) -> str:

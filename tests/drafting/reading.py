@@ -17,6 +17,7 @@ from service.domain.contract import (
     Table,
     Words,
 )
+from service.drafting.rows import labelled
 
 RULED = (PartKind.STANDARD_TERMS, PartKind.SCHEDULE, PartKind.RIDER)
 
@@ -106,14 +107,10 @@ def said(cell: Cell) -> str:
 
 
 def key_terms(contract: ContractText) -> dict[str, str]:
-    """The value of each label; of the last row of a group, "Not applicable" for each in it."""
-    found: dict[str, str] = {}
-    for _, each in tables(part(contract, PartKind.KEY_TERMS)):
-        for first, *others in each.rows if not each.head else ():
-            labels = defined(first[0]) or defined(others[0][0])
-            value = said(first) if not defined(first[0]) else said(others[0])
-            found |= dict.fromkeys(labels, value)
-    return found
+    """The value of each label, its paragraphs on one line."""
+    sections = part(contract, PartKind.KEY_TERMS).sections
+    rows = (row for section in sections for row in labelled(section).items())
+    return {label: " / ".join(paragraphs) for label, paragraphs in rows}
 
 
 def defined(paragraph: Paragraph) -> tuple[str, ...]:

@@ -1,17 +1,15 @@
 """No term of a deal is lost: another value gives another contract, but for what is never printed."""
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from service.domain.money import Money, Rate
+from service.domain.terms import Terms
+from service.domain.terms.leaves import Path, leaves, value_at
 from service.drafting.assemble import assemble
 from tests.drafting.samples import SHA256, samples
-
-Path = tuple[str | int, ...]
 
 NEVER_PRINTED = {
     "form.family": "it is the text",
@@ -40,7 +38,7 @@ CODES = {
 def test_another_value_of_any_term_gives_another_contract() -> None:
     lost, printed = set[str](), set[str]()
     for terms in samples().values():
-        open_paths = [path for path, _ in leaves(terms) if named(path) not in printed]
+        open_paths = [path for path in single_terms(terms) if named(path) not in printed]
         open_paths = [path for path in open_paths if may_be_printed(path)]
         sound = assemble(terms, SHA256) if open_paths else None
         for path in open_paths:
@@ -52,7 +50,7 @@ def test_another_value_of_any_term_gives_another_contract() -> None:
 
 def test_what_is_never_printed_changes_no_contract() -> None:
     terms = samples()["exclusive-film"]
-    silent = [path for path, _ in leaves(terms) if not may_be_printed(path)]
+    silent = [path for path in single_terms(terms) if not may_be_printed(path)]
     changed = terms
     for path in silent:
         if path[0] != "form" and path[-1] not in ("mode", "currency"):
@@ -65,19 +63,9 @@ def may_be_printed(path: Path) -> bool:
     return named(path) not in NEVER_PRINTED and SIGNATORIES not in named(path)
 
 
-def leaves(value: Any, at: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Every single value, or set of choices, with the path to it."""
-    if is_dataclass(value) and not isinstance(value, (Money, Rate)):
-        for field in fields(value):
-            yield from leaves(getattr(value, field.name), (*at, field.name))
-    elif isinstance(value, tuple):
-        for n, each in enumerate(value):
-            yield from leaves(each, (*at, n))
-    elif (
-        isinstance(value, (str, int, Decimal, date, Money, Rate, frozenset))
-        and value != frozenset()
-    ):
-        yield at, value
+def single_terms(terms: Terms) -> list[Path]:
+    """A clause's position is no single term here: `samples` has each that is on offer."""
+    return [path for path, _ in leaves(terms) if path[:2] != ("positions", "clauses")]
 
 
 def named(path: Path) -> str:
@@ -105,12 +93,6 @@ def other_set(value: frozenset[Any]) -> frozenset[Any]:
         return frozenset({*value, "FR"})
     left = [member for member in kind if member not in value]
     return value | {left[0]} if left else value - {next(iter(kind))}
-
-
-def value_at(whole: Any, path: Path) -> Any:
-    for step in path:
-        whole = whole[step] if isinstance(step, int) else getattr(whole, step)
-    return whole
 
 
 def with_value(whole: Any, path: Path, value: Any) -> Any:

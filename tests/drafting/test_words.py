@@ -14,11 +14,11 @@ import service.domain.terms as terms_package
 from service.domain.money import Money, Rate
 from service.domain.terms import bounds
 from service.domain.terms.delivery import SpanUnit
+from service.domain.terms.differences import DifferenceKind
 from service.domain.terms.grant import ModelScope, Purpose
 from service.domain.terms.notices import LagUnit
 from service.domain.terms.parties import ActingAs, Address, AffiliateScope, Authority
 from service.domain.terms.period import PeriodMode, RenewalPriceMode, Span, StartMode
-from service.domain.terms.positions import MarketEvidence, Position, TdmReservation
 from service.domain.terms.prices import FeeModel, GuaranteeKind, GuaranteePer, IndexationKind
 from service.domain.terms.risk import CapType
 from service.domain.wording import day_in_words
@@ -35,14 +35,12 @@ SAID_OTHERWISE = {
     GuaranteePer: "the row says for which time beside the sum",
     IndexationKind: "the row gives the rate or the index",
     LagUnit: "a length of time is said with its number",
-    MarketEvidence: "Section 23 says it in full",
+    DifferenceKind: "it tells two sets of terms apart and is in neither",
     ModelScope: "the row names the models",
     PeriodMode: "the row gives the length or the last day",
-    Position: "the Section says it in full",
     RenewalPriceMode: "the row gives the rate or the rule",
     SpanUnit: "a length of time is said with its number",
     StartMode: "the row gives the day or the rule",
-    TdmReservation: "Section 24 says it in full",
     bounds.Code: "it describes values and is none",
 }
 """Choices that no single word stands for, and why."""

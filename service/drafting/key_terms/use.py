@@ -11,7 +11,6 @@ from service.domain.terms.grant import (
     Grant,
     ModelScope,
 )
-from service.domain.terms.materials import MaterialsLine
 from service.domain.terms.models import Artifacts, Models, WeightsSurvival
 from service.domain.terms.outputs import Outputs
 from service.domain.wording import figure, listed
@@ -22,10 +21,9 @@ from service.drafting.wording import (
     country,
     first_upper,
     percent,
-    plural,
     territories,
 )
-from service.drafting.words import words, words_of
+from service.drafting.words import units, words, words_of
 
 
 def materials(terms: Terms) -> Section:
@@ -37,7 +35,7 @@ def _materials(terms: Terms) -> Iterator[Row]:
     yield row(
         "Materials Summary",
         *(
-            f"{words(line.asset_type)}: {figure(line.volume)} {units(line)}"
+            f"{words(line.asset_type)}: {figure(line.volume)} {units(line.unit, line.volume)}"
             for line in terms.materials.lines
         ),
         "Schedule 1 describes them line by line.",
@@ -46,14 +44,6 @@ def _materials(terms: Terms) -> Iterator[Row]:
     yield row("Delivery Mode", f"{words(delivery.mode)}; {delivery.format}{where}")
     yield row("Manifest Rule", words(delivery.manifest))
     yield from _acceptance(delivery)
-
-
-def units(line: MaterialsLine) -> str:
-    """The unit of a line behind its volume: "images"."""
-    unit = words(line.unit)
-    if unit[0].isdigit():
-        return f"times {unit}"
-    return unit if line.volume == 1 else plural(unit)
 
 
 def _acceptance(delivery: Delivery) -> Iterator[Row]:

@@ -1,10 +1,12 @@
 """What each choice of the terms is called in the Key Terms and the Schedules."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from service.drafting.wording import plural
 from service.drafting.words import license, materials, money, parties, positions, risk, time
 
 _GROUPS: Final = (parties, materials, license, money, time, positions, risk)
@@ -25,3 +27,11 @@ def words_of(members: Iterable[StrEnum]) -> tuple[str, ...]:
     chosen = set(members)
     kinds = {type(member) for member in chosen}
     return tuple(words(member) for kind in kinds for member in kind if member in chosen)
+
+
+def units(unit: StrEnum, quantity: Decimal) -> str:
+    """A unit behind how many of it there are: "images", "times 1,000 words"."""
+    said = words(unit)
+    if said[0].isdigit():
+        return f"times {said}"
+    return said if quantity == 1 else plural(said)
