@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
+from datetime import datetime
 from threading import Lock
 from types import TracebackType
 from typing import Final, Self, TypeVar
@@ -46,6 +47,13 @@ class Pool:
     ) -> dict[Format, bytes]:
         """A Press."""
         return self._twice(self._limits.stretched(text), _papers_of, text, terms, formats)
+
+    def redline_of(
+        self, before: ContractText, after: ContractText, author: str, at: datetime
+    ) -> bytes:
+        """As `redline_docx`; PaperFailed if the worker broke or was stopped."""
+        limits = self._limits.stretched(before).stretched(after)
+        return self._twice(limits, _redline_of, before, after, author, at)
 
     def run(self, job: Callable[..., T], *args: object) -> T:
         """What `job` returns from a worker; it is a function of a module, its values pickle.
@@ -138,3 +146,9 @@ def _papers_of(text: ContractText, terms: bytes, formats: frozenset[Format]) -> 
     from service.rendering.press import papers_of
 
     return papers_of(text, terms, formats)
+
+
+def _redline_of(before: ContractText, after: ContractText, author: str, at: datetime) -> bytes:
+    from service.rendering.redline import redline_docx
+
+    return redline_docx(before, after, author=author, at=at)

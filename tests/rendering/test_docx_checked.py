@@ -68,13 +68,17 @@ PRINTED = EXAMPLES[: cases(2, 8)]
 @pytest.fixture(scope="session")
 def printed(papers: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The pages that LibreOffice makes of the papers, all in one start of the program."""
-    folder = tmp_path_factory.mktemp("printed")
+    files = [papers / f"{name}.docx" for name in PRINTED]
+    return converted(files, "pdf", tmp_path_factory.mktemp("printed"))
+
+
+def converted(files: list[Path], format: str, folder: Path) -> Path:
+    """The folder, with what LibreOffice makes of the files."""
     soffice = shutil.which("soffice")
     assert soffice is not None, "LibreOffice is not installed"
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    files = [str(papers / f"{name}.docx") for name in PRINTED]
-    command = [soffice, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder)]
-    subprocess.run([*command, *files], check=True, capture_output=True, timeout=300)  # noqa: S603
+    command = [soffice, profile, "--headless", "--convert-to", format, "--outdir", str(folder)]
+    subprocess.run([*command, *map(str, files)], check=True, capture_output=True, timeout=300)  # noqa: S603
     return folder
 
 
