@@ -1,17 +1,23 @@
 """Pieces that answers of the API share: moments, links, pages, amounts."""
 
+import re
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from marshmallow import Schema, ValidationError, fields
 
 from service.domain.money import Rate
+from service.domain.negotiation import NOT_BINDING
 from service.domain.wording import shortest
+
+_MOMENT: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
+)
 
 
 class Moment(fields.Field[datetime]):
-    """RFC 3339 in UTC, to the microsecond."""
+    """RFC 3339, given in UTC and to the microsecond."""
 
     def _serialize(self, value: datetime | None, *_: Any, **__: Any) -> str | None:
         if value is None:
@@ -19,13 +25,12 @@ class Moment(fields.Field[datetime]):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
     def _deserialize(self, value: Any, *_: Any, **__: Any) -> datetime:
-        try:
-            moment = datetime.fromisoformat(value)
-        except (TypeError, ValueError):
-            raise ValidationError("Give a moment, like 2027-01-31T09:30:00Z.") from None
-        if moment.tzinfo is None:
-            raise ValidationError("Give the moment with its zone, like 2027-01-31T09:30:00Z.")
-        return moment.astimezone(UTC)
+        if isinstance(value, str) and _MOMENT.fullmatch(value):
+            try:
+                return datetime.fromisoformat(value).astimezone(UTC)
+            except (ValueError, OverflowError):
+                raise ValidationError("There is no such moment in the calendar.") from None
+        raise ValidationError("Give a moment with its zone, like 2027-01-31T09:30:00Z.")
 
 
 class Amount(fields.Field[Any]):
@@ -87,6 +92,13 @@ class PaginationSchema(Schema):
         allow_none=True,
         metadata={"description": "Give it as `after` for what follows; null at the end"},
     )
+
+
+class NotBinding(Schema):
+    """What is agreed here is no contract: nobody is bound until every signer has signed."""
+
+    binding = fields.Constant(False, required=True)
+    binding_note = fields.String(required=True, dump_default=NOT_BINDING)
 
 
 def listed(each: type[Schema]) -> type[Schema]:

@@ -4,11 +4,13 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from schemas.answers import Amount, LinksSchema, Moment, listed
+from schemas.answers import Amount, LinksSchema, Moment, NotBinding, OurCode, listed
 from schemas.build import schema_of
 from schemas.fields import Choice
 from service.domain.deal import Approval, OurSide, Relation, Status
+from service.domain.negotiation import Turn
 from service.domain.terms import Terms
+from service.domain.terms.parties import Side
 
 
 class WrittenTerms(fields.Nested):
@@ -34,6 +36,45 @@ class ApprovalSchema(Schema):
     )
 
 
+def _said(words: str) -> dict[str, str]:
+    return {"description": words}
+
+
+def _waits_for() -> OurCode:
+    return OurCode(
+        Turn,
+        required=True,
+        allow_none=True,
+        metadata=_said("Whose answer the offer that stands waits for; null where none stands"),
+    )
+
+
+class LastOfferSchema(Schema):
+    """The offer that was made last."""
+
+    id = fields.String(required=True)
+    number = fields.Integer(required=True)
+    side = OurCode(Side, required=True)
+    terms_sha256 = fields.String(required=True, metadata=_said("Quote it to accept"))
+    expires_at = Moment(required=True, allow_none=True)
+
+
+class CounterpartSchema(Schema):
+    """Somebody who acts for a side by a personal link; the link itself is never told."""
+
+    id = fields.String(required=True)
+    side = OurCode(Side, required=True)
+    email = fields.String(required=True)
+    name = fields.String(required=True)
+    viewed_at = Moment(
+        required=True,
+        allow_none=True,
+        metadata=_said("When somebody last looked at it, and no program of theirs"),
+    )
+    revoked_at = Moment(required=True, allow_none=True)
+    links = fields.Nested(LinksSchema, required=True)
+
+
 class DealRowSchema(Schema):
     """A deal as lists show it."""
 
@@ -47,17 +88,20 @@ class DealRowSchema(Schema):
     licensee_name = fields.String(required=True)
     committed = Amount(required=True)
     starts_on = fields.Date(required=True, allow_none=True)
+    waits_for = _waits_for()
+    expires_at = Moment(
+        required=True, allow_none=True, metadata=_said("When the offer that stands ends")
+    )
     created_at = Moment(required=True)
     updated_at = Moment(required=True)
 
 
-class DealSchema(Schema):
+class DealSchema(NotBinding):
     """A deal with its terms. Until every signer has signed, nobody is bound."""
 
     id = fields.String(required=True)
     version = fields.Integer(required=True)
     status: Choice[Status] = Choice(Status, required=True)
-    binding = fields.Constant(False, required=True)
     family = fields.String(required=True)
     title = fields.String(required=True, allow_none=True)
     our_side: Choice[OurSide] = Choice(OurSide, required=True)
@@ -65,11 +109,22 @@ class DealSchema(Schema):
     external_id = fields.String(required=True, allow_none=True)
     metadata = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     approval = fields.Nested(ApprovalSchema, required=True)
-    terms = WrittenTerms(_Terms, required=True)
+    terms = WrittenTerms(
+        _Terms,
+        required=True,
+        metadata=_said("Our own draft, which the other side sees once it is offered"),
+    )
     terms_sha256 = fields.String(required=True)
     committed = fields.List(
-        Amount(), required=True, metadata={"description": "By currency, never added across"}
+        Amount(),
+        required=True,
+        metadata=_said(
+            "Of the last offer, or of the draft before; by currency, never added across"
+        ),
     )
+    offer = fields.Nested(LastOfferSchema, required=True, allow_none=True)
+    waits_for = _waits_for()
+    counterparts = fields.List(fields.Nested(CounterpartSchema), required=True)
     contract_id = fields.String(required=True, allow_none=True)
     license_id = fields.String(required=True, allow_none=True)
     created_at = Moment(required=True)

@@ -27,7 +27,18 @@ from service.web import (
     operations,
     request_id,
 )
-from service.web.api import api_keys, deals, drafts, events, library, quotes
+from service.web.api import (
+    api_keys,
+    comments,
+    contracts,
+    deal_links,
+    deals,
+    drafts,
+    events,
+    library,
+    offers,
+    quotes,
+)
 from service.web.api.document import described, publish
 from service.web.filters import FILTERS
 from service.web.form import shown
@@ -37,6 +48,10 @@ LARGEST_REQUEST: Final = 10 * 1024 * 1024
 _RESOURCES: Final = (
     deals.deals,
     drafts.drafts,
+    offers.offers,
+    comments.comments,
+    deal_links.deal_links,
+    contracts.contracts,
     quotes.quotes,
     events.events,
     library.library,

@@ -58,8 +58,11 @@ def counter(tx: Tx, member: PartyMember, put: Put, *, at: datetime) -> Deal:
     return tx.record(deal, events)
 
 
-def accept(tx: Tx, deal_id: str, *, terms_sha256: str, by: str, at: datetime) -> Deal:
-    deal = tx.deal(deal_id)
+def accept(
+    tx: Tx, deal_id: str, *, terms_sha256: str, by: str, at: datetime, answers: str | None = None
+) -> Deal:
+    """`answers` is the id of the offer that is meant, here and below; null for the one that stands."""
+    deal = _looked_at(tx, deal_id, answers)
     findings = _findings(deal.header.our_side, deal.standing)
     return _accept(tx, deal, _party(deal), terms_sha256, findings, by, at)
 
@@ -69,8 +72,16 @@ def accept_by_link(tx: Tx, member: PartyMember, *, terms_sha256: str, at: dateti
     return _accept(tx, deal, member.side, terms_sha256, None, member.link_id, at)
 
 
-def reject(tx: Tx, deal_id: str, *, reason: str | None, by: str, at: datetime) -> Deal:
-    deal = tx.deal(deal_id)
+def reject(
+    tx: Tx,
+    deal_id: str,
+    *,
+    reason: str | None,
+    by: str,
+    at: datetime,
+    answers: str | None = None,
+) -> Deal:
+    deal = _looked_at(tx, deal_id, answers)
     return tx.record(deal, negotiation.reject(deal, side=_party(deal), reason=reason, by=by, at=at))
 
 
@@ -80,8 +91,16 @@ def reject_by_link(tx: Tx, member: PartyMember, *, reason: str | None, at: datet
     return tx.record(deal, events)
 
 
-def withdraw_offer(tx: Tx, deal_id: str, *, reason: str | None, by: str, at: datetime) -> Deal:
-    deal = tx.deal(deal_id)
+def withdraw_offer(
+    tx: Tx,
+    deal_id: str,
+    *,
+    reason: str | None,
+    by: str,
+    at: datetime,
+    answers: str | None = None,
+) -> Deal:
+    deal = _looked_at(tx, deal_id, answers)
     events = negotiation.withdraw_offer(deal, side=_party(deal), reason=reason, by=by, at=at)
     return tx.record(deal, events)
 
@@ -118,6 +137,17 @@ def invite_colleague(tx: Tx, member: PartyMember, to: Address, *, at: datetime) 
 def send_link_again(tx: Tx, deal_id: str, link_id: str, *, at: datetime) -> None:
     """To the address that it was made for: nobody of our side ever sees a link."""
     send_link(tx, deal_id, link_id, at=at)
+
+
+def revoke_link(tx: Tx, deal_id: str, link_id: str, *, at: datetime) -> None:
+    """It opens nothing from now on; NotFound where the deal has no such link."""
+    _links(tx).revoke(deal_id, link_id, at)
+
+
+def _looked_at(tx: Tx, deal_id: str, answers: str | None) -> Deal:
+    deal = tx.deal(deal_id)
+    negotiation.must_be_last(deal, answers)
+    return deal
 
 
 def _ours(deal: Deal, put: Put) -> Side:

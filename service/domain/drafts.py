@@ -33,10 +33,16 @@ def draft(
 def change(
     deal: Deal, header: DealHeader, written: WrittenTerms, *, by: str, at: datetime
 ) -> tuple[Event, ...]:
-    """Nothing happens where nothing changed; a deal stays in the family it began in."""
+    """Nothing happens where nothing changed; a deal stays in the family it began in.
+
+    Once something was offered, nobody changes sides.
+    """
     if header.family != deal.header.family:
         family = deal.header.family
         raise TermsRefused([Fault("/family", f"The deal is of the family {family}: give that.")])
+    if deal.offer is not None and header.our_side is not deal.header.our_side:
+        said = f"An offer was made with {deal.header.our_side} as our side: give that."
+        raise TermsRefused([Fault("/our_side", said)])
     if (header, written) == (deal.header, deal.written):
         return ()
     return (DraftChanged(header=header, written=written, by=by, at=at),)

@@ -129,6 +129,15 @@ class OfferExpired(CounterpartError):
         super().__init__(f"The time to answer offer {number} is over.")
 
 
+class ContractNotReady(CounterpartError):
+    """The papers of a contract are not there, or not yet."""
+
+    code = "contract_not_ready"
+
+    def __init__(self, status: str) -> None:
+        super().__init__(f"The contract is {status}: its papers come when it is ready.")
+
+
 class TextHasMoved(CounterpartError):
     """What would be drawn up is not, word for word, what was accepted."""
 

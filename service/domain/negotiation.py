@@ -181,12 +181,17 @@ def _answered_by(offer: Offer, side: Side) -> None:
         raise NotYourTurn
 
 
+def must_be_last(deal: Deal, answers: str | None) -> None:
+    """TermsHaveMoved where an offer came after the one that somebody had before its eyes."""
+    if deal.offer is not None and answers is not None and answers != deal.offer.id:
+        raise TermsHaveMoved(deal.offer.number)
+
+
 def _hold_still(deal: Deal, answers: str | None, at: datetime) -> None:
     """An offer that is answered is the one that stands, and still stands."""
     if deal.offer is None:
         return
-    if answers is not None and answers != deal.offer.id:
-        raise TermsHaveMoved(deal.offer.number)
+    must_be_last(deal, answers)
     if has_expired(deal, at):
         raise OfferExpired(deal.offer.number)
 

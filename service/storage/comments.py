@@ -12,6 +12,7 @@ from service.domain.terms.parties import Side
 from service.storage.ids import new_id
 from service.storage.negotiation_tables import comment_reads, comments
 from service.storage.tables import deals
+from service.storage.views import Page, number_behind, page_by_number
 
 
 class Comments:
@@ -73,6 +74,14 @@ class Comments:
         if shared_only:
             asked = asked.where(comments.c.shared)
         return [*map(_comment, self.connection.execute(asked))]
+
+    def page(self, deal_id: str, *, limit: int, after: str | None = None) -> Page:
+        """All of them, by number; nothing counts as read."""
+        asked = self._mine().where(
+            comments.c.deal_id == deal_id, comments.c.number > number_behind(after)
+        )
+        rows = self.connection.execute(asked.order_by(comments.c.number).limit(limit + 1))
+        return page_by_number([*map(_comment, rows)], limit)
 
     def comment(self, comment_id: str) -> Comment:
         """NotFound for another organization's."""

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, or_, select, update
+from sqlalchemy import Connection, Select, insert, or_, select, tuple_, update
 
 from service.domain.drawing_up import ContractStatus
 from service.domain.errors import NotFound
 from service.storage.ids import new_id
 from service.storage.negotiation_tables import contracts
+from service.storage.views import Page, page_of_newest, place_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,26 @@ class Contracts:
             self._mine().where(contracts.c.deal_id == deal_id)
         ).one_or_none()
         return None if row is None else _row(row)
+
+    def page(
+        self,
+        *,
+        limit: int,
+        after: str | None = None,
+        status: ContractStatus | None = None,
+        deal_id: str | None = None,
+    ) -> Page:
+        """The newest first."""
+        asked = self._mine().order_by(contracts.c.created_at.desc(), contracts.c.id.desc())
+        if status is not None:
+            asked = asked.where(contracts.c.status == status)
+        if deal_id is not None:
+            asked = asked.where(contracts.c.deal_id == deal_id)
+        if after is not None:
+            place = tuple_(contracts.c.created_at, contracts.c.id)
+            asked = asked.where(place < place_of(after))
+        rows = [*map(_row, self.connection.execute(asked.limit(limit + 1)))]
+        return page_of_newest(rows, limit)
 
     def ready(self, contract_id: str, docx: str, pdf: str, at: datetime) -> None:
         self._set(

@@ -19,7 +19,7 @@ from service.storage.tables import (
     sign_in_links,
     users,
 )
-from service.storage.views import Page, cursor_of, place_of
+from service.storage.views import Page, page_of_newest, place_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,9 +88,7 @@ class PostOffice:
             moment, last = place_of(after)
             asked = asked.where(tuple_(outbox.c.created_at, outbox.c.id) < (moment, last))
         rows = self.connection.execute(asked.limit(limit + 1)).all()
-        shown = [_letter_row(row) for row in rows[:limit]]
-        behind = len(rows) > limit
-        return Page(shown, cursor_of(shown[-1].created_at, shown[-1].id) if behind else None)
+        return page_of_newest([*map(_letter_row, rows)], limit)
 
     def stuck(self, limit: int) -> Sequence[LetterRow]:
         """Letters that will not leave, or did not arrive, unless somebody does something."""

@@ -117,6 +117,15 @@ class Views:
         asked = self._offers().where(offers.c.deal_id == deal_id).order_by(offers.c.number)
         return [*map(offer_from, self.connection.execute(asked))]
 
+    def offers_page(self, deal_id: str, *, limit: int, after: str | None = None) -> Page:
+        """Offers of a deal by number; NotFound if there is no such deal."""
+        self.deal_row(deal_id)
+        asked = self._offers().where(
+            offers.c.deal_id == deal_id, offers.c.number > number_behind(after)
+        )
+        rows = self.connection.execute(asked.order_by(offers.c.number).limit(limit + 1))
+        return page_by_number([*map(offer_from, rows)], limit)
+
     def deal_of_offer(self, offer_id: str) -> str:
         """The id of the deal that an offer belongs to; NotFound."""
         found = self.connection.scalar(
@@ -140,6 +149,7 @@ class Views:
         status: str | None = None,
         external_id: str | None = None,
         search: str | None = None,
+        waits_for: Turn | None = None,
     ) -> Page:
         """Newest first. `search` finds deals that have a word beginning with each of its words."""
         asked = self._deals().order_by(deals.c.created_at.desc(), deals.c.id.desc())
@@ -147,15 +157,15 @@ class Views:
             asked = asked.where(deals.c.status == status)
         if external_id is not None:
             asked = asked.where(deals.c.external_id == external_id)
+        if waits_for is not None:
+            asked = asked.where(deals.c.waits_for == waits_for)
         for word in words_in(search or ""):
             asked = asked.where(deals.c.id.in_(self._having(word)))
         if after is not None:
             moment, last = place_of(after)
             asked = asked.where(tuple_(deals.c.created_at, deals.c.id) < (moment, last))
         rows = self.connection.execute(asked.limit(limit + 1)).all()
-        shown = [_deal_row(row) for row in rows[:limit]]
-        behind = len(rows) > limit
-        return Page(shown, cursor_of(shown[-1].created_at, shown[-1].id) if behind else None)
+        return page_of_newest([*map(_deal_row, rows)], limit)
 
     def count_by_status(self) -> dict[str, int]:
         rows = self.connection.execute(
@@ -218,7 +228,7 @@ class Views:
         """Everything that happened in the organization, the oldest first."""
         asked = self._events().order_by(deal_events.c.position)
         if after is not None:
-            asked = asked.where(deal_events.c.position > _position(after))
+            asked = asked.where(deal_events.c.position > number_behind(after))
         rows = self.connection.execute(asked.limit(limit)).all()
         shown = [_event_row(row) for row in rows]
         return Page(shown, _written([shown[-1].position]) if shown else after)
@@ -323,7 +333,23 @@ def _moment(text: str) -> datetime:
     raise CursorWrong
 
 
-def _position(cursor: str) -> int:
+def page_of_newest(rows: Sequence[Any], limit: int) -> Page:
+    """Of rows with the newest first, one more than fits where there is a next page."""
+    shown = rows[:limit]
+    behind = len(rows) > limit
+    return Page(shown, cursor_of(shown[-1].created_at, shown[-1].id) if behind else None)
+
+
+def page_by_number(rows: Sequence[Any], limit: int) -> Page:
+    """Of rows that are numbered upwards, one more than fits where there is a next page."""
+    shown = rows[:limit]
+    return Page(shown, _written([shown[-1].number]) if len(rows) > limit else None)
+
+
+def number_behind(cursor: str | None) -> int:
+    """The number that a page begins behind; CursorWrong."""
+    if cursor is None:
+        return 0
     match _read(cursor):
         case [int(position)] if 0 <= position < 2**62:
             return position

@@ -31,6 +31,7 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.NotYourTurn: HTTPStatus.CONFLICT,
         e.TermsHaveMoved: HTTPStatus.CONFLICT,
         e.OfferExpired: HTTPStatus.CONFLICT,
+        e.ContractNotReady: HTTPStatus.CONFLICT,
         e.TextHasMoved: HTTPStatus.INTERNAL_SERVER_ERROR,
         e.IdempotencyKeyReused: HTTPStatus.UNPROCESSABLE_ENTITY,
         e.IdempotencyInProgress: HTTPStatus.CONFLICT,

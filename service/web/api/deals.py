@@ -3,9 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import request, url_for
-from werkzeug.exceptions import PreconditionFailed
-
 from schemas.deal import load_deal
 from schemas.deal_answer import DealListSchema, DealSchema
 from schemas.deal_document import DealChange, DealDocument
@@ -24,9 +21,10 @@ from service.domain.people import Scope
 from service.drafting.library import newest_versions
 from service.storage.deals import Tx
 from service.storage.views import Views
-from service.web.api.deal_answer import answer, header_as_read
+from service.web.api.deal_answer import address_of, deal_said, header_as_read
 from service.web.api.document import PREFIX, Resource
 from service.web.api.idempotent import idempotent
+from service.web.api.versions import check_version, check_version_of
 from service.web.at_hand import desk, now
 from service.web.auth import client, key
 
@@ -46,7 +44,7 @@ def post_deal(document: Any, *, tx: Tx) -> Any:
     """
     read = _read(document)
     deal = commands.draft(tx, read.header, written(read.terms), by=client().key_id, at=now())
-    return _answer(tx, deal), 201, {"Location": _address(deal.id)}
+    return _answer(tx, deal), 201, {"Location": address_of(deal.id)}
 
 
 @deals.route("", methods=["GET"])
@@ -79,11 +77,12 @@ def get_deal(deal_id: str) -> Any:
 def patch_deal(change: Mapping[str, Any], deal_id: str) -> Any:
     """Change a draft
 
-    What is left out stays; `terms` are replaced whole. Needs If-Match with the ETag that you read.
+    What is left out stays; `terms` are replaced whole. While an offer stands this prepares the next
+    one, and the other side sees nothing of it. Needs If-Match with the ETag that you read.
     """
     with desk().db.transaction(client().org_id) as tx:
         deal = tx.deal(deal_id)
-        deals.check_etag(_tag(deal))
+        check_version(deal)
         read = _read(header_as_read(deal) | {"terms": dump_terms(deal.written.terms)} | {**change})
         moved = commands.change(
             tx, deal, read.header, written(read.terms), by=client().key_id, at=now()
@@ -103,7 +102,7 @@ def post_copy(_: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     A new draft with the same terms; the client's own id and metadata stay with the old deal.
     """
     deal = commands.copy(tx, deal_id, by=client().key_id, at=now())
-    return _answer(tx, deal), 201, {"Location": _address(deal.id)}
+    return _answer(tx, deal), 201, {"Location": address_of(deal.id)}
 
 
 @deals.route("/<deal_id>/withdraw", methods=["POST"])
@@ -115,8 +114,11 @@ def post_copy(_: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
 @deals.alt_response(412, response="PRECONDITION_FAILED")
 @deals.response(200, DealSchema)
 def post_withdraw(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
-    """Withdraw a deal"""
-    _check_version(tx, deal_id)
+    """Withdraw a deal
+
+    Whoever's turn it is: nobody is bound until every signer has signed.
+    """
+    check_version_of(tx, deal_id)
     return _answer(tx, negotiation.withdraw_deal(tx, deal_id, **said, by=client().key_id, at=now()))
 
 
@@ -130,7 +132,7 @@ def post_withdraw(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
 @deals.response(200, DealSchema)
 def post_request_approval(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     """Ask an approver to release what blocks a deal"""
-    _check_version(tx, deal_id)
+    check_version_of(tx, deal_id)
     deal = commands.request_approval(tx, deal_id, **said, by=client().key_id, at=now())
     return _answer(tx, deal)
 
@@ -145,7 +147,7 @@ def post_request_approval(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> A
 @deals.response(200, DealSchema)
 def post_approve(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     """Release what blocks a deal, with the reason"""
-    _check_version(tx, deal_id)
+    check_version_of(tx, deal_id)
     return _answer(tx, commands.approve(tx, deal_id, **said, by=client().key_id, at=now()))
 
 
@@ -159,7 +161,7 @@ def post_approve(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
 @deals.response(200, DealSchema)
 def post_refuse_approval(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     """Refuse to release a deal, with the reason"""
-    _check_version(tx, deal_id)
+    check_version_of(tx, deal_id)
     deal = commands.refuse_approval(tx, deal_id, **said, by=client().key_id, at=now())
     return _answer(tx, deal)
 
@@ -169,20 +171,4 @@ def _read(document: Any) -> DealFile:
 
 
 def _answer(views: Views, deal: Deal) -> dict[str, Any]:
-    deals.set_etag(_tag(deal))
-    return answer(deal, views.deal_row(deal.id), client())
-
-
-def _tag(deal: Deal) -> list[Any]:
-    """What an ETag is made from: a deal of one version reads the same for everybody."""
-    return [deal.id, deal.version]
-
-
-def _check_version(tx: Tx, deal_id: str) -> None:
-    """If-Match is honored where it is not required."""
-    if request.if_match and deals._generate_etag(_tag(tx.deal(deal_id))) not in request.if_match:
-        raise PreconditionFailed
-
-
-def _address(deal_id: str) -> str:
-    return url_for("deals.get_deal", deal_id=deal_id)
+    return deal_said(deals, views, deal)

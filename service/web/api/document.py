@@ -15,10 +15,13 @@ from schemas.several import Several, Table
 from service.web.api.exact import exact
 from service.web.api.properties import properties_of
 from service.web.api.reading import StrictParser
+from service.web.api.versions import Tag
 from service.web.auth import public
 from service.web.problem import MEDIA_TYPE, ProblemSchema
 
 PREFIX: Final = "/api/v1"
+BYTES: Final[Any] = {"type": "string", "format": "binary"}
+"""The schema of an answer that is a file."""
 
 _DESCRIPTION: Final = "openapi"
 _TEXTS: Final[tuple[Any, ...]] = (
@@ -64,6 +67,17 @@ class Resource(Blueprint):
     """Routes of one resource."""
 
     ARGUMENTS_PARSER = StrictParser()
+
+    @staticmethod
+    def _generate_etag(etag_data: Any, extra_data: Any = None) -> str:
+        """What is a tag already is sent as it is; other answers are known by what they say."""
+        if isinstance(etag_data, Tag):
+            return etag_data
+        found: str = Blueprint._generate_etag(etag_data, extra_data)
+        return found
+
+    def _verify_check_etag(self) -> None:
+        """If-Match is held to the version, by `check_version`."""
 
 
 class Described(Api):

@@ -1,21 +1,17 @@
 """The contract of a deal as it would read today: as a page and as papers."""
 
-from typing import Any
-
 from flask import Response
 
 from service.commands.papers import paper_of
 from service.domain.people import Scope
 from service.rendering.paper import Format
-from service.web.api.document import PREFIX, Resource
+from service.web.api.document import BYTES, PREFIX, Resource
 from service.web.at_hand import desk, now
 from service.web.auth import client, key
 from service.web.metrics import paper_wanted
 from service.web.paper import TYPES, paper_file, reading_copy
 
 drafts = Resource("drafts", __name__, url_prefix=f"{PREFIX}/deals", description="Drafts")
-
-_BYTES: Any = {"type": "string", "format": "binary"}
 
 
 @drafts.route("/<deal_id>/preview", methods=["GET"])
@@ -29,7 +25,7 @@ def get_preview(deal_id: str) -> Response:
 
 @drafts.route("/<deal_id>/draft.docx", methods=["GET"])
 @key(Scope.DEALS_READ)
-@drafts.response(200, _BYTES, content_type=TYPES[Format.DOCX])
+@drafts.response(200, BYTES, content_type=TYPES[Format.DOCX])
 @drafts.alt_response(304, response="NOT_MODIFIED")
 @drafts.alt_response(422, response="UNPROCESSABLE_ENTITY")
 @drafts.alt_response(503, response="SERVICE_UNAVAILABLE")
@@ -40,7 +36,7 @@ def get_draft_docx(deal_id: str) -> Response:
 
 @drafts.route("/<deal_id>/draft.pdf", methods=["GET"])
 @key(Scope.DEALS_READ)
-@drafts.response(200, _BYTES, content_type=TYPES[Format.PDF])
+@drafts.response(200, BYTES, content_type=TYPES[Format.PDF])
 @drafts.alt_response(304, response="NOT_MODIFIED")
 @drafts.alt_response(422, response="UNPROCESSABLE_ENTITY")
 @drafts.alt_response(503, response="SERVICE_UNAVAILABLE")

@@ -12,6 +12,8 @@ from typing import Any, Final
 from flask import Flask
 
 from service.web.api.idempotent import HEADER, LONGEST, REPLAYED
+from service.web.api.waiting import HEADER as PREFER
+from service.web.api.waiting import LONGEST as SECONDS
 from service.web.problem import MEDIA_TYPE
 
 EXAMPLES: Final = Path(__file__).parents[3] / "examples"
@@ -72,6 +74,12 @@ _PARAMETERS: Final = {
         "description": "The ETag of the version that this is meant for.",
         "schema": {"type": "string"},
     },
+    PREFER: {
+        "in": "header",
+        "name": PREFER,
+        "description": f"`wait=20`: the answer may come so many seconds later, {SECONDS} at most.",
+        "schema": {"type": "string"},
+    },
     "If-None-Match": {
         "in": "header",
         "name": "If-None-Match",
@@ -125,6 +133,8 @@ def _complete(operation: dict[str, Any], path: str, view: Any) -> None:
     operation["description"] = "\n\n".join(filter(None, (operation.get("description"), scope)))
     answers = operation["responses"] = _answers(operation, path, idempotent)
     _say_parameters(operation, answers, idempotent)
+    if getattr(view, "waits", False):
+        operation.setdefault("parameters", []).append(_parameter(PREFER))
     if example := _examples(operation):
         operation["requestBody"]["content"]["application/json"]["examples"] = example
 
