@@ -6,6 +6,7 @@ from typing import Any
 from flask import url_for
 
 from schemas.deal_moves import MaybeReasonDocument
+from schemas.differences import DifferencesSchema, FromQuery
 from schemas.offers import (
     AcceptanceDocument,
     OfferDocument,
@@ -17,13 +18,16 @@ from schemas.query import PageQuery
 from service.commands import negotiation
 from service.commands.negotiation import Put
 from service.domain.deal import NEGOTIATING, Deal, Offer
+from service.domain.errors import Fault, TermsRefused
 from service.domain.people import Scope
 from service.domain.worth import worth_of_terms
+from service.drafting.differences import differences_between
 from service.drafting.library import newest_versions
 from service.storage.actors import names_of
 from service.storage.deals import Tx
 from service.storage.views import Views
 from service.web.api.deal_answer import answer_actions, deal_said, offer_action
+from service.web.api.difference_answer import difference_answer
 from service.web.api.document import PREFIX, Resource
 from service.web.api.links import links
 from service.web.api.moving import moves
@@ -73,6 +77,21 @@ def get_offer(offer_id: str) -> Any:
         return _said(views, views.deal(views.deal_of_offer(offer_id)), views.offer(offer_id))
 
 
+@offers.route("/offers/<offer_id>/differences", methods=["GET"])
+@key(Scope.DEALS_READ)
+@offers.arguments(FromQuery, location="query")
+@offers.response(200, DifferencesSchema)
+def get_differences(asked: Mapping[str, Any], offer_id: str) -> Any:
+    """Compare an offer with another one of the same deal
+
+    What changed in the words of the contract and toward whom, what it does to the fee and why, and
+    which days it moves.
+    """
+    before, after = _both(asked["from_"], offer_id)
+    found = differences_between(before.written.terms, after.written.terms)
+    return {"from_": before.id, "to": after.id, **difference_answer(found)}
+
+
 @moves(offers, "/offers/<offer_id>/accept", AcceptanceDocument)
 def post_accept_offer(said: Mapping[str, Any], offer_id: str, *, tx: Tx) -> Any:
     """Accept the other side's offer, quoting what you were shown
@@ -92,6 +111,14 @@ def post_reject_offer(said: Mapping[str, Any], offer_id: str, *, tx: Tx) -> Any:
 def post_withdraw_offer(said: Mapping[str, Any], offer_id: str, *, tx: Tx) -> Any:
     """Withdraw an offer of your own, which ends the deal"""
     return _answered(tx, offer_id, negotiation.withdraw_offer, said)
+
+
+def _both(from_id: str, to_id: str) -> tuple[Offer, Offer]:
+    """The database is let go before anything is compared."""
+    with desk().db.reading(client().org_id) as views:
+        if views.deal_of_offer(to_id) != views.deal_of_offer(from_id):
+            raise TermsRefused([Fault("/from", "Give another offer of the same deal.")])
+        return views.offer(from_id), views.offer(to_id)
 
 
 def _answered(tx: Tx, offer_id: str, move: Any, said: Mapping[str, Any]) -> dict[str, Any]:
