@@ -98,7 +98,7 @@ class NotBinding(Schema):
     """What is agreed here is no contract: nobody is bound until every signer has signed."""
 
     binding = fields.Constant(False, required=True)
-    binding_note = fields.String(required=True, dump_default=NOT_BINDING)
+    not_binding = fields.String(required=True, dump_default=NOT_BINDING)
 
 
 def listed(each: type[Schema]) -> type[Schema]:

@@ -3,14 +3,7 @@
 from marshmallow import Schema, fields
 
 from schemas.answers import LinksSchema, Moment, NotBinding, OurCode, PaginationSchema
-from schemas.fields import Choice
-from schemas.query import PageQuery, text_asked
 from service.domain.drawing_up import ContractStatus
-
-
-class ContractQuery(PageQuery):
-    status: Choice[ContractStatus] = Choice(ContractStatus, load_default=None, allow_none=False)
-    deal_id = text_asked(64)
 
 
 class DocumentSchema(Schema):

@@ -6,6 +6,7 @@ from marshmallow import Schema
 
 from schemas.fields import Choice, SafeText, WholeNumber
 from service.domain.deal import Status
+from service.domain.drawing_up import ContractStatus
 from service.domain.negotiation import Turn
 from service.domain.terms.bounds import Between, Text
 
@@ -19,17 +20,22 @@ class Limit(WholeNumber):
         super().__init__(Between(Decimal(1), Decimal(MOST_ROWS)), load_default=50)
 
 
-def text_asked(longest: int, least: int = 1) -> SafeText:
+def _text(longest: int, least: int = 1) -> SafeText:
     return SafeText(Text(longest, least=least), load_default=None, allow_none=False)
 
 
 class PageQuery(Schema):
     limit = Limit()
-    after = text_asked(500)
+    after = _text(500)
 
 
 class DealQuery(PageQuery):
     status: Choice[Status] = Choice(Status, load_default=None, allow_none=False)
     waits_for: Choice[Turn] = Choice(Turn, load_default=None, allow_none=False)
-    external_id = text_asked(200)
-    search = text_asked(200)
+    external_id = _text(200)
+    search = _text(200)
+
+
+class ContractQuery(PageQuery):
+    status: Choice[ContractStatus] = Choice(ContractStatus, load_default=None, allow_none=False)
+    deal_id = _text(64)

@@ -147,18 +147,18 @@ class Views:
         limit: int,
         after: str | None = None,
         status: str | None = None,
+        waits_for: Turn | None = None,
         external_id: str | None = None,
         search: str | None = None,
-        waits_for: Turn | None = None,
     ) -> Page:
         """Newest first. `search` finds deals that have a word beginning with each of its words."""
         asked = self._deals().order_by(deals.c.created_at.desc(), deals.c.id.desc())
         if status is not None:
             asked = asked.where(deals.c.status == status)
-        if external_id is not None:
-            asked = asked.where(deals.c.external_id == external_id)
         if waits_for is not None:
             asked = asked.where(deals.c.waits_for == waits_for)
+        if external_id is not None:
+            asked = asked.where(deals.c.external_id == external_id)
         for word in words_in(search or ""):
             asked = asked.where(deals.c.id.in_(self._having(word)))
         if after is not None:

@@ -5,7 +5,8 @@ from typing import Any
 
 from flask import Response, url_for
 
-from schemas.contracts import ContractListSchema, ContractQuery, ContractSchema
+from schemas.contracts import ContractListSchema, ContractSchema
+from schemas.query import ContractQuery
 from service.domain.drawing_up import ContractStatus
 from service.domain.errors import ContractNotReady
 from service.domain.people import Scope

@@ -24,6 +24,7 @@ from service.storage.views import Views
 from service.web.api.deal_answer import address_of, deal_said, header_as_read
 from service.web.api.document import PREFIX, Resource
 from service.web.api.idempotent import idempotent
+from service.web.api.moving import moves
 from service.web.api.versions import check_version, check_version_of
 from service.web.at_hand import desk, now
 from service.web.auth import client, key
@@ -105,14 +106,7 @@ def post_copy(_: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     return _answer(tx, deal), 201, {"Location": address_of(deal.id)}
 
 
-@deals.route("/<deal_id>/withdraw", methods=["POST"])
-@key(Scope.DEALS_WRITE)
-@deals.arguments(MaybeReasonDocument, required=False)
-@idempotent
-@deals.etag
-@deals.alt_response(409, response="CONFLICT")
-@deals.alt_response(412, response="PRECONDITION_FAILED")
-@deals.response(200, DealSchema)
+@moves(deals, "/<deal_id>/withdraw", MaybeReasonDocument)
 def post_withdraw(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     """Withdraw a deal
 
@@ -122,14 +116,7 @@ def post_withdraw(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     return _answer(tx, negotiation.withdraw_deal(tx, deal_id, **said, by=client().key_id, at=now()))
 
 
-@deals.route("/<deal_id>/request-approval", methods=["POST"])
-@key(Scope.DEALS_WRITE)
-@deals.arguments(NoteDocument, required=False)
-@idempotent
-@deals.etag
-@deals.alt_response(409, response="CONFLICT")
-@deals.alt_response(412, response="PRECONDITION_FAILED")
-@deals.response(200, DealSchema)
+@moves(deals, "/<deal_id>/request-approval", NoteDocument)
 def post_request_approval(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     """Ask an approver to release what blocks a deal"""
     check_version_of(tx, deal_id)
@@ -137,28 +124,14 @@ def post_request_approval(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> A
     return _answer(tx, deal)
 
 
-@deals.route("/<deal_id>/approve", methods=["POST"])
-@key(Scope.ADMIN)
-@deals.arguments(ReasonDocument)
-@idempotent
-@deals.etag
-@deals.alt_response(409, response="CONFLICT")
-@deals.alt_response(412, response="PRECONDITION_FAILED")
-@deals.response(200, DealSchema)
+@moves(deals, "/<deal_id>/approve", ReasonDocument, scope=Scope.ADMIN)
 def post_approve(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     """Release what blocks a deal, with the reason"""
     check_version_of(tx, deal_id)
     return _answer(tx, commands.approve(tx, deal_id, **said, by=client().key_id, at=now()))
 
 
-@deals.route("/<deal_id>/refuse-approval", methods=["POST"])
-@key(Scope.ADMIN)
-@deals.arguments(ReasonDocument)
-@idempotent
-@deals.etag
-@deals.alt_response(409, response="CONFLICT")
-@deals.alt_response(412, response="PRECONDITION_FAILED")
-@deals.response(200, DealSchema)
+@moves(deals, "/<deal_id>/refuse-approval", ReasonDocument, scope=Scope.ADMIN)
 def post_refuse_approval(said: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     """Refuse to release a deal, with the reason"""
     check_version_of(tx, deal_id)

@@ -100,7 +100,7 @@ def test_every_answer_says_once_that_nobody_is_bound(ada: Caller, offer: Any) ->
     path = f"/offers/{offer['id']}"
     for at in (deal, f"{deal}/offers", path, f"{path}/differences?from={offer['id']}"):
         answer = ada.get(at)
-        assert (answer.json["binding"], answer.json["binding_note"]) == (False, NOT_BINDING), at
+        assert (answer.json["binding"], answer.json["not_binding"]) == (False, NOT_BINDING), at
         assert answer.get_data(as_text=True).count(NOT_BINDING) == 1, at
 
 

@@ -10,6 +10,7 @@ from service.settings import Settings
 from tests.conftest import SECRET
 from tests.desks import an_idle_desk
 from tests.web.callers import API, Caller, a_document
+from tests.web.negotiated import accepted_by_link, some_terms
 
 METHODS: Final = ("get", "post", "patch")
 
@@ -27,7 +28,14 @@ class Operation:
         return f"{self.method} {self.path}"
 
     def at(self, ids: Mapping[str, str]) -> str:
-        return self.path.format_map(ids)
+        return f"{self.path}{_QUERIES.get(str(self), '')}".format_map(ids)
+
+
+_QUERIES: Final[Mapping[str, str]] = {
+    "GET /offers/{offer_id}/differences": "?from={offer_id}",
+    "GET /offers/{offer_id}/redline.docx": "?from={offer_id}",
+}
+"""What an operation cannot be called without."""
 
 
 def _described() -> dict[str, Any]:
@@ -63,6 +71,13 @@ _BODIES: Final[Mapping[str, Any]] = {
     "POST /deals/{deal_id}/withdraw": {"reason": "Because"},
     "POST /deals/{deal_id}/request-approval": {"note": "Please"},
     "POST /deals/{deal_id}/copy": {},
+    "POST /deals/{deal_id}/offers": {"terms": some_terms(rate="0.045")},
+    "POST /deals/{deal_id}/comments": {"text": "Look"},
+    "POST /deals/{deal_id}/links/{link_id}/resend": {},
+    "POST /deals/{deal_id}/links/{link_id}/revoke": {},
+    "POST /offers/{offer_id}/accept": {"terms_sha256": "0" * 64},
+    "POST /offers/{offer_id}/reject": {"reason": "Because"},
+    "POST /offers/{offer_id}/withdraw": {"reason": "Because"},
     "POST /api_keys": {"name": "CRM", "scopes": ["deals:read"]},
     "POST /api_keys/{key_id}/revoke": {},
 }
@@ -82,16 +97,28 @@ class Secrets:
 
 
 def everything_of(caller: Caller) -> Secrets:
-    """A deal with words of its own, a key, and their ids under the names of path parameters."""
+    """A deal with words of its own that Bo has accepted, a key, and the ids of all that came of it.
+
+    The ids stand under the names of path parameters.
+    """
     title, own = f"Zebra of {caller.org}", f"crm-{caller.org}"
+    message, remark = f"Message of {caller.org}", f"Remark of {caller.org}"
     deal = caller.drafted(title=title, external_id=own, metadata={"note": f"note-{caller.org}"})
+    path = f"/deals/{deal['id']}"
+    offer = caller.post(f"{path}/offers", {"message": message}).json
+    caller.post(f"{path}/comments", {"text": remark})
+    accepted_by_link(caller.client.application.extensions["desk"], caller, deal["id"])
+    agreed = caller.get(path).json
     ids = {
         "deal_id": deal["id"],
+        "offer_id": offer["id"],
+        "contract_id": agreed["contract_id"],
+        "link_id": agreed["counterparts"][0]["id"],
         "key_id": caller.key_id,
         "family_id": "bulk-media",
         "clause_id": "C01",
     }
-    words = (title, own, f"note-{caller.org}", caller.org, caller.key)
+    words = (title, own, f"note-{caller.org}", message, remark, caller.org, caller.key)
     return Secrets(ids, words)
 
 

@@ -17,6 +17,11 @@ TAKEN = {
     "POST /deals/{deal_id}/approve": {"reason"},
     "POST /deals/{deal_id}/refuse-approval": {"reason"},
     "POST /deals/{deal_id}/withdraw": {"reason"},
+    "POST /deals/{deal_id}/offers": {"message", "expires_at", "side"},
+    "POST /deals/{deal_id}/comments": {"text", "shared", "clause", "mentions"},
+    "POST /offers/{offer_id}/accept": {"terms_sha256"},
+    "POST /offers/{offer_id}/reject": {"reason"},
+    "POST /offers/{offer_id}/withdraw": {"reason"},
 }
 """Keys of a document that happen to be called like a column."""
 
