@@ -8,7 +8,8 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from service.desk import Desk
-from service.rendering.paper import Press
+from service.rendering.paper import Press, Redliner
+from service.rendering.presses import redline_here
 from service.settings import Settings
 from service.signing.links import Links
 from service.storage.database import open_database
@@ -63,13 +64,14 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def make_desk(settings: Settings, press: Press) -> Desk:
+def make_desk(settings: Settings, press: Press, redliner: Redliner = redline_here) -> Desk:
     return Desk(
         db=open_database(settings.database_url),
         files=Files(Path(settings.files_url)),
         links=Links(settings.secret_key.encode(), settings.base_url),
         press=press,
         clock=utc_now,
+        redliner=redliner,
     )
 
 

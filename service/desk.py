@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.rendering.paper import Press
+from service.rendering.paper import Press, Redliner
+from service.rendering.presses import redline_here
 from service.signing.links import Links
 from service.storage.database import Database
 from service.storage.files import Files
@@ -19,3 +20,4 @@ class Desk:
     links: Links
     press: Press
     clock: Callable[[], datetime]
+    redliner: Redliner = redline_here

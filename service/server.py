@@ -9,7 +9,7 @@ from gunicorn.app.base import BaseApplication
 
 from service.app import create_app, make_desk
 from service.logs import configuration
-from service.rendering.presses import press_until_exit
+from service.rendering.presses import pool_until_exit
 from service.settings import Settings
 
 THREADS = 4
@@ -26,8 +26,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(key, value)
 
     def load(self) -> Any:
-        settings = Settings.from_env()
-        return create_app(settings, make_desk(settings, press_until_exit()))
+        settings, pool = Settings.from_env(), pool_until_exit()
+        return create_app(settings, make_desk(settings, pool.papers_of, pool.redline_of))
 
 
 def run(host: str, port: int) -> None:

@@ -27,10 +27,16 @@ def draw_up_next(desk: Desk, name: str) -> bool:
     try:
         docx, pdf = _papers(desk, claimed)
     except (CounterpartError, OSError) as error:
-        _failed(desk, claimed, str(error) or type(error).__name__)
+        _failed(desk, claimed, _why(error))
     else:
         _ready(desk, claimed, docx, pdf)
     return True
+
+
+def _why(error: CounterpartError | OSError) -> str:
+    """For people outside too: which file of ours it was is nobody's business."""
+    said = error.strerror if isinstance(error, OSError) else str(error)
+    return said or type(error).__name__
 
 
 def _papers(desk: Desk, claimed: ContractRow) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """Which papers there are, and what a press is: whatever makes them of a contract."""
 
 from collections.abc import Callable
+from datetime import datetime
 from enum import StrEnum
 
 from service.domain.contract import ContractText
@@ -18,4 +19,10 @@ Press = Callable[[ContractText, bytes, frozenset[Format]], dict[Format, bytes]]
 
 Every paper is read back and says the same words, or it is WordsLost; PaperFailed if the press
 broke or was stopped.
+"""
+
+Redliner = Callable[[ContractText, ContractText, str, datetime], bytes]
+"""Makes the Word file in which each change from one contract to another can be taken or refused.
+
+The text is who made the changes, the moment is when; WordsLost and PaperFailed as of a press.
 """

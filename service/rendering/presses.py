@@ -2,7 +2,8 @@
 
 import atexit
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
+from datetime import datetime
 
 from service.domain.contract import ContractText
 from service.rendering.limits import Limits, within
@@ -17,11 +18,11 @@ def open_press() -> Iterator[Press]:
         yield pool.papers_of
 
 
-def press_until_exit() -> Press:
-    """The same for a server that does not say when it is done."""
-    stack = ExitStack()
-    atexit.register(stack.close)
-    return stack.enter_context(open_press())
+def pool_until_exit() -> Pool:
+    """Worker processes for a server that does not say when it is done."""
+    pool = Pool(Limits())
+    atexit.register(pool.close)
+    return pool
 
 
 def press_here(text: ContractText, terms: bytes, formats: frozenset[Format]) -> dict[Format, bytes]:
@@ -30,3 +31,10 @@ def press_here(text: ContractText, terms: bytes, formats: frozenset[Format]) -> 
 
     with within(Limits().stretched(text)):
         return papers_of(text, terms, formats)
+
+
+def redline_here(before: ContractText, after: ContractText, author: str, at: datetime) -> bytes:
+    """In this process and without limits."""
+    from service.rendering.redline import redline_docx  # the libraries are slow to load
+
+    return redline_docx(before, after, author=author, at=at)

@@ -8,12 +8,17 @@ from pathlib import Path
 
 import pytest
 
+from service.commands import negotiation
+from service.commands.negotiation import Put
 from service.domain.people import Scope
-from service.storage.database import open_database
+from service.domain.terms.parties import Side
+from service.storage.contracts import Contracts
+from service.storage.database import Database, open_database
+from service.storage.deal_links import DealLinks, member_of
 from tests import databases, sizes
 from tests.conftest import NOON
 from tests.sizes import cases
-from tests.storage.kept import an_organization
+from tests.storage.kept import BY, a_deal, an_organization
 from tests.web.served import a_server
 
 CHECKS = (
@@ -27,7 +32,7 @@ CHECKS = (
     "use_after_free",
     "ensure_resource_availability",
 )
-LARGE = ("post_deal", "patch_deal", "post_quote")
+LARGE = ("post_deal", "patch_deal", "post_quote", "post_offer")
 """Their documents have thousands of places: the coverage of each is left to a full run."""
 
 
@@ -53,20 +58,38 @@ class Served:
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
-    """With a spare key to revoke: the one that is used must last."""
+    """With a spare key to revoke, since the one that is used must last, and an offer to look at."""
     url = databases.url_of("sqlite", tmp_path)
     database = open_database(url)
     org = an_organization(database, "archive")
     with database.accounts() as accounts:
         _, key = accounts.new_key(org, "used", [Scope.ADMIN], by="system", at=NOON)
         spare, _ = accounts.new_key(org, "spare", [Scope.DEALS_READ], by="system", at=NOON)
+    offer, contract = _agreed(database, org)
     database.close()
     config = tmp_path / "schemathesis.toml"
     known = {"key_id": spare, "family_id": "bulk-media", "clause_id": "C05"}
-    lines = [f'"path.{name}" = "{value}"' for name, value in known.items()]
+    known |= {"offer_id": offer, "contract_id": contract, "from": offer}
+    places = {"from": "query"}
+    lines = [f'"{places.get(n, "path")}.{n}" = "{value}"' for n, value in known.items()]
     config.write_text("\n".join(["[parameters]", *lines, ""]), "utf-8")
     with a_server(url, tmp_path / "files") as (_, port):
         yield Served(f"http://127.0.0.1:{port}", key, config)
+
+
+def _agreed(database: Database, org: str) -> tuple[str, str]:
+    """The ids of an offer that was accepted, and of its contract."""
+    deal = a_deal(database, org).id
+    with database.transaction(org) as tx:
+        negotiation.offer(tx, deal, Put(), by=BY, at=NOON)
+        link = DealLinks(tx.connection, org).of_side(deal, Side.LICENSEE)[0]
+        member = member_of(tx.connection, link, NOON)
+        seen = tx.deal(deal).standing.canonical.sha256
+        agreed = negotiation.accept_by_link(tx, member, terms_sha256=seen, at=NOON)
+        found = Contracts(tx.connection, org).of_deal(deal)
+    assert agreed.offer is not None
+    assert found is not None
+    return agreed.offer.id, found.id
 
 
 def _passed(run: subprocess.CompletedProcess[str]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flask import url_for
+from flask import Response, url_for
 
 from schemas.deal_moves import MaybeReasonDocument
 from schemas.differences import DifferencesSchema, FromQuery
@@ -17,23 +17,26 @@ from schemas.offers import (
 from schemas.query import PageQuery
 from service.commands import negotiation
 from service.commands.negotiation import Put
+from service.commands.papers import redline_of
 from service.domain.deal import NEGOTIATING, Deal, Offer
 from service.domain.errors import Fault, TermsRefused
 from service.domain.people import Scope
 from service.domain.worth import worth_of_terms
 from service.drafting.differences import differences_between
 from service.drafting.library import newest_versions
+from service.rendering.paper import Format
 from service.storage.actors import names_of
 from service.storage.deals import Tx
 from service.storage.views import Views
 from service.web.api.deal_answer import answer_actions, deal_said, offer_action
 from service.web.api.difference_answer import difference_answer
-from service.web.api.document import PREFIX, Resource
+from service.web.api.document import BYTES, PREFIX, Resource
 from service.web.api.links import links
 from service.web.api.moving import moves
 from service.web.api.versions import check_version, check_version_of, tag_of
 from service.web.at_hand import desk, now
 from service.web.auth import client, key
+from service.web.paper import TYPES, paper_file
 
 offers = Resource("offers", __name__, url_prefix=PREFIX, description="Offers")
 
@@ -90,6 +93,22 @@ def get_differences(asked: Mapping[str, Any], offer_id: str) -> Any:
     before, after = _both(asked["from_"], offer_id)
     found = differences_between(before.written.terms, after.written.terms)
     return {"from_": before.id, "to": after.id, **difference_answer(found)}
+
+
+@offers.route("/offers/<offer_id>/redline.docx", methods=["GET"])
+@key(Scope.DEALS_READ)
+@offers.arguments(FromQuery, location="query")
+@offers.response(200, BYTES, content_type=TYPES[Format.DOCX])
+@offers.alt_response(304, response="NOT_MODIFIED")
+@offers.alt_response(503, response="SERVICE_UNAVAILABLE")
+def get_redline(asked: Mapping[str, Any], offer_id: str) -> Response:
+    """Take what changed since another offer of the deal, as a Word document
+
+    Each change is tracked, and can be accepted or rejected there.
+    """
+    before, after = _both(asked["from_"], offer_id)
+    data = redline_of(desk(), client().org_id, before, after, now())
+    return paper_file(data, Format.DOCX, f"changes-{before.number}-to-{after.number}")
 
 
 @moves(offers, "/offers/<offer_id>/accept", AcceptanceDocument)

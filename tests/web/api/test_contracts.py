@@ -141,6 +141,19 @@ def test_why_a_contract_could_not_be_drawn_up_is_told_and_it_is_tried_again(
             assert (ready["status"], ready["fault"]) == ("ready", None)
 
 
+def test_a_full_disk_is_told_of_without_our_files(tmp_path: Path, clock: Clock) -> None:
+    def full(*_: Any) -> Any:
+        raise OSError(28, "No space left on device", "/srv/files/ab")
+
+    with databases.an_empty_database("sqlite", tmp_path) as db:
+        desk = a_desk(db, tmp_path, full, clock)
+        with create_app(Settings(secret_key=SECRET), desk).test_client() as client:
+            ada = a_caller(desk, client, "archive")
+            path = _agreed(desk, ada)
+            work_on_deals(desk, "w")
+            assert ada.get(path).json["fault"] == "No space left on device"
+
+
 def test_whoever_waits_is_answered_when_the_papers_are_there(
     desk: Desk, app: Flask, ada: Caller
 ) -> None:

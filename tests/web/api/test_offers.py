@@ -1,7 +1,10 @@
 """Offers by API: made, read, compared, answered, by keys of our organization."""
 
+import re
+import zipfile
 from collections.abc import Iterator
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +22,7 @@ from service.domain.people import Scope
 from service.domain.terms.parties import Side
 from service.settings import Settings
 from service.storage.deal_links import DealLinks
-from service.storage.tables import outbox
+from service.storage.tables import outbox, papers
 from service.worker.deals import work_on_deals
 from tests import databases
 from tests.conftest import NOON, SECRET, Clock
@@ -496,3 +499,42 @@ def test_a_link_for_each_side_acts_for_that_side_alone(desk: Desk, ada: Caller) 
     with desk.db.transaction(ada.org) as tx:
         negotiation.reject_by_link(tx, member, reason="No", at=desk.clock())
     assert ada.get(f"/deals/{deal['id']}").json["status"] == "rejected"
+
+
+def test_a_redline_has_each_change_tracked_by_the_side_that_made_it(
+    ada: Caller, offer: Any, counter: Any
+) -> None:
+    taken = ada.get(f"/offers/{counter['id']}/redline.docx?from={offer['id']}")
+    assert taken.status_code == 200
+    with zipfile.ZipFile(BytesIO(taken.data)) as parts:
+        document = parts.read("word/document.xml").decode()
+    assert 'w:author="Example Labs Ltd"' in document
+    assert {"0.05", "0.04"} <= {*re.findall(r"0\.0[0-9]", "".join(_changed(document)))}
+    name = 'attachment; filename="changes-1-to-2.docx"'
+    assert taken.headers["Content-Disposition"] == name
+
+
+def test_a_redline_is_made_once(desk: Desk, ada: Caller, offer: Any, counter: Any) -> None:
+    path = f"/offers/{counter['id']}/redline.docx?from={offer['id']}"
+    first = ada.get(path)
+    assert ada.get(path).data == first.data
+    with desk.db.engine.connect() as connection:
+        assert connection.scalar(select(func.count()).select_from(papers)) == 1
+    assert ada.get(path, if_none_match=tag(first)).status_code == 304
+
+
+def test_an_offer_has_no_change_against_itself(ada: Caller, offer: Any) -> None:
+    taken = ada.get(f"/offers/{offer['id']}/redline.docx?from={offer['id']}")
+    with zipfile.ZipFile(BytesIO(taken.data)) as parts:
+        assert _changed(parts.read("word/document.xml").decode()) == []
+
+
+def test_only_offers_of_one_deal_are_redlined(ada: Caller, offer: Any) -> None:
+    other = offered(ada)
+    answer = ada.get(f"/offers/{offer['id']}/redline.docx?from={other['id']}")
+    assert _pointers(answer) == {"/from"}
+
+
+def _changed(document: str) -> list[str]:
+    """The words of runs that came or went."""
+    return re.findall(r"<w:(?:ins|del) .*?</w:(?:ins|del)>", document)
