@@ -36,6 +36,26 @@ _MONTHS: Final = (
 )
 
 
+_NAMES: Final = {
+    "api": "API",
+    "ccpa": "CCPA",
+    "eu": "EU",
+    "europe": "Europe",
+    "german": "German",
+    "new": "New",
+    "singapore": "Singapore",
+    "tdm": "TDM",
+    "us": "US",
+    "york": "York",
+}
+"""Words of a code that are written in their own way."""
+
+
+def code(name: str) -> str:
+    """ "release coverage" for release_coverage."""
+    return " ".join(_NAMES.get(word, word) for word in name.split("_"))
+
+
 def figure(number: Decimal | int) -> str:
     """1200000.00 as "1,200,000", 2.50 as "2.5"."""
     words = f"{number:,f}"

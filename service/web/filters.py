@@ -8,7 +8,7 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from service.domain.terms.materials import MaterialsLine
-from service.domain.wording import day_in_words, figure
+from service.domain.wording import code, day_in_words, figure
 from service.drafting.wording import first_upper, law, money, rate, territories, zone
 from service.drafting.words import units, words, words_of
 from service.web.deed_words import deed_words, doer, is_of_letter
@@ -19,7 +19,7 @@ from service.web.letter_words import (
     letter_name,
     letter_tag,
 )
-from service.web.words import browser, code, done, place, remark, status_tags, who
+from service.web.words import browser, done, place, remark, status_tags, who
 
 
 def moment(at: datetime) -> Markup:

@@ -9,7 +9,7 @@ from service.domain import deal as d
 from service.domain.checks.finding import Level
 from service.domain.people import Role, Scope
 from service.domain.rates import BandKind, Confidence
-from service.domain.wording import listed
+from service.domain.wording import code, listed
 from service.storage.views import DealRow, EventRow
 
 
@@ -147,28 +147,6 @@ def browser(user_agent: str) -> str:
     if name is None:
         return user_agent or "An unknown browser"
     return f"{name} on {system}" if system else name
-
-
-_NAMES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "api": "API",
-        "ccpa": "CCPA",
-        "eu": "EU",
-        "europe": "Europe",
-        "german": "German",
-        "new": "New",
-        "singapore": "Singapore",
-        "tdm": "TDM",
-        "us": "US",
-        "york": "York",
-    }
-)
-"""Words of a code that are written in their own way."""
-
-
-def code(name: str) -> str:
-    """ "release coverage" for release_coverage."""
-    return " ".join(_NAMES.get(word, word) for word in name.split("_"))
 
 
 def place(pointer: str) -> str:

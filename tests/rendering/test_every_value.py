@@ -12,13 +12,13 @@ from schemas.terms import canonical, load_terms
 from service.commands.drafting import draw_up
 from service.domain.money import Money, Rate
 from service.domain.terms import Terms
+from service.domain.terms.leaves import leaves
 from service.domain.wording import day_in_words, figure
 from service.drafting.amounts import in_words
 from service.drafting.wording import money, rate
 from service.rendering.paper import Format, Press
 from service.rendering.read_back import prove_same_words
 from tests import strategies
-from tests.drafting.test_every_term import leaves
 from tests.rendering import said
 from tests.sizes import cases
 

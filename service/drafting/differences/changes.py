@@ -187,9 +187,17 @@ def _value(path: Path | None, found: Difference, terms: Terms) -> Words:
         said = found.before if path is found.was_at else found.after
         return value_in_words(tuple(said) if isinstance(said, list) else said)
     if found.steps[:2] == ("positions", "clauses"):
-        position = chosen_position(str(found.steps[2]), terms)
-        return (choice_in_words(position) if position else NONE,)
+        return (_position(str(found.steps[2]), terms),)
     return value_in_words(value_at(terms, path)) if path is not None else (NONE,)
+
+
+def _position(id: str, terms: Terms) -> str:
+    """To choose what a clause has of itself changes the terms, though not the text."""
+    position = chosen_position(id, terms)
+    if position is None:
+        return NONE
+    chosen = id in terms.positions.clauses
+    return choice_in_words(position) + ("" if chosen else " by default")
 
 
 def _toward(found: Difference, pair: _Pair) -> Side | None:

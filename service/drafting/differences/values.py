@@ -10,7 +10,7 @@ from service.domain.money import Money, Rate
 from service.domain.terms import Terms
 from service.domain.terms.differences import steps_by_name
 from service.domain.terms.leaves import Path, leaves
-from service.domain.wording import day_in_words, figure, listed, spoken
+from service.domain.wording import code, day_in_words, figure, listed, spoken
 from service.drafting.rows import NONE
 from service.drafting.wording import first_upper, money
 from service.drafting.words import words
@@ -19,7 +19,7 @@ from service.drafting.words import words
 def name_of_term(path: Path, terms: Terms) -> str:
     """ "Licensee, signatories, bo@labs.example, title"; the part of the terms goes without saying."""
     named = zip(path, steps_by_name(terms, path), strict=True)
-    said = [name if isinstance(step, int) else name.replace("_", " ") for step, name in named]
+    said = [name if isinstance(step, int) else code(name) for step, name in named]
     return first_upper(", ".join(said[1:] or said))
 
 

@@ -30,7 +30,8 @@ def tag_of(deal: Deal, beside: object) -> Tag:
 def check_version(deal: Deal) -> None:
     """PreconditionFailed where If-Match is sent and names another version of the deal."""
     given = request.if_match
-    named = {tag.partition(_SEPARATOR)[0] for tag in given.as_set()}
+    # An empty tag is read as none at all.
+    named = {tag.partition(_SEPARATOR)[0] for tag in given.as_set() if tag}
     if given and not given.star_tag and _version(deal) not in named:
         raise PreconditionFailed
 

@@ -163,6 +163,17 @@ def test_a_move_on_an_older_version_is_refused_where_it_says_which(ada: Caller, 
     assert ada.post(f"/deals/{deal}/withdraw", if_match=read).status_code == 412
 
 
+@pytest.mark.parametrize("given", ['""', 'W/"x", ""', "x", '".", "x"', 'W/"{}"'])
+def test_a_tag_that_is_none_of_the_deals_moves_nothing(ada: Caller, deal: str, given: str) -> None:
+    weak = given.format(tag(ada.get(f"/deals/{deal}")).strip('"'))
+    assert ada.post(f"/deals/{deal}/withdraw", if_match=weak).status_code == 412
+    assert ada.patch(f"/deals/{deal}", {"title": "New"}, if_match=weak).status_code == 412
+
+
+def test_any_version_will_do_where_it_says_so(ada: Caller, deal: str) -> None:
+    assert ada.patch(f"/deals/{deal}", {"title": "New"}, if_match="*").status_code == 200
+
+
 def test_a_blocked_deal_is_released_by_an_approver(ada: Caller) -> None:
     deal = ada.post("/deals", a_blocked_document()).json
     path = f"/deals/{deal['id']}"
