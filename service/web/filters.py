@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from service.domain.terms.materials import MaterialsLine
 from service.domain.wording import code, day_in_words, figure
+from service.drafting.differences.money import reason_in_words, signed
 from service.drafting.wording import first_upper, law, money, rate, territories, zone
 from service.drafting.words import units, words, words_of
 from service.web.letter_words import (
@@ -18,7 +19,17 @@ from service.web.letter_words import (
     letter_name,
     letter_tag,
 )
-from service.web.words import browser, done, place, remark, status_tags, who
+from service.web.words import (
+    browser,
+    contract_tag,
+    done,
+    for_days,
+    outcome_tag,
+    place,
+    remark,
+    status_tags,
+    who,
+)
 
 
 def moment(at: datetime) -> Markup:
@@ -48,10 +59,12 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "browser": browser,
     "capitalize_first": first_upper,
     "code": code,
+    "contract_tag": contract_tag,
     "day": day_in_words,
     "done": done,
     "fate_in_words": fate_in_words,
     "figure": figure,
+    "for_days": for_days,
     "handling_words": handling_words,
     "kind": kind,
     "law": law,
@@ -59,9 +72,12 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "letter_tag": letter_tag,
     "moment": moment,
     "money": money,
+    "outcome_tag": outcome_tag,
     "place": place,
     "price": price,
     "rate": rate,
+    "signed": signed,
+    "reason_in_words": reason_in_words,
     "remark": remark,
     "status_tags": status_tags,
     "territories": territories,
