@@ -48,7 +48,7 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "withdrawn": "Offer or deal withdrawn",
         "lapsed": "Offer lapsed",
         "drawn_up": "Papers drawn up",
-        DealLetter.DEAL_LINK: "Somebody's link to a deal",
+        DealLetter.DEAL_LINK: "Personal link to a deal",
         DealLetter.COMMENT: "Comment to both sides",
         DealLetter.MENTIONED: "Mentioned in a comment",
         AccountLetter.LETTER_BOUNCED: "A letter did not arrive",
