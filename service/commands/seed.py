@@ -9,7 +9,7 @@ from service.commands import comments, deals, negotiation
 from service.commands.negotiation import Put
 from service.desk import Desk
 from service.domain.deal import DealHeader, WrittenTerms
-from service.domain.party import PartyMember
+from service.domain.party import PartyMember, Visit
 from service.domain.people import Role
 from service.storage.deal_links import DealLinks, member_of
 from service.storage.deals import Tx
@@ -40,6 +40,9 @@ PEOPLE: Final = (
     ("approver", "avery@demo.example", "Avery Lindqvist", Role.APPROVER),
     (None, "victor@demo.example", "Victor Haas", Role.VIEWER),
 )
+
+_SOMEWHERE: Final = "192.0.2.1"
+"""An address that no machine has (RFC 5737)."""
 
 Story = Callable[[Tx, str, Cast, datetime, Demo], None]
 
@@ -142,8 +145,11 @@ def _offer(tx: Tx, deal_id: str, cast: Cast, at: datetime, message: str | None) 
 
 
 def _other_side(tx: Tx, deal_id: str, at: datetime) -> PartyMember:
-    links = DealLinks(tx.connection, tx.org).of_deal(deal_id)
-    return member_of(tx.connection, links[0].id, at)
+    """Who acts for it, and has just looked."""
+    links = DealLinks(tx.connection, tx.org)
+    found = links.of_deal(deal_id)[0].id
+    links.note(found, Visit.VIEWED, at, _SOMEWHERE, "Mozilla/5.0 (X11; Linux) Firefox/140.0")
+    return member_of(tx.connection, found, at)
 
 
 def _days(at: datetime, days: int) -> datetime:
