@@ -20,7 +20,7 @@ def test_the_demo_is_seeded_once(capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     main(["seed-demo"])
     main(["seed-demo"])
-    assert capsys.readouterr().out == "5 deals made.\n0 deals made.\n"
+    assert capsys.readouterr().out == "8 deals made.\n0 deals made.\n"
 
 
 def test_an_organization_that_is_not_there_is_named_in_the_end(

@@ -5,17 +5,17 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
+from service.commands.deal_letters import deal_matter
 from service.desk import Desk
 from service.domain.errors import NotFound
-from service.domain.letters import AccountLetter, Detail
+from service.domain.letters import AccountLetter
 from service.domain.post import FAILED, Fate, Occasion
-from service.domain.wording import day_in_words, sum_of
 from service.notifications import messages
 from service.notifications.letter import Letter, LetterRefused
-from service.notifications.messages import DealSaid, Matter
+from service.notifications.matter import Matter
 from service.signing.links import SIGN_IN
 from service.storage.post_office import PostOffice
-from service.storage.views import DealRow, EventRow, Views
+from service.storage.views import Views
 
 _ROLES: Final = MappingProxyType(
     {"admin": "an administrator", "approver": "an approver", "drafter": "a drafter"}
@@ -28,7 +28,7 @@ def compose(desk: Desk, occasion: Occasion) -> Letter:
         raise LetterRefused(f"There is no letter of the kind {occasion.kind}.")
     with desk.db.reading(occasion.org) as views:
         try:
-            matter = _MATTERS.get(occasion.kind, _on_deal)(desk, views, occasion)
+            matter = _MATTERS.get(occasion.kind, deal_matter)(desk, views, occasion)
         except NotFound:
             raise LetterRefused("What it is about is no longer there.") from None
     return messages.compose(occasion, matter)
@@ -88,22 +88,6 @@ def _may_be_out(office: PostOffice, letter: str) -> bool:
     return any(each.outcome in (None, Fate.UNKNOWN) for each in office.attempts(letter)[-1:])
 
 
-def _on_deal(desk: Desk, views: Views, occasion: Occasion) -> Matter:
-    office = _office(views)
-    org, detail = office.house()
-    row = views.deal_row(occasion.deal or "")
-    event = _event(views, row.id, occasion.event_seq)
-    full = detail is Detail.FULL
-    return Matter(
-        org=org,
-        link=f"{desk.links.base_url}/deals/{row.id}",
-        by=office.address_of(event.actor),
-        deal=DealSaid(title=row.title, facts=_facts(row) if full else ()),
-        said=(event.data.get("reason") or event.data.get("note")) if full else None,
-        at=event.at,
-    )
-
-
 _MATTERS: Final[Mapping[str, Callable[[Desk, Views, Occasion], Matter]]] = MappingProxyType(
     {
         AccountLetter.SIGN_IN: _link,
@@ -119,18 +103,3 @@ _MATTERS: Final[Mapping[str, Callable[[Desk, Views, Occasion], Matter]]] = Mappi
 
 def _office(views: Views) -> PostOffice:
     return PostOffice(views.connection, views.org)
-
-
-def _event(views: Views, deal_id: str, seq: int | None) -> EventRow:
-    return next(event for event in views.history(deal_id) if event.seq == seq)
-
-
-def _facts(row: DealRow) -> tuple[tuple[str, str], ...]:
-    starts = day_in_words(row.starts_on) if row.starts_on else "At the last signature"
-    return (
-        ("Licensor", row.licensor_name),
-        ("Licensee", row.licensee_name),
-        ("Committed", sum_of(row.committed)),
-        ("Starts", starts),
-        ("Findings", str(row.to_release)),
-    )

@@ -5,19 +5,26 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from service.commands import deals, negotiation
+from service.commands import comments, deals, negotiation
+from service.commands.negotiation import Put
 from service.desk import Desk
 from service.domain.deal import DealHeader, WrittenTerms
+from service.domain.party import PartyMember, Visit
 from service.domain.people import Role
+from service.storage.deal_links import DealLinks, member_of
 from service.storage.deals import Tx
 
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """A deal to begin with: `header.external_id` is what it is found by when it is there already."""
+    """A deal to begin with: `header.external_id` is what it is found by when it is there already.
+
+    `counter` is what the other side answers with, in stories where it does.
+    """
 
     header: DealHeader
     written: WrittenTerms
+    counter: WrittenTerms | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,10 @@ PEOPLE: Final = (
     (None, "victor@demo.example", "Victor Haas", Role.VIEWER),
 )
 
-Story = Callable[[Tx, str, Cast, datetime], None]
+_SOMEWHERE: Final = "192.0.2.1"
+"""An address that no machine has (RFC 5737)."""
+
+Story = Callable[[Tx, str, Cast, datetime, Demo], None]
 
 
 def seed(desk: Desk, slug: str, demos: Mapping[str, Demo], at: datetime) -> int:
@@ -64,20 +74,20 @@ def _told(desk: Desk, org: str, name: str, demo: Demo, cast: Cast, at: datetime)
         if tx.deal_list(limit=1, external_id=demo.header.external_id).rows:
             return False
         deal = deals.draft(tx, demo.header, demo.written, by=cast.drafter, at=at - begun)
-        story(tx, deal.id, cast, at)
+        story(tx, deal.id, cast, at, demo)
     return True
 
 
-def _drafted(tx: Tx, deal_id: str, cast: Cast, at: datetime) -> None:
+def _drafted(tx: Tx, deal_id: str, cast: Cast, at: datetime, demo: Demo) -> None:
     """Nothing more has happened to it."""
 
 
-def _asked(tx: Tx, deal_id: str, cast: Cast, at: datetime) -> None:
+def _asked(tx: Tx, deal_id: str, cast: Cast, at: datetime, demo: Demo) -> None:
     note = "The studio will send the missing releases by the end of the month."
     deals.request_approval(tx, deal_id, note=note, by=cast.drafter, at=at - timedelta(hours=5))
 
 
-def _released(tx: Tx, deal_id: str, cast: Cast, at: datetime) -> None:
+def _released(tx: Tx, deal_id: str, cast: Cast, at: datetime, demo: Demo) -> None:
     deals.request_approval(
         tx, deal_id, note=None, by=cast.drafter, at=at - timedelta(days=2, hours=3)
     )
@@ -87,15 +97,70 @@ def _released(tx: Tx, deal_id: str, cast: Cast, at: datetime) -> None:
     deals.approve(tx, deal_id, reason=reason, by=cast.approver, at=at - timedelta(days=2))
 
 
-def _withdrawn(tx: Tx, deal_id: str, cast: Cast, at: datetime) -> None:
+def _withdrawn(tx: Tx, deal_id: str, cast: Cast, at: datetime, demo: Demo) -> None:
     reason = "The label sold the catalog before we came to terms."
     negotiation.withdraw_deal(
         tx, deal_id, reason=reason, by=cast.drafter, at=at - timedelta(days=6)
     )
 
 
+def _offered(tx: Tx, deal_id: str, cast: Cast, at: datetime, demo: Demo) -> None:
+    """It waits for the other side."""
+    _offer(tx, deal_id, cast, _days(at, 2), "As discussed; delivery could begin in June.")
+
+
+def _countered(tx: Tx, deal_id: str, cast: Cast, at: datetime, demo: Demo) -> None:
+    """It waits for us, with a word of theirs and one among ourselves."""
+    _offer(tx, deal_id, cast, _days(at, 6), None)
+    said, then = "We can sign this month at this rate, if it runs for three years.", _days(at, 3)
+    put = Put(written=demo.counter, message=said, expires_at=at + timedelta(days=11))
+    member = _other_side(tx, deal_id, then)
+    negotiation.counter(tx, member, put, at=then)
+    asked = "Would you also take delivery in two halves?"
+    comments.comment_by_link(tx, member, text=asked, clause=None, at=then + timedelta(hours=1))
+    comments.comment(
+        tx,
+        deal_id,
+        text="The rate is within our playbook. Can we live with three years?",
+        shared=False,
+        clause=None,
+        mentions=(cast.approver,),
+        by=cast.drafter,
+        by_name=PEOPLE[0][2],
+        at=then + timedelta(hours=20),
+    )
+
+
+def _agreed(tx: Tx, deal_id: str, cast: Cast, at: datetime, demo: Demo) -> None:
+    _offer(tx, deal_id, cast, _days(at, 8), None)
+    then = _days(at, 7)
+    negotiation.accept_by_link(
+        tx, _other_side(tx, deal_id, then), terms_sha256=demo.written.canonical.sha256, at=then
+    )
+
+
+def _offer(tx: Tx, deal_id: str, cast: Cast, at: datetime, message: str | None) -> None:
+    put = Put(message=message, expires_at=at + timedelta(days=14))
+    negotiation.offer(tx, deal_id, put, by=cast.drafter, at=at)
+
+
+def _other_side(tx: Tx, deal_id: str, at: datetime) -> PartyMember:
+    """Who acts for it, and has just looked."""
+    links = DealLinks(tx.connection, tx.org)
+    found = links.of_deal(deal_id)[0].id
+    links.note(found, Visit.VIEWED, at, _SOMEWHERE, "Mozilla/5.0 (X11; Linux) Firefox/140.0")
+    return member_of(tx.connection, found, at)
+
+
+def _days(at: datetime, days: int) -> datetime:
+    return at - timedelta(days=days)
+
+
 STORIES: Final[Mapping[str, tuple[timedelta, Story]]] = {
+    "users": (timedelta(days=10), _agreed),
     "music": (timedelta(days=9), _withdrawn),
+    "landscapes": (timedelta(days=8), _countered),
+    "scans": (timedelta(days=5), _offered),
     "film": (timedelta(days=4), _released),
     "nature": (timedelta(days=3), _drafted),
     "speech": (timedelta(days=1), _asked),

@@ -1,59 +1,22 @@
 """What each letter says, from its reader's side: one function a letter."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
 
-from service.domain.letters import AccountLetter
-from service.domain.post import Address, Occasion
-from service.domain.wording import day_in_words
+from service.domain.letters import AccountLetter, DealLetter
+from service.domain.post import Occasion
+from service.notifications import negotiating
 from service.notifications.letter import Letter, threading
 from service.notifications.look import as_html, as_text
+from service.notifications.matter import Matter, Stance
 from service.notifications.said import Said
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DealSaid:
-    """What a letter may say of a deal: only the title where the organization wants no details.
-
-    `title` is null where people gave it none, since its usual name would tell the parties.
-    """
-
-    title: str | None = None
-    facts: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def name(self) -> str:
-        return f"“{self.title}”" if self.title else "a deal"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Matter:
-    """What a letter is about, in words. `link` opens what its button says, `by` is who acted.
-
-    `said` is the note or the reason that somebody gave, `until` when a link ends, `at` when it
-    happened; `change` is what was changed, `fault` why another letter (`letter`) did not arrive,
-    or perhaps did not (`doubt`).
-    """
-
-    org: str
-    link: str
-    by: Address | None = None
-    deal: DealSaid = DealSaid()
-    said: str | None = None
-    at: datetime | None = None
-    until: datetime | None = None
-    change: str = ""
-    letter: str = ""
-    fault: str = ""
-    doubt: bool = False
+from service.notifications.wording import moment_of
 
 
 def compose(occasion: Occasion, matter: Matter) -> Letter:
-    """The letter for an occasion; answers go to whoever acted.
+    """The letter for an occasion; answers go to whoever acted, unless the reader did.
 
     KeyError for a kind that has no letter.
     """
@@ -66,7 +29,7 @@ def compose(occasion: Occasion, matter: Matter) -> Letter:
         subject=said.subject,
         text=as_text(said, matter.org, matter.link),
         html=as_html(said, matter.org, matter.link),
-        reply_to=matter.by,
+        reply_to=None if matter.between.stance is Stance.READER else matter.by,
         headers=threading(occasion.key, host, occasion.deal),
     )
 
@@ -74,11 +37,11 @@ def compose(occasion: Occasion, matter: Matter) -> Letter:
 def sign_in(matter: Matter) -> Said:
     return Said(
         subject="Your link to sign in to Counterpart",
-        glimpse=f"It works once, until {_moment(matter.until)}.",
+        glimpse=f"It works once, until {moment_of(matter.until)}.",
         heading=f"Sign in to {matter.org}",
         paragraphs=(
             "Open the link and press the button there. It works once, "
-            f"until {_moment(matter.until)}.",
+            f"until {moment_of(matter.until)}.",
         ),
         button="Sign in",
         advice=(
@@ -93,12 +56,12 @@ def invitation(matter: Matter) -> Said:
     who = _who(matter, f"An administrator of {matter.org}")
     return Said(
         subject=f"{who} invites you to {matter.org} on Counterpart",
-        glimpse=f"Your link works once, until {_moment(matter.until)}.",
+        glimpse=f"Your link works once, until {moment_of(matter.until)}.",
         heading=f"Join {matter.org}",
         paragraphs=(
             f"{who} has made you {matter.change} of {matter.org} on Counterpart, where the terms "
             "of licenses for AI training data become contracts.",
-            f"Your link works once, until {_moment(matter.until)}. After that, ask for a new one "
+            f"Your link works once, until {moment_of(matter.until)}. After that, ask for a new one "
             "on the sign-in page: your address is all it takes.",
         ),
         button="Join and sign in",
@@ -125,7 +88,7 @@ def second_step_reset(matter: Matter) -> Said:
         glimpse="Sign in without your app, then set it up anew.",
         heading=heading,
         paragraphs=(
-            f"{_who(matter, 'Whoever runs Counterpart')} took it off on {_moment(matter.at)}, so "
+            f"{_who(matter, 'Whoever runs Counterpart')} took it off on {moment_of(matter.at)}, so "
             "that you can come in without your app. Every session of yours is over.",
             "Sign in by a link or with your password, then set up a new second step.",
         ),
@@ -142,7 +105,7 @@ def _secured(matter: Matter, what: str) -> Said:
         glimpse="If that was you, there is nothing to do.",
         heading=changed,
         paragraphs=(
-            f"It happened on {_moment(matter.at)}. If that was you, there is nothing to do.",
+            f"It happened on {moment_of(matter.at)}. If that was you, there is nothing to do.",
             "If it was not you, open your security settings now: set another password, end the "
             "sessions you do not recognize, and tell your administrator.",
         ),
@@ -200,7 +163,7 @@ def letter_bounced(matter: Matter) -> Said:
             f"{known}. Check the address: an administrator can put it right and send the "
             "letter again.",
         ),
-        facts=(("What the mail said", matter.fault), ("When", _moment(matter.at))),
+        facts=(("What the mail said", matter.fault), ("When", moment_of(matter.at))),
         button="See the letter",
         why="You get this letter because the other one was sent for you or your organization.",
     )
@@ -217,6 +180,15 @@ MESSAGES: Final[Mapping[str, Callable[[Matter], Said]]] = MappingProxyType(
         "approval_requested": approval_requested,
         "approval_given": approval_given,
         "approval_refused": approval_refused,
+        "offer": negotiating.offer,
+        "agreed": negotiating.agreed,
+        "rejected": negotiating.rejected,
+        "withdrawn": negotiating.withdrawn,
+        "lapsed": negotiating.lapsed,
+        "drawn_up": negotiating.drawn_up,
+        DealLetter.DEAL_LINK: negotiating.deal_link,
+        DealLetter.COMMENT: negotiating.comment,
+        DealLetter.MENTIONED: negotiating.mentioned,
     }
 )
 """Every kind of letter there is."""
@@ -239,8 +211,3 @@ def _about(
 
 def _who(matter: Matter, otherwise: str = "A colleague") -> str:
     return matter.by.name if matter.by and matter.by.name else otherwise
-
-
-def _moment(at: datetime | None) -> str:
-    """ "2 March 2026, 12:00 UTC"."""
-    return f"{day_in_words(at.date())}, {at:%H:%M} UTC" if at else "an unknown time"

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from service.domain.letters import AccountLetter, Detail
+from service.domain.letters import AccountLetter, DealLetter, Detail
 from service.domain.post import Address, Occasion
 from service.notifications.letter import Letter
-from service.notifications.messages import DealSaid, Matter, compose
+from service.notifications.matter import Between, DealSaid, Matter, Stance, discreet
+from service.notifications.messages import compose
 
 _AT: Final = datetime(2026, 3, 2, 12, tzinfo=UTC)
 _DANA: Final = Address("dana@archive.example", "Dana Okafor")
@@ -24,6 +25,10 @@ _DEAL: Final = DealSaid(
         ("Findings", "2"),
     ),
 )
+_FACTS: Final = _DEAL.facts[:-1]
+_LABS: Final = Address("licensing@labs.example", "Example Labs, Inc.")
+_MESSAGE: Final = "We can live with the volume. At 0.046 an image we would sign this month."
+_THEIRS: Final = Between(acted="licensee", number=2, what="a counter-offer", by_link=True)
 _NOTE: Final = "The studio will send the missing releases by the end of the month."
 _REASON: Final = "Counsel has confirmed that none of the people shown needs to be asked."
 _REFUSAL: Final = "The cap on damages is below what our insurance asks for.\nPlease ask for twice."
@@ -38,6 +43,15 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "approval_requested": "Release asked for",
         "approval_given": "Release given",
         "approval_refused": "Release refused",
+        "offer": "Offer or counter-offer",
+        "agreed": "Offer accepted",
+        "rejected": "Offer rejected",
+        "withdrawn": "Offer or deal withdrawn",
+        "lapsed": "Offer lapsed",
+        "drawn_up": "Papers drawn up",
+        DealLetter.DEAL_LINK: "Personal link to a deal",
+        DealLetter.COMMENT: "Comment to both sides",
+        DealLetter.MENTIONED: "Mentioned in a comment",
         AccountLetter.LETTER_BOUNCED: "A letter did not arrive",
     }
 )
@@ -51,14 +65,16 @@ def sample(kind: str, org: str, address: str, detail: Detail) -> Letter:
     """
     matter = replace(_MATTERS[kind], org=org, link=f"{address}{_MATTERS[kind].link}")
     if detail is Detail.LINE:
-        matter = replace(matter, deal=DealSaid(title=matter.deal.title), said=None)
-    deal = "deal_sample" if kind.startswith("approval") else None
+        matter = discreet(matter)
+    deal = None if kind in {*AccountLetter} else "deal_sample"
     occasion = Occasion(key=f"sample:{kind}", kind=kind, org="sample", to=_AVERY, deal=deal)
     return compose(occasion, matter)
 
 
 _OPENS: Final = "/sign-in/a-token-made-for-each-letter"
 _ON_DEAL: Final = Matter(org="", link="/deals/deal_sample", deal=_DEAL, at=_AT)
+_FROM_THEM: Final = replace(_ON_DEAL, deal=replace(_DEAL, facts=_FACTS), by=_LABS, between=_THEIRS)
+_FROM_US: Final = replace(_FROM_THEM, by=_DANA, between=Between(stance=Stance.OWN_SIDE, number=2))
 _MATTERS: Final[Mapping[str, Matter]] = MappingProxyType(
     {
         AccountLetter.SIGN_IN: Matter(org="", link=_OPENS, until=_AT + timedelta(hours=24)),
@@ -77,6 +93,38 @@ _MATTERS: Final[Mapping[str, Matter]] = MappingProxyType(
         "approval_requested": replace(_ON_DEAL, by=_DANA, said=_NOTE),
         "approval_given": replace(_ON_DEAL, by=_AVERY, said=_REASON),
         "approval_refused": replace(_ON_DEAL, by=_AVERY, said=_REFUSAL),
+        "offer": replace(
+            _FROM_THEM,
+            deal=replace(
+                _DEAL,
+                facts=(
+                    *_FACTS,
+                    ("Against offer 1", "+USD 7,200.00"),
+                    ("What changed", "Rate of photos 0.040 to 0.046 per image, +USD 7,200.00"),
+                ),
+            ),
+            said=_MESSAGE,
+            until=_AT + timedelta(days=14),
+        ),
+        "agreed": _FROM_THEM,
+        "rejected": replace(_FROM_THEM, said="We have licensed another archive."),
+        "withdrawn": replace(_FROM_US, said="The archive is sold."),
+        "lapsed": replace(_FROM_US, by=None),
+        "drawn_up": replace(_FROM_US, by=None),
+        DealLetter.DEAL_LINK: Matter(
+            org="",
+            link="/d/a-token-made-for-each-reader",
+            by=_LABS,
+            between=Between(
+                stance=Stance.OWN_SIDE, acted="licensee", by_link=True, reads_by_link="licensee"
+            ),
+        ),
+        DealLetter.COMMENT: replace(_FROM_THEM, said="Does clause 5 cover fine-tuning as well?"),
+        DealLetter.MENTIONED: replace(
+            _FROM_US,
+            said="Can you live with a cap at twice the fee?",
+            between=replace(_FROM_US.between, shared=False),
+        ),
         AccountLetter.LETTER_BOUNCED: Matter(
             org="",
             link="/settings/outbox",

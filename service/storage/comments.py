@@ -1,6 +1,6 @@
 """Comments, and up to which one each reader has read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from service.domain.errors import NotFound
 from service.domain.terms.parties import Side
 from service.storage.ids import new_id
 from service.storage.negotiation_tables import comment_reads, comments
-from service.storage.tables import deals
+from service.storage.tables import deal_events, deals
 from service.storage.views import Page, number_behind, page_by_number
 
 
@@ -111,11 +111,45 @@ class Comments:
             asked = asked.where(comments.c.shared)
         return self.connection.scalar(asked) or 0
 
+    def unread_in(self, deal_ids: Collection[str], reader: str) -> dict[str, int]:
+        """How many wait for one of us, by deal; deals without any are left out."""
+        rows = self.connection.execute(self._unread(reader).where(comments.c.deal_id.in_(deal_ids)))
+        return {row.deal_id: row.n for row in rows}
+
+    def unread_on(self, reader: str, limit: int) -> list[tuple[str, int]]:
+        """Deals that one of us has acted on, with how many wait; the newest first."""
+        acted = select(deal_events.c.deal_id).where(
+            deal_events.c.org_id == self.org, deal_events.c.actor == reader
+        )
+        newest = func.max(comments.c.at).desc()
+        asked = self._unread(reader).where(comments.c.deal_id.in_(acted)).order_by(newest)
+        return [(row.deal_id, row.n) for row in self.connection.execute(asked.limit(limit))]
+
+    def _unread(self, reader: str) -> Select[Any]:
+        same = (comment_reads.c.deal_id == comments.c.deal_id) & (comment_reads.c.reader == reader)
+        return (
+            select(comments.c.deal_id, func.count().label("n"))
+            .outerjoin(comment_reads, same)
+            .where(
+                comments.c.org_id == self.org,
+                comments.c.by != reader,
+                comments.c.number > func.coalesce(comment_reads.c.number, 0),
+            )
+            .group_by(comments.c.deal_id)
+        )
+
+    def read_up_to(self, deal_id: str, reader: str) -> int:
+        """The number of the last comment that somebody has read; 0 before the first."""
+        asked = select(comment_reads.c.number).where(
+            comment_reads.c.deal_id == deal_id, comment_reads.c.reader == reader
+        )
+        return self.connection.scalar(asked) or 0
+
     def read(self, deal_id: str, reader: str, number: int) -> None:
         """Up to this one; what was read before stays read."""
         which = (comment_reads.c.deal_id == deal_id) & (comment_reads.c.reader == reader)
-        known = self.connection.scalar(select(comment_reads.c.number).where(which))
-        if known is None:
+        known = self.read_up_to(deal_id, reader)
+        if not known:
             row = insert(comment_reads).values(deal_id=deal_id, reader=reader, number=number)
             self.connection.execute(row)
         elif known < number:

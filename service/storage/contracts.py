@@ -15,7 +15,10 @@ from service.storage.views import Page, page_of_newest, place_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractRow:
-    """`fault` says why it is not there yet, in words; the digests are those of its files."""
+    """`fault` says why it is not there yet, in words, and `due_at` when it is tried again.
+
+    The digests are those of its files.
+    """
 
     id: str
     org_id: str
@@ -27,6 +30,7 @@ class ContractRow:
     pdf_sha256: str | None
     fault: str
     attempts: int
+    due_at: datetime
     created_at: datetime
     updated_at: datetime
 
@@ -174,6 +178,7 @@ def _row(row: Any) -> ContractRow:
         pdf_sha256=row.pdf_sha256,
         fault=row.fault,
         attempts=row.attempts,
+        due_at=row.due_at,
         created_at=row.created_at,
         updated_at=row.updated_at,
     )

@@ -26,6 +26,7 @@ class LinkRow:
     side: Side
     email: str
     name: str
+    invited_by: str
     created_at: datetime
     revoked_at: datetime | None
     viewed_at: datetime | None
@@ -165,6 +166,7 @@ def _row(row: Any) -> LinkRow:
         side=Side(row.side),
         email=row.email,
         name=row.name,
+        invited_by=row.invited_by,
         created_at=row.created_at,
         revoked_at=row.revoked_at,
         viewed_at=row.viewed_at,

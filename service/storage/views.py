@@ -188,6 +188,15 @@ class Views:
         rows = self.connection.execute(asked.order_by(deals.c.updated_at, deals.c.id).limit(limit))
         return [*map(_deal_row, rows)]
 
+    def count_by_turn(self) -> dict[Turn, int]:
+        """How many offers wait for us, and for them."""
+        rows = self.connection.execute(
+            select(deals.c.waits_for, func.count().label("n"))
+            .where(deals.c.org_id == self.org, deals.c.waits_for.is_not(None))
+            .group_by(deals.c.waits_for)
+        )
+        return {Turn(row.waits_for): row.n for row in rows}
+
     def worth(self, largest: int) -> list[Worth]:
         """By currency, the one with the most deals first; `largest` deals of each."""
         return [

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from service.domain.terms.materials import MaterialsLine
 from service.domain.wording import code, day_in_words, figure
+from service.drafting.differences.money import reason_in_words, signed
 from service.drafting.wording import first_upper, law, money, rate, territories, zone
 from service.drafting.words import units, words, words_of
 from service.web.deed_words import deed_words, doer, is_of_letter
@@ -19,7 +20,17 @@ from service.web.letter_words import (
     letter_name,
     letter_tag,
 )
-from service.web.words import browser, done, place, remark, status_tags, who
+from service.web.words import (
+    browser,
+    contract_tag,
+    done,
+    for_days,
+    outcome_tag,
+    place,
+    remark,
+    status_tags,
+    who,
+)
 
 
 def moment(at: datetime) -> Markup:
@@ -49,12 +60,14 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "browser": browser,
     "capitalize_first": first_upper,
     "code": code,
+    "contract_tag": contract_tag,
     "day": day_in_words,
     "deed_words": deed_words,
     "doer": doer,
     "done": done,
     "fate_in_words": fate_in_words,
     "figure": figure,
+    "for_days": for_days,
     "handling_words": handling_words,
     "is_of_letter": is_of_letter,
     "kind": kind,
@@ -63,9 +76,12 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "letter_tag": letter_tag,
     "moment": moment,
     "money": money,
+    "outcome_tag": outcome_tag,
     "place": place,
     "price": price,
     "rate": rate,
+    "signed": signed,
+    "reason_in_words": reason_in_words,
     "remark": remark,
     "status_tags": status_tags,
     "territories": territories,

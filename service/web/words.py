@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from service.domain import deal as d
 from service.domain.checks.finding import Level
+from service.domain.drawing_up import ContractStatus
+from service.domain.negotiation import Turn
 from service.domain.people import Role, Scope
 from service.domain.rates import BandKind, Confidence
 from service.domain.wording import code, listed
@@ -24,7 +26,24 @@ class Tag:
 STATUSES: Final[Mapping[d.Status, Tag]] = MappingProxyType(
     {
         d.Status.DRAFT: Tag("Draft", "info"),
+        d.Status.OFFERED: Tag("Offered", "info"),
+        d.Status.COUNTERED: Tag("Countered", "info"),
+        d.Status.AGREED: Tag("Agreed, no contract yet", "good"),
+        d.Status.SIGNING: Tag("To be signed", "good"),
+        d.Status.REJECTED: Tag("Rejected"),
         d.Status.WITHDRAWN: Tag("Withdrawn"),
+        d.Status.LAPSED: Tag("Lapsed"),
+    }
+)
+TURNS: Final[Mapping[Turn, Tag]] = MappingProxyType(
+    {Turn.US: Tag("Waiting for us", "warn"), Turn.THEM: Tag("Waiting for them")}
+)
+CONTRACTS: Final[Mapping[ContractStatus, Tag]] = MappingProxyType(
+    {
+        ContractStatus.DRAWING_UP: Tag("Drawing up", "info"),
+        ContractStatus.READY: Tag("Drawn up", "good"),
+        ContractStatus.FAILED: Tag("Not yet drawn up", "bad"),
+        ContractStatus.VOIDED: Tag("Void"),
     }
 )
 
@@ -88,6 +107,15 @@ EVENTS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = MappingProxyTy
         d.ApprovalGiven.__name__: lambda data: f"released {_codes(data)}",
         d.ApprovalRefused.__name__: lambda _: "refused the release",
         d.DealWithdrawn.__name__: lambda _: "withdrew the deal",
+        d.OfferMade.__name__: lambda data: f"made offer {data['number']}",
+        d.CounterOffered.__name__: lambda data: f"made a counter-offer, offer {data['number']}",
+        d.OfferAccepted.__name__: lambda data: f"accepted offer {data['number']}",
+        d.OfferRejected.__name__: lambda data: f"rejected offer {data['number']}",
+        d.OfferWithdrawn.__name__: lambda data: f"withdrew offer {data['number']}",
+        d.OfferLapsed.__name__: lambda data: (
+            f"let offer {data['number']} lapse, since nobody answered in time"
+        ),
+        d.ContractDrawnUp.__name__: lambda _: "drew up the papers",
     }
 )
 """What somebody did, behind the name of who did it."""
@@ -96,7 +124,9 @@ EVENTS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = MappingProxyTy
 def status_tags(row: DealRow) -> list[Tag]:
     """Where a deal stands, and what it waits for."""
     found = [STATUSES[d.Status(row.status)]]
-    if row.status != d.Status.DRAFT:
+    if row.waits_for is not None:
+        found.append(TURNS[row.waits_for])
+    if row.status not in (d.Status.DRAFT, *d.NEGOTIATING):
         return found
     if row.approval == d.Approval.REQUESTED:
         return [*found, Tag("Waiting for an approver", "warn")]
@@ -120,8 +150,27 @@ def who(event: EventRow) -> str:
 
 def remark(event: EventRow) -> str | None:
     """What they said with it."""
-    found: str | None = event.data.get("reason") or event.data.get("note")
-    return found
+    said = (event.data.get(name) for name in ("reason", "note", "message"))
+    return next((each for each in said if each), None)
+
+
+def outcome_tag(status: d.Status) -> Tag:
+    """What became of the last offer."""
+    if status in d.NEGOTIATING:
+        return Tag("Stands", "info")
+    accepted = status in (d.Status.AGREED, d.Status.SIGNING)
+    return Tag("Accepted", "good") if accepted else STATUSES[status]
+
+
+def contract_tag(status: ContractStatus) -> Tag:
+    return CONTRACTS[status]
+
+
+def for_days(days: int) -> str:
+    """ "since today", "for 1 day", "for 3 days"."""
+    if days < 1:
+        return "since today"
+    return f"for {days} day{'s' if days > 1 else ''}"
 
 
 _BROWSERS: Final = (

@@ -34,6 +34,9 @@ def test_the_deals_stand_in_different_places(desk: Desk, org: str) -> None:
         ("draft", "none", False),
         ("draft", "requested", True),
         ("draft", "given", False),
+        ("offered", "none", False),
+        ("countered", "none", False),
+        ("agreed", "none", False),
         ("withdrawn", "none", False),
     }
 

@@ -17,6 +17,9 @@ PATHS = {
     "asked": "/deals/{speech}",
     "released": "/deals/{film}",
     "withdrawn": "/deals/{music}",
+    "offered": "/deals/{scans}",
+    "countered": "/deals/{landscapes}",
+    "agreed": "/deals/{users}",
     "library": "/library",
     "clause": "/library/clauses/C23",
     "rates": "/library/rates",
@@ -29,6 +32,7 @@ PATHS = {
     "one_sent": "/settings/outbox/{letter}",
     "letters": "/settings/letters",
     "one_letter": "/settings/letters/approval_requested",
+    "offer_letter": "/settings/letters/offer",
 }
 OUTSIDE = {"start": "/", "sign_in": "/sign-in", "sent": "/sign-in/sent"}
 
@@ -95,7 +99,9 @@ def test_a_page_for_visitors_has_no_barrier_either(visitor: Page, house: House, 
     assert complaints(visitor) == []
 
 
-@pytest.mark.parametrize("name", ["home", "asked", "people", "keys", "deals", "security"])
+@pytest.mark.parametrize(
+    "name", ["home", "asked", "countered", "people", "keys", "deals", "security"]
+)
 def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     admin: Page, house: House, deals: dict[str, str], name: str
 ) -> None:
@@ -131,6 +137,21 @@ def test_an_approver_releases_a_draft_by_keyboard(browser: Browser, house: House
         page.get_by_role("button", name="Release", exact=True).press("Enter")
         expect(page.get_by_role("status")).to_have_text("The deal is released.")
         expect(page.get_by_role("blockquote")).to_contain_text("Approver released it")
+
+
+def test_a_drafter_answers_a_counter_offer_on_a_phone(browser: Browser, house: House) -> None:
+    with a_page(browser, 390) as page:
+        house.enter(page, Role.DRAFTER)
+        page.get_by_role("link", name="Landscape photographs, second tranche").first.click()
+        expect(page.get_by_role("heading", name="Waiting for us for 3 days")).to_be_visible()
+        page.get_by_text("Write a comment").click()
+        page.get_by_label("Comment", exact=True).fill("Let us take it.")
+        page.get_by_role("button", name="Comment", exact=True).click()
+        expect(page.get_by_role("status")).to_have_text("Your own side can read it.")
+        page.get_by_text("Accept offer 2").first.click()
+        page.get_by_label("I have read offer 2").check()
+        page.get_by_role("button", name="Accept offer 2").click()
+        expect(page.get_by_role("status")).to_contain_text("This is not yet a contract")
 
 
 def test_a_drafter_copies_a_deal_and_reads_it_on_a_phone(browser: Browser, house: House) -> None:

@@ -4,8 +4,10 @@ from typing import Final
 
 from service.web.pages import (
     deal_list,
+    deal_offers,
     deal_page,
     deal_papers,
+    deal_talk,
     docs,
     drafting,
     letters,
@@ -25,6 +27,8 @@ PAGES: Final = (
     sign_in.pages,
     deal_list.pages,
     deal_page.pages,
+    deal_offers.pages,
+    deal_talk.pages,
     deal_papers.pages,
     docs.pages,
     drafting.pages,

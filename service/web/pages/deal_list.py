@@ -8,15 +8,16 @@ from flask.typing import ResponseReturnValue
 from schemas.query import DealQuery
 from service.commands import deals as commands
 from service.domain.people import Act
+from service.storage.comments import Comments
 from service.web.at_hand import desk, now
 from service.web.auth import people, person
 from service.web.demo import example
-from service.web.words import STATUSES
+from service.web.words import STATUSES, TURNS
 
 pages = Blueprint("deal_list", __name__)
 
 PAGE: int = 25
-_QUERY = DealQuery(only=("search", "status", "after"), unknown="exclude")
+_QUERY = DealQuery(only=("search", "status", "waits_for", "after"), unknown="exclude")
 _SAMPLE = "photo-archive"
 
 
@@ -27,8 +28,19 @@ def get_deals() -> ResponseReturnValue:
     asked = _asked()
     with desk().db.reading(person().org_id) as views:
         page = views.deal_list(limit=PAGE, **asked)
-        counts = views.count_by_status()
-    return render_template("deals.html", asked=asked, page=page, counts=counts, statuses=STATUSES)
+        counts, turns = views.count_by_status(), views.count_by_turn()
+        box = Comments(views.connection, views.org)
+        unread = box.unread_in([row.id for row in page.rows], person().user_id)
+    return render_template(
+        "deals.html",
+        asked=asked,
+        page=page,
+        counts=counts,
+        turns=turns,
+        unread=unread,
+        statuses=STATUSES,
+        whose=TURNS,
+    )
 
 
 @pages.post("/deals/sample")

@@ -1,15 +1,18 @@
 """The papers of a draft: to read, to send to a colleague, to open in a word processor."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
-from service.commands.papers import paper_of
-from service.domain.deal import Deal
+from service.commands.papers import paper_of, redline_of
+from service.domain.deal import Deal, Offer
+from service.domain.errors import NotFound
 from service.domain.people import Act
 from service.rendering.paper import Format
+from service.storage.contracts import Contracts
 from service.web.at_hand import desk, now
 from service.web.auth import people, person
 from service.web.paper import paper_file, reading_copy
@@ -32,6 +35,44 @@ def get_reading_copy(deal_id: str) -> ResponseReturnValue:
     return reading_copy(paper_of(desk(), person().org_id, _deal(deal_id), Format.HTML, now()))
 
 
+@pages.get("/deals/<deal_id>/offers/<int:number>.<any(docx, pdf):format>")
+@people(Act.READ)
+def get_offer(deal_id: str, number: int, format: str) -> ResponseReturnValue:
+    deal = _offered(deal_id, number)
+    data = paper_of(desk(), person().org_id, deal, Format(format), now())
+    return paper_file(data, Format(format), f"{_name(deal)}-offer-{number}")
+
+
+@pages.get("/deals/<deal_id>/offers/<int:number>.html")
+@people(Act.READ)
+def get_offer_to_read(deal_id: str, number: int) -> ResponseReturnValue:
+    deal = _offered(deal_id, number)
+    return reading_copy(paper_of(desk(), person().org_id, deal, Format.HTML, now()))
+
+
+@pages.get("/deals/<deal_id>/offers/<int:number>-changes.docx")
+@people(Act.READ)
+def get_redline(deal_id: str, number: int) -> ResponseReturnValue:
+    """What an offer changed in the one before it, as changes that Word tracks."""
+    before, after = (_offer(deal_id, n) for n in (number - 1, number))
+    data = redline_of(desk(), person().org_id, before, after, now())
+    return paper_file(data, Format.DOCX, f"{_name(_deal(deal_id))}-offer-{number}-changes")
+
+
+@pages.get("/deals/<deal_id>/contract.<any(docx, pdf):format>")
+@people(Act.READ)
+def get_contract(deal_id: str, format: str) -> ResponseReturnValue:
+    """What was drawn up from the accepted offer; not found before."""
+    with desk().db.reading(person().org_id) as views:
+        deal = views.deal(deal_id)
+        contract = Contracts(views.connection, views.org).of_deal(deal_id)
+    wanted = Format(format)
+    sha256 = contract and (contract.pdf_sha256 if wanted is Format.PDF else contract.docx_sha256)
+    if not sha256:
+        raise NotFound
+    return paper_file(desk().files.get(sha256), wanted, _name(deal))
+
+
 @pages.get("/deals/<deal_id>/terms.json")
 @people(Act.READ)
 def get_terms(deal_id: str) -> ResponseReturnValue:
@@ -48,6 +89,19 @@ def _file(deal: Deal, format: Format) -> Response:
 def _deal(deal_id: str) -> Deal:
     with desk().db.reading(person().org_id) as views:
         return views.deal(deal_id)
+
+
+def _offered(deal_id: str, number: int) -> Deal:
+    """The deal with the terms of one of its offers."""
+    return replace(_deal(deal_id), written=_offer(deal_id, number).written)
+
+
+def _offer(deal_id: str, number: int) -> Offer:
+    with desk().db.reading(person().org_id) as views:
+        found = next((o for o in views.offers_of(deal_id) if o.number == number), None)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def _name(deal: Deal) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from service.commands.dates import dated_terms
@@ -15,9 +16,10 @@ from service.domain.deal import (
     Deal,
     DealDrafted,
     DraftChanged,
-    Status,
 )
 from service.domain.drafts import to_release
+from service.domain.negotiation import Turn, whose_turn
+from service.domain.open_moves import Move, answers_open, may_change, may_offer, may_withdraw
 from service.domain.people import Act, Person
 from service.storage.views import EventRow
 from service.web.words import FORBIDDEN, LEVELS, RELEASED, Tag
@@ -34,17 +36,26 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """What this person may do with the deal as it stands."""
+    """What this person may do with the deal as it stands.
+
+    `chief` is the path of the one that comes first; null where nothing is to be done.
+    """
 
     edit: bool
     ask: bool
     approve: bool
     refuse: bool
+    offer: bool
+    accept: bool
+    reject: bool
+    withdraw_offer: bool
     withdraw: bool
+    reset: bool
     copy: bool
+    chief: str | None
 
 
-def shown(deal: Deal, history: Sequence[EventRow], person: Person) -> dict[str, Any]:
+def shown(deal: Deal, history: Sequence[EventRow], person: Person, at: datetime) -> dict[str, Any]:
     worth = quoted(deal.written.terms, deal.header.our_side)
     needed = to_release(deal, worth.findings)
     return {
@@ -55,24 +66,62 @@ def shown(deal: Deal, history: Sequence[EventRow], person: Person) -> dict[str, 
         "dates": dated_terms(deal.written.terms),
         "checked": [*_checked(worth.findings, releases(history))],
         "needed": needed,
-        "moves": moves(deal, needed, person),
+        "moves": moves(deal, needed, person, at),
         "text_sha256": text_of(deal).text_sha256,
         "history": [*reversed(history)],
     }
 
 
-def moves(deal: Deal, needed: tuple[str, ...], person: Person) -> Moves:
-    draft = deal.status is Status.DRAFT
-    asked = deal.approval is Approval.REQUESTED
-    drafts, approves = person.may(Act.DRAFT), person.may(Act.APPROVE)
+def moves(deal: Deal, needed: tuple[str, ...], person: Person, at: datetime) -> Moves:
+    drafts = person.may(Act.DRAFT)
+    answers = frozenset(answers_open(deal, at)) if drafts else frozenset()
     return Moves(
-        edit=draft and drafts,
-        ask=draft and drafts and bool(needed) and not asked,
-        approve=draft and approves and bool(needed),
-        refuse=draft and approves and asked,
-        withdraw=draft and drafts,
+        offer=drafts and _offers(deal, needed, at),
+        accept=Move.ACCEPT in answers,
+        reject=Move.REJECT in answers,
+        withdraw_offer=Move.WITHDRAW in answers,
+        withdraw=drafts and may_withdraw(deal) and Move.WITHDRAW not in answers,
         copy=drafts,
+        **_of_draft(deal, needed, person),
+        chief=_chief(deal, needed, person, at),
     )
+
+
+def _of_draft(deal: Deal, needed: tuple[str, ...], person: Person) -> dict[str, bool]:
+    """What may be done with our own draft; an intermediary has none once it has opened."""
+    ours = deal.offer is None or deal.header.our_side.side is not None
+    open_, asked = ours and may_change(deal), deal.approval is Approval.REQUESTED
+    drafts, approves = open_ and person.may(Act.DRAFT), open_ and person.may(Act.APPROVE)
+    return {
+        "edit": drafts,
+        "ask": drafts and bool(needed) and not asked,
+        "approve": approves and bool(needed),
+        "refuse": approves and asked,
+        "reset": drafts and _differs(deal),
+    }
+
+
+def _differs(deal: Deal) -> bool:
+    """Whether our draft says something else than the offer that stands."""
+    return deal.offer is not None and deal.written != deal.offer.written
+
+
+def _offers(deal: Deal, needed: tuple[str, ...], at: datetime) -> bool:
+    """Our draft as it is: terms of the other side's are accepted, not offered back."""
+    repeats = whose_turn(deal) is Turn.US and not _differs(deal)
+    return may_offer(deal, at) and not needed and not repeats
+
+
+def _chief(deal: Deal, needed: tuple[str, ...], person: Person, at: datetime) -> str | None:
+    draft = _of_draft(deal, needed, person)
+    open_ = {
+        "approve": draft["approve"],
+        "request-approval": draft["ask"],
+        "offer": _offers(deal, needed, at) and (_differs(deal) or deal.offer is None),
+        "accept": Move.ACCEPT in answers_open(deal, at),
+    }
+    may = person.may(Act.DRAFT)
+    return next((name for name, is_open in open_.items() if is_open and may), None)
 
 
 def releases(history: Sequence[EventRow]) -> dict[str, EventRow]:

@@ -4,8 +4,9 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from flask.typing import ResponseReturnValue
 
 from service.commands import deals as commands
-from service.domain.deal import Deal, Status
+from service.domain.deal import Deal
 from service.domain.errors import Fault, MoveNotAllowed, NotFound
+from service.domain.open_moves import may_change
 from service.domain.people import Act
 from service.drafting.library import newest_versions
 from service.storage.deals import Tx
@@ -170,7 +171,7 @@ def _new(views: Views, form_id: str) -> FormDraft:
 
 def _of_deal(tx: Tx, deal: Deal) -> FormDraft:
     """What this person has typed about a deal; else a form opened on it as it stands."""
-    if deal.status is not Status.DRAFT:
+    if not may_change(deal):
         raise MoveNotAllowed(deal.status, "changes")
     found = _forms(tx).of_deal(deal.id)
     return found or _open(tx, deal, starts.opened(deal))

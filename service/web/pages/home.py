@@ -6,12 +6,15 @@ from typing import Final
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from service.domain.negotiation import Turn
 from service.domain.people import Act, Person
+from service.storage.comments import Comments
 from service.storage.form_drafts import FormDrafts
 from service.storage.post_office import LetterRow, PostOffice
-from service.storage.views import Views
-from service.web.at_hand import desk
+from service.storage.views import DealRow, Views
+from service.web.at_hand import desk, now
 from service.web.plots import bars
+from service.web.words import STATUSES
 
 SHOWN: Final = 5
 LARGEST: Final = 4
@@ -28,8 +31,20 @@ def home(person: Person) -> ResponseReturnValue:
             counts=views.count_by_status(),
             newest=views.deal_list(limit=SHOWN).rows,
             stuck=_stuck(person, views),
+            ours=views.waiting_for(Turn.US, SHOWN),
+            theirs=views.waiting_for(Turn.THEM, SHOWN),
+            turns=views.count_by_turn(),
+            unread=_unread(person, views),
+            now=now(),
+            statuses=STATUSES,
             worth=[(each, bars(each)) for each in views.worth(LARGEST)],
         )
+
+
+def _unread(person: Person, views: Views) -> Sequence[tuple[DealRow, int]]:
+    """Deals with comments that this person has not read."""
+    found = Comments(views.connection, views.org).unread_on(person.user_id, SHOWN)
+    return [(views.deal_row(deal_id), count) for deal_id, count in found]
 
 
 def _stuck(person: Person, views: Views) -> Sequence[LetterRow]:

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from service.commands.deals import withdraw
+from service.commands.negotiation import Put, offer, withdraw_deal
 from service.desk import Desk
 from service.domain.deal import Deal
 from service.web.form.merge import differences, merged
@@ -124,10 +124,25 @@ def test_a_list_whose_rows_came_or_went_is_one_place() -> None:
     assert taken == theirs
 
 
+def test_our_next_terms_are_drafted_while_an_offer_stands(
+    ada: Drafter, edit: str, desk: Desk
+) -> None:
+    deal = deal_at(desk, edit)
+    with desk.db.accounts() as accounts:
+        org = accounts.organization_of("demo")
+    with desk.db.transaction(org) as tx:
+        offer(tx, deal.id, Put(), by="usr_x", at=NOON)
+    ada.page(edit)
+    ada.post(edit, {**sample_fields(**{PLACE: "Kings County"}), "do": "record"})
+    changed = deal_at(desk, edit)
+    assert changed.written.terms.law.place == "Kings County"
+    assert changed.standing == deal.written
+
+
 def test_a_deal_that_is_withdrawn_is_not_edited(ada: Drafter, edit: str, desk: Desk) -> None:
     deal = deal_at(desk, edit)
     with desk.db.accounts() as accounts:
         org = accounts.organization_of("demo")
     with desk.db.transaction(org) as tx:
-        withdraw(tx, deal.id, reason=None, by="usr_x", at=NOON)
+        withdraw_deal(tx, deal.id, reason=None, by="usr_x", at=NOON)
     assert ada.client.get(edit).status_code == 409

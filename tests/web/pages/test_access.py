@@ -7,8 +7,16 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from service.commands.comments import comment_by_link
 from service.desk import Desk
 from service.domain.people import Role
+from service.storage.negotiation_tables import (
+    comment_reads,
+    comments,
+    deal_links,
+    link_visits,
+    offers,
+)
 from service.storage.tables import (
     api_keys,
     credentials,
@@ -19,6 +27,7 @@ from service.storage.tables import (
     sign_in_links,
 )
 from service.web.pages import PAGES
+from tests.web.pages.sides import countered, the_other_side
 from tests.web.pages.visitors import Visitor, a_draft, a_visitor, version_of
 
 LISTS = ("/", "/deals", "/library", "/library/clauses/C23", "/library/rates", "/settings/people")
@@ -166,7 +175,7 @@ def _paths(app: Flask, method: str) -> Iterator[str]:
     ours = {blueprint.name for blueprint in PAGES} - {"start", "sign_in", "docs"}
     for rule in app.url_map.iter_rules():
         if rule.endpoint.partition(".")[0] in ours and method in (rule.methods or ()):
-            values = dict.fromkeys(rule.arguments, "pdf")
+            values = {name: "1" if name == "number" else "pdf" for name in rule.arguments}
             yield app.url_map.bind("localhost").build(rule.endpoint, values)
 
 
@@ -192,8 +201,11 @@ def test_a_form_without_its_token_does_nothing(app: Flask, admin: Visitor, desk:
 
 def test_nothing_is_done_by_looking(app: Flask, admin: Visitor, desk: Desk) -> None:
     deal_id = a_draft(desk, admin, "speech")
+    standing = countered(desk, admin)
+    _said(desk, admin, standing)
     before = _rows(desk)
-    for path in [*_paths(app, "GET"), f"/deals/{deal_id}", f"/deals/{deal_id}/draft.html"]:
+    looked = (f"/deals/{standing}", f"/deals/{deal_id}", f"/deals/{deal_id}/draft.html")
+    for path in [*_paths(app, "GET"), *looked]:
         admin.get(path)
     for path in _paths(app, "POST"):
         assert admin.get(path).status_code in (200, 404, 405), path
@@ -206,9 +218,19 @@ def test_a_page_that_is_not_there_still_knows_who_looks(admin: Visitor) -> None:
     assert "Sign out" in answer.get_data(as_text=True)
 
 
+def _said(desk: Desk, reader: Visitor, deal_id: str) -> None:
+    """Something that the reader has not read."""
+    member = the_other_side(desk, reader, deal_id)
+    with desk.db.transaction(reader.org) as tx:
+        comment_by_link(tx, member, text="Well?", clause=None, at=desk.clock())
+
+
 def _rows(desk: Desk) -> dict[str, int]:
     """How many rows there are of everything that somebody can do."""
-    tables = (deals, deal_events, memberships, api_keys, sign_in_links, outbox, credentials)
+    tables = (
+        *(deals, deal_events, memberships, api_keys, sign_in_links, outbox, credentials),
+        *(offers, comments, comment_reads, deal_links, link_visits),
+    )
     with desk.db.engine.connect() as connection:
         return {
             table.name: connection.scalar(select(func.count()).select_from(table)) or 0

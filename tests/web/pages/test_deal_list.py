@@ -4,9 +4,10 @@ import re
 
 import pytest
 
-from service.commands import deals as commands
+from service.commands import negotiation
 from service.desk import Desk
 from tests.conftest import Clock
+from tests.web.pages.sides import countered, offered
 from tests.web.pages.visitors import Visitor, a_draft
 
 _DEALS = re.compile(r'href="/deals/(deal_\w+)"')
@@ -20,7 +21,7 @@ def three(drafter: Visitor, desk: Desk, clock: Clock) -> list[str]:
         clock.forward(minutes=1)
         found.append(a_draft(desk, drafter, name))
     with desk.db.transaction(drafter.org) as tx:
-        commands.withdraw(tx, found[-1], reason=None, by=drafter.user_id, at=clock())
+        negotiation.withdraw_deal(tx, found[-1], reason=None, by=drafter.user_id, at=clock())
     return found[::-1]
 
 
@@ -80,3 +81,13 @@ def test_older_deals_are_one_link_away(drafter: Visitor, desk: Desk, clock: Cloc
     assert older
     assert len(_DEALS.findall(page)) == 25
     assert _listed(drafter, older[1].replace("&amp;", "&")) == ids[1::-1]
+
+
+def test_deals_are_found_by_whose_turn_it_is(drafter: Visitor, desk: Desk) -> None:
+    ours, theirs = countered(desk, drafter), offered(desk, drafter)
+    assert _listed(drafter, "/deals?waits_for=us") == [ours]
+    assert _listed(drafter, "/deals?waits_for=them") == [theirs]
+    page = drafter.text("/deals?waits_for=us")
+    assert 'value="us" selected>Waiting for us (1)' in page
+    assert "Countered" in page
+    assert set(_listed(drafter, "/deals?waits_for=both")) == {ours, theirs}

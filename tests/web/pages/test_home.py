@@ -4,8 +4,11 @@ import pytest
 from flask.testing import FlaskClient
 
 from service.commands import deals as commands
+from service.commands import negotiation
 from service.desk import Desk
 from service.storage.form_drafts import FormDrafts
+from tests.conftest import Clock
+from tests.web.pages.sides import countered, offered
 from tests.web.pages.visitors import Visitor, a_draft
 
 
@@ -75,7 +78,7 @@ def test_money_is_added_up_by_currency(drafter: Visitor, desk: Desk) -> None:
 def test_a_withdrawn_deal_commits_nobody(drafter: Visitor, desk: Desk) -> None:
     deal_id = a_draft(desk, drafter)
     with desk.db.transaction(drafter.org) as tx:
-        commands.withdraw(tx, deal_id, reason=None, by=drafter.user_id, at=desk.clock())
+        negotiation.withdraw_deal(tx, deal_id, reason=None, by=drafter.user_id, at=desk.clock())
     page = drafter.text("/")
     assert "No deal is open" in page
     assert "/deals?status=withdrawn" in page
@@ -93,3 +96,17 @@ def test_the_way_that_is_taken_is_marked(viewer: Visitor) -> None:
 def test_signing_out_ends_the_session(viewer: Visitor) -> None:
     assert viewer.post("/sign-out").status_code == 303
     assert viewer.get("/deals").status_code == 303
+
+
+def test_what_waits_for_us_and_for_them_stands_apart(
+    drafter: Visitor, desk: Desk, clock: Clock
+) -> None:
+    ours, theirs = countered(desk, drafter), offered(desk, drafter)
+    clock.forward(days=2)
+    page = drafter.text("/")
+    for_us, for_them = page.split("Waiting for them</h2>")
+    assert f"/deals/{ours}" in for_us.split("Waiting for us</h2>")[1]
+    assert "Ours to answer. Waiting for 2 days." in for_us
+    first = for_them.split("</section>")[0]
+    assert f"/deals/{theirs}" in first
+    assert "Theirs to answer. Waiting for 2 days." in first

@@ -1,0 +1,84 @@
+"""What a letter is about, in words: what each letter is written from."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+from service.domain.post import Address
+
+
+class Stance(StrEnum):
+    """Who acted, from where the reader stands."""
+
+    READER = "reader"
+    """The letter is a receipt."""
+    OWN_SIDE = "own_side"
+    OTHER_SIDE = "other_side"
+    BETWEEN = "between"
+    """The reader is on neither side."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DealSaid:
+    """What a letter may say of a deal: only the title where the organization wants no details.
+
+    `title` is null where people gave it none, since its usual name would tell the parties.
+    """
+
+    title: str | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def name(self) -> str:
+        return f"“{self.title}”" if self.title else "a deal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Between:
+    """What happened between two sides. `acted` is the side that did it; empty for neither.
+
+    `number` is of the offer that it is about, 0 for none, and `what` says whether that is a
+    counter-offer. `by_link` where whoever acted has no account; `reads_by_link` is the side that
+    the reader acts for without one. `shared` is of a comment.
+    """
+
+    stance: Stance = Stance.OTHER_SIDE
+    acted: str = ""
+    number: int = 0
+    what: str = "an offer"
+    by_link: bool = False
+    reads_by_link: str = ""
+    shared: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """What a letter is about, in words. `link` opens what its button says, `by` is who acted.
+
+    `said` is the note or the reason that somebody gave, `until` when a link or an offer ends, `at`
+    when it happened; `change` is what was changed, `fault` why another letter (`letter`) did not
+    arrive, or perhaps did not (`doubt`).
+    """
+
+    org: str
+    link: str
+    by: Address | None = None
+    deal: DealSaid = DealSaid()
+    between: Between = Between()
+    said: str | None = None
+    at: datetime | None = None
+    until: datetime | None = None
+    change: str = ""
+    letter: str = ""
+    fault: str = ""
+    doubt: bool = False
+
+
+def discreet(matter: Matter) -> Matter:
+    """Without anything that is of the terms: the name of somebody with a link may be a party's."""
+    names_party = matter.between.by_link and matter.between.stance not in _OWN
+    by = Address(matter.by.email) if matter.by and names_party else matter.by
+    return replace(matter, deal=DealSaid(title=matter.deal.title), said=None, by=by)
+
+
+_OWN = (Stance.READER, Stance.OWN_SIDE)
