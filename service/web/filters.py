@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
 from service.domain.terms.materials import MaterialsLine
 from service.domain.wording import code, day_in_words, figure
+from service.drafting.differences.money import signed
 from service.drafting.wording import first_upper, law, money, rate, territories, zone
 from service.drafting.words import units, words, words_of
 from service.web.letter_words import (
@@ -24,6 +26,13 @@ from service.web.words import browser, done, place, remark, status_tags, who
 def moment(at: datetime) -> Markup:
     """ "2 March 2026, 12:00 UTC", which a program can read too."""
     said = f"{day_in_words(at.date())}, {at:%H:%M} UTC"
+    return Markup('<time datetime="{}">{}</time>').format(f"{at:%Y-%m-%dT%H:%M:%SZ}", said)
+
+
+def moment_in(at: datetime, zone_name: str) -> Markup:
+    """ "2 March 2026, 07:00, Eastern Time (America/New_York)": a moment where a contract counts."""
+    there = at.astimezone(ZoneInfo(zone_name))
+    said = f"{day_in_words(there.date())}, {there:%H:%M}, {zone(zone_name)}"
     return Markup('<time datetime="{}">{}</time>').format(f"{at:%Y-%m-%dT%H:%M:%SZ}", said)
 
 
@@ -58,11 +67,13 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "letter_name": letter_name,
     "letter_tag": letter_tag,
     "moment": moment,
+    "moment_in": moment_in,
     "money": money,
     "place": place,
     "price": price,
     "rate": rate,
     "remark": remark,
+    "signed": signed,
     "status_tags": status_tags,
     "territories": territories,
     "who": who,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
+from flask import Flask
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
@@ -31,6 +32,7 @@ PATIENCE = 180_000
 class House:
     address: str
     desk: Desk
+    app: Flask
 
     def deals(self) -> dict[str, str]:
         """The id of each of the demo's deals by the name of its story."""
@@ -64,10 +66,11 @@ def a_house(folder: Path) -> Iterator[House]:
         desk = a_desk(db, folder, press)
         setup.set_up(desk, ORG, "admin@localhost", desk.clock())
         seed(desk, ORG, demo_deals(), desk.clock())
-        server = make_server("127.0.0.1", 0, create_app(Settings(secret_key=SECRET), desk), True)
+        app = create_app(Settings(secret_key=SECRET), desk)
+        server = make_server("127.0.0.1", 0, app, True)
         thread = Thread(target=server.serve_forever)
         thread.start()
-        yield House(f"http://127.0.0.1:{server.server_port}", desk)
+        yield House(f"http://127.0.0.1:{server.server_port}", desk, app)
         server.shutdown()
         thread.join()
         server.server_close()

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any, Final
 
-from flask import Response, json, make_response, request
+from flask import Response, g, json, make_response, request
 
 from service.domain.errors import Fault, TermsRefused
 from service.storage.idempotency import Answer, claim, keep
@@ -16,6 +17,8 @@ HEADER: Final = "Idempotency-Key"
 REPLAYED: Final = "Idempotent-Replayed"
 LONGEST: Final = 255
 _KEPT: Final = ("Content-Type", "ETag", "Location")
+_TOKEN: Final = b"\0token"
+"""Stands in a kept answer where the token of a link stood."""
 
 
 View = Callable[..., Any]
@@ -30,6 +33,21 @@ def idempotent(view: View) -> Callable[..., Response]:
     return _once(view, Response.get_data)
 
 
+def idempotent_behind_a_link(view: View) -> Callable[..., Response]:
+    """The same for whoever has a personal link: keys of a link are its own.
+
+    An answer is kept without the link's token, which rests nowhere, and given with it.
+    """
+
+    def hidden(answer: Response) -> bytes:
+        return answer.get_data().replace(g.link_token.encode(), _TOKEN)
+
+    def told(before: Answer) -> Answer:
+        return replace(before, body=before.body.replace(_TOKEN, g.link_token.encode()))
+
+    return _once(view, hidden, _of_link, told)
+
+
 def idempotent_without(secret: str) -> Callable[[View], Callable[..., Response]]:
     """The same, for an answer with a secret under that key: it is kept with null in its place."""
 
@@ -39,18 +57,38 @@ def idempotent_without(secret: str) -> Callable[[View], Callable[..., Response]]
     return lambda view: _once(view, hidden)
 
 
-def _once(view: View, body: Callable[[Response], bytes]) -> Callable[..., Response]:
-    """`body` gives what is kept of an answer's body."""
+def _of_client() -> tuple[str, str | None]:
+    return client().org_id, _key()
+
+
+def _of_link() -> tuple[str, str | None]:
+    """The organization keeps it under a digest, which no key of its own programs can meet."""
+    party, key = g.party, _key()
+    if key is None:
+        return party.org_id, None
+    return party.org_id, hashlib.sha256(f"{party.link_id}\0{key}".encode()).hexdigest()
+
+
+def _once(
+    view: View,
+    body: Callable[[Response], bytes],
+    whose: Callable[[], tuple[str, str | None]] = _of_client,
+    told: Callable[[Answer], Answer] = lambda before: before,
+) -> Callable[..., Response]:
+    """`body` gives what is kept of an answer's body, `whose` the organization and the key.
+
+    `told` makes of what was kept what is given again.
+    """
 
     @wraps(view)
     def once(*args: Any, **kwargs: Any) -> Response:
-        org, key = client().org_id, _key()
+        org, key = whose()
         with desk().db.transaction(org) as tx:
             if key is None:
                 return make_response(view(*args, tx=tx, **kwargs))
             before = claim(tx.connection, org, key, _fingerprint(), now())
             if before is not None:
-                return _again(before)
+                return _again(told(before))
             answer = make_response(view(*args, tx=tx, **kwargs))
             keep(tx.connection, org, key, _kept(answer, body(answer)))
             return answer

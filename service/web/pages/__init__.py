@@ -18,6 +18,7 @@ from service.web.pages import (
     sign_in,
     start,
 )
+from service.web.party import lost
 
 PAGES: Final = (
     start.pages,
@@ -34,4 +35,5 @@ PAGES: Final = (
     security.pages,
     outbox.pages,
     letters.pages,
+    lost.pages,
 )
