@@ -44,6 +44,7 @@ from service.web.api.document import described, publish
 from service.web.filters import FILTERS
 from service.web.form import shown
 from service.web.pages import PAGES
+from service.web.party import routes as party
 
 LARGEST_REQUEST: Final = 10 * 1024 * 1024
 _RESOURCES: Final = (
@@ -85,7 +86,7 @@ def create_app(settings: Settings, desk: Desk) -> Flask:
     operations.install(app, settings.metrics_token)
     hooks.install(app, settings.sendgrid_webhook_key)
     _protect(app, settings)
-    for pages in PAGES:
+    for pages in (*PAGES, *party.PAGES):
         app.register_blueprint(pages)
     api = described(app)
     for resource in _RESOURCES:
@@ -112,8 +113,11 @@ def _config(settings: Settings) -> dict[str, object]:
 
 
 def _protect(app: Flask, settings: Settings) -> None:
-    """Forms carry a token, calls by key and signed reports need none; all are counted."""
+    """Forms carry a token, calls by key and signed reports need none; all are counted.
+
+    What stands behind a personal link knows its own forms.
+    """
     csrf = CSRFProtect(app)
-    for resource in (*_RESOURCES, hooks.hooks):
+    for resource in (*_RESOURCES, hooks.hooks, *party.PAGES):
         csrf.exempt(resource)
     limits.install(app, settings.api_rate)

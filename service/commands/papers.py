@@ -32,13 +32,19 @@ def text_of_terms(written: WrittenTerms) -> ContractText:
 
 
 def paper_of(desk: Desk, org: str, deal: Deal, format: Format, at: datetime) -> bytes:
-    """The draft's paper in a format. Nobody waits for the database while it is laid out.
+    """The draft's paper in a format."""
+    return paper_of_terms(desk, org, deal.written, format, at)
+
+
+def paper_of_terms(
+    desk: Desk, org: str, written: WrittenTerms, format: Format, at: datetime
+) -> bytes:
+    """What a draft or an offer would say, in a format. Nobody waits for the database meanwhile.
 
     TermsRefused where the fonts cannot print the terms; WordsLost if a paper does not say what
     the contract says.
     """
-    written = deal.written
-    text = text_of(deal)
+    text = text_of_terms(written)
     key = _key(written.canonical.sha256, text.text_sha256, format.value, LAYOUT)
     return _kept(desk, org, key, at, lambda: _made(desk, written, format))
 

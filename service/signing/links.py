@@ -11,6 +11,8 @@ from typing import Final
 
 SIGN_IN: Final = "sign-in"
 DEAL: Final = "deal"
+DEAL_FORM: Final = "deal-form"
+"""What the forms behind a deal's link carry; it opens nothing."""
 
 _SEPARATOR: Final = "."
 

@@ -16,6 +16,7 @@ from service.storage.negotiation_tables import deal_links, link_visits
 from service.storage.once import insert_once
 
 _LONGEST_AGENT: Final = 300
+_MOST_LINKS: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,24 @@ def member_of(connection: Connection, link_id: str, at: datetime) -> PartyMember
         email=row.email,
         name=row.name,
     )
+
+
+def links_to(connection: Connection, email: str, at: datetime) -> list[tuple[str, str, str]]:
+    """Organization, deal and id of every link that was made for an address and still opens.
+
+    The newest first; letters are the same address whatever their case.
+    """
+    rows = connection.execute(
+        select(deal_links.c.org_id, deal_links.c.deal_id, deal_links.c.id)
+        .where(
+            func.lower(deal_links.c.email) == email.lower(),
+            deal_links.c.revoked_at.is_(None),
+            deal_links.c.expires_at > at,
+        )
+        .order_by(deal_links.c.created_at.desc(), deal_links.c.id)
+        .limit(_MOST_LINKS)
+    )
+    return [(row.org_id, row.deal_id, row.id) for row in rows]
 
 
 class DealLinks:

@@ -22,10 +22,14 @@ _BEARER: Final = "Bearer "
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Whom a route lets in: everybody, people who may do something, or keys with a scope."""
+    """Whom a route lets in: everybody, people who may do something, keys with a scope, or parties.
+
+    A party is whoever has a personal link to a deal.
+    """
 
     act: Act | None = None
     scope: Scope | None = None
+    party: bool = False
 
 
 class Visitor(UserMixin):  # type: ignore[misc]
@@ -64,7 +68,7 @@ def install(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None
     manager.user_loader(_visitor)
-    _guarded(app.view_functions["static"], Guard())
+    let_in(app.view_functions["static"], Guard())
 
 
 def _visitor(session_id: str) -> Visitor | None:
@@ -79,7 +83,7 @@ def _visitor(session_id: str) -> Visitor | None:
 
 def public(view: View) -> View:
     """Anybody may come here."""
-    return _guarded(view, Guard())
+    return let_in(view, Guard())
 
 
 def people(act: Act) -> Callable[[View], View]:
@@ -94,7 +98,7 @@ def people(act: Act) -> Callable[[View], View]:
                 raise RoleMissing
             return view(*args, **kwargs)
 
-        return _guarded(guarded, Guard(act=act))  # type: ignore[return-value]
+        return let_in(guarded, Guard(act=act))  # type: ignore[return-value]
 
     return decorator
 
@@ -110,7 +114,7 @@ def key(scope: Scope) -> Callable[[View], View]:
                 raise ScopeMissing(scope)
             return view(*args, **kwargs)
 
-        return _guarded(guarded, Guard(scope=scope))  # type: ignore[return-value]
+        return let_in(guarded, Guard(scope=scope))  # type: ignore[return-value]
 
     return decorator
 
@@ -157,6 +161,6 @@ def _here() -> str:
     return request.full_path.rstrip("?") if request.method == "GET" else "/"
 
 
-def _guarded(view: View, guard: Guard) -> View:
+def let_in(view: View, guard: Guard) -> View:
     view.guard = guard  # type: ignore[attr-defined]
     return view

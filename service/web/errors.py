@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from service.domain import errors as e
 from service.storage.views import CursorWrong
 from service.web.operations import PATHS
+from service.web.party.speech import by_link, speaks_json
 from service.web.problem import problem
 
 STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
@@ -103,7 +104,7 @@ _log: Final = logging.getLogger(__name__)
 
 
 def install(app: Flask) -> None:
-    app.register_error_handler(e.CounterpartError, _rule_said_no)
+    app.register_error_handler(e.CounterpartError, rule_said_no)
     app.register_error_handler(CursorWrong, _cursor_wrong)
     app.register_error_handler(SecurityError, _other_host)
     app.register_error_handler(HTTPException, _refused)
@@ -111,11 +112,13 @@ def install(app: Flask) -> None:
 
 
 def is_program() -> bool:
-    """Whether the answer is read by a program: the API and what stands beside it."""
+    """Whether the answer is read by a program: the API, what stands beside it, a party's own."""
+    if by_link():
+        return speaks_json()
     return request.path.startswith(("/api/", "/openapi", "/hooks/", *PATHS))
 
 
-def _rule_said_no(error: e.CounterpartError) -> ResponseReturnValue:
+def rule_said_no(error: e.CounterpartError) -> ResponseReturnValue:
     status = STATUS[type(error)]
     if not is_program():
         return _page(status, str(error), HEADINGS.get(type(error), ""), SOON.get(type(error)))

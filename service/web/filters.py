@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -36,6 +37,13 @@ from service.web.words import (
 def moment(at: datetime) -> Markup:
     """ "2 March 2026, 12:00 UTC", which a program can read too."""
     said = f"{day_in_words(at.date())}, {at:%H:%M} UTC"
+    return Markup('<time datetime="{}">{}</time>').format(f"{at:%Y-%m-%dT%H:%M:%SZ}", said)
+
+
+def moment_in(at: datetime, zone_name: str) -> Markup:
+    """ "2 March 2026, 07:00, Eastern Time (America/New_York)": a moment where a contract counts."""
+    there = at.astimezone(ZoneInfo(zone_name))
+    said = f"{day_in_words(there.date())}, {there:%H:%M}, {zone(zone_name)}"
     return Markup('<time datetime="{}">{}</time>').format(f"{at:%Y-%m-%dT%H:%M:%SZ}", said)
 
 
@@ -75,14 +83,15 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "letter_name": letter_name,
     "letter_tag": letter_tag,
     "moment": moment,
+    "moment_in": moment_in,
     "money": money,
     "outcome_tag": outcome_tag,
     "place": place,
     "price": price,
     "rate": rate,
-    "signed": signed,
     "reason_in_words": reason_in_words,
     "remark": remark,
+    "signed": signed,
     "status_tags": status_tags,
     "territories": territories,
     "who": who,

@@ -42,6 +42,6 @@ def _end(answer: Response) -> Response:
 
 
 def _org() -> str | None:
-    """Of the key or of the person, where somebody has asked who it is; nobody is looked up."""
-    asked: Any = g.get("client") or getattr(g.get("_login_user"), "person", None)
+    """Of the key, the link or the person, where somebody has asked who it is; nobody is looked up."""
+    asked: Any = g.get("client") or g.get("party") or getattr(g.get("_login_user"), "person", None)
     return getattr(asked, "org_id", None)

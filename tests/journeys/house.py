@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
+from flask import Flask
 from playwright.sync_api import Browser, Page
 from sqlalchemy import select
 from werkzeug.serving import make_server
@@ -35,6 +36,7 @@ PATIENCE = 180_000
 class House:
     address: str
     desk: Desk
+    app: Flask
 
     def deals(self) -> dict[str, str]:
         """The id of each of the demo's deals by the name of its story."""
@@ -69,10 +71,11 @@ def a_house(folder: Path) -> Iterator[House]:
         setup.set_up(desk, ORG, "admin@localhost", desk.clock())
         seed(desk, ORG, demo_deals(), desk.clock())
         _troubled(desk)
-        server = make_server("127.0.0.1", 0, create_app(Settings(secret_key=SECRET), desk), True)
+        app = create_app(Settings(secret_key=SECRET), desk)
+        server = make_server("127.0.0.1", 0, app, True)
         thread = Thread(target=server.serve_forever)
         thread.start()
-        yield House(f"http://127.0.0.1:{server.server_port}", desk)
+        yield House(f"http://127.0.0.1:{server.server_port}", desk, app)
         server.shutdown()
         thread.join()
         server.server_close()

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial, wraps
 from typing import Any, Final, NoReturn
 
-from flask import Response, json, make_response, request
+from flask import Response, g, json, make_response, request
 
 from service.domain.errors import CounterpartError, Fault, TermsRefused
 from service.storage.idempotency import Answer, claim, keep
@@ -16,9 +17,27 @@ HEADER: Final = "Idempotency-Key"
 REPLAYED: Final = "Idempotent-Replayed"
 LONGEST: Final = 255
 _KEPT: Final = ("Content-Type", "ETag", "Location")
+_TOKEN: Final = b"\0token"
+"""Stands in a kept answer where the token of a link stood."""
 
 
 View = Callable[..., Any]
+Whose = tuple[str, str | None]
+"""An organization and, where one was sent, the key under which it keeps the answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """How one kind of caller repeats itself.
+
+    `prepare` makes the view's arguments before a transaction is taken, `body` gives what is kept of
+    an answer's body, and `told` makes of what was kept what is given again.
+    """
+
+    whose: Callable[[], Whose]
+    prepare: View = lambda *args: args
+    body: Callable[[Response], bytes] = Response.get_data
+    told: Callable[[Answer], Answer] = lambda before: before
 
 
 def idempotent(view: View) -> Callable[..., Response]:
@@ -27,7 +46,7 @@ def idempotent(view: View) -> Callable[..., Response]:
     With an Idempotency-Key, what the view answers is kept and given again, byte for byte. What it
     refuses is not kept: it had no effect.
     """
-    return _once(view, Response.get_data)
+    return _once(view, _Way(whose=_of_client))
 
 
 def idempotent_after(prepare: View) -> Callable[[View], Callable[..., Response]]:
@@ -36,7 +55,22 @@ def idempotent_after(prepare: View) -> Callable[[View], Callable[..., Response]]
     `prepare` has the view's arguments before a transaction is taken, and the view what it made of
     them. What it refuses counts only where the call was not answered before.
     """
-    return lambda view: _once(view, Response.get_data, prepare)
+    return lambda view: _once(view, _Way(whose=_of_client, prepare=prepare))
+
+
+def idempotent_behind_a_link(view: View) -> Callable[..., Response]:
+    """The same for whoever has a personal link: keys of a link are its own.
+
+    An answer is kept without the link's token, which rests nowhere, and given with it.
+    """
+
+    def hidden(answer: Response) -> bytes:
+        return answer.get_data().replace(g.link_token.encode(), _TOKEN)
+
+    def told(before: Answer) -> Answer:
+        return replace(before, body=before.body.replace(_TOKEN, g.link_token.encode()))
+
+    return _once(view, _Way(whose=_of_link, body=hidden, told=told))
 
 
 def idempotent_without(secret: str) -> Callable[[View], Callable[..., Response]]:
@@ -45,21 +79,25 @@ def idempotent_without(secret: str) -> Callable[[View], Callable[..., Response]]
     def hidden(answer: Response) -> bytes:
         return json.dumps({**(answer.get_json() or {}), secret: None}).encode()
 
-    return lambda view: _once(view, hidden)
+    return lambda view: _once(view, _Way(whose=_of_client, body=hidden))
 
 
-def _as_given(*args: Any) -> Any:
-    return args
+def _of_client() -> Whose:
+    return client().org_id, _key()
 
 
-def _once(
-    view: View, body: Callable[[Response], bytes], prepare: View = _as_given
-) -> Callable[..., Response]:
-    """`body` gives what is kept of an answer's body, `prepare` the view's arguments."""
+def _of_link() -> Whose:
+    """The organization keeps it under a digest, which no key of its own programs can meet."""
+    party, key = g.party, _key()
+    if key is None:
+        return party.org_id, None
+    return party.org_id, hashlib.sha256(f"{party.link_id}\0{key}".encode()).hexdigest()
 
+
+def _once(view: View, way: _Way) -> Callable[..., Response]:
     @wraps(view)
     def once(*args: Any, **kwargs: Any) -> Response:
-        org, key, given = client().org_id, _key(), _prepared(prepare, args)
+        (org, key), given = way.whose(), _prepared(way.prepare, args)
         if key is None:
             ready = given()
             with desk().db.transaction(org) as tx:
@@ -67,9 +105,9 @@ def _once(
         with desk().db.transaction(org) as tx:
             before = claim(tx.connection, org, key, _fingerprint(), now())
             if before is not None:
-                return _again(before)
+                return _again(way.told(before))
             answer = make_response(view(*given(), tx=tx, **kwargs))
-            keep(tx.connection, org, key, _kept(answer, body(answer)))
+            keep(tx.connection, org, key, _kept(answer, way.body(answer)))
             return answer
 
     once.idempotent = True  # type: ignore[attr-defined]

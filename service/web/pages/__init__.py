@@ -21,6 +21,7 @@ from service.web.pages import (
     sign_in,
     start,
 )
+from service.web.party import lost
 
 PAGES: Final = (
     start.pages,
@@ -40,4 +41,5 @@ PAGES: Final = (
     security.pages,
     outbox.pages,
     letters.pages,
+    lost.pages,
 )

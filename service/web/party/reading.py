@@ -1,0 +1,57 @@
+"""Reading a deal behind a link. To look changes nothing, and does not count as viewed."""
+
+from typing import Any
+
+from flask import jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+
+from service.commands.comments import read_comments
+from service.storage.party_views import PartyDeal, party_deal
+from service.web.at_hand import desk, now
+from service.web.party.answer import answer
+from service.web.party.door import form_token, member, pages_behind_a_link, party
+from service.web.party.shown import shown
+from service.web.party.speech import speaks_json
+from service.web.party.words import DONE
+
+pages = pages_behind_a_link("party", __name__)
+
+
+@pages.get("")
+@party
+def get_deal() -> ResponseReturnValue:
+    return jsonify(answer(the_deal())) if speaks_json() else deal_page()
+
+
+@pages.post("/viewed")
+@party
+def post_viewed() -> ResponseReturnValue:
+    """The page sends it when its reader first scrolls, touches or types: the door has noted it."""
+    with desk().db.transaction(member().org_id) as tx:
+        read_comments(tx, member().deal_id, member().link_id, shared_only=True)
+    return "", 204
+
+
+def the_deal() -> PartyDeal:
+    with desk().db.reading(member().org_id) as views:
+        return party_deal(views, member(), now())
+
+
+def deal_page(
+    faults: dict[str, str] | None = None, refusal: str | None = None, tried: str = ""
+) -> str:
+    """`faults` belong to the form of the move that was `tried`, which stays open as it was typed."""
+    return render_template(
+        "party/deal.html",
+        **shown(the_deal()),
+        **around(),
+        faults=faults or {},
+        refusal=refusal,
+        tried=tried,
+        typed=request.form if tried else {},
+        done=DONE.get(request.args.get("done", "")),
+    )
+
+
+def around() -> dict[str, Any]:
+    return {"reader": member(), "form_token": form_token()}

@@ -1,0 +1,8 @@
+"""Everything that stands behind a personal link."""
+
+from typing import Final
+
+from service.web.party import counter, moves, papers, reading
+
+PAGES: Final = (reading.pages, moves.pages, counter.pages, papers.pages)
+"""Their forms carry a token of their own, since their readers have no session."""
