@@ -29,7 +29,7 @@ FORM_TOKEN: Final = "csrf_token"  # noqa: S105 - the name of a field
 class FormNotOurs(BadRequest):
     """The form does not come from the page behind this link."""
 
-    description = "Open the page behind your link again, and use its own form."
+    description = "The form was not sent from the page behind your link: open that and use its own."
 
 
 def pages_behind_a_link(name: str, module: str) -> Blueprint:
@@ -39,6 +39,7 @@ def pages_behind_a_link(name: str, module: str) -> Blueprint:
     pages.url_defaults(_give_token)
     pages.after_request(_closed_to_others)
     pages.register_error_handler(NotFound, _opens_nothing)
+    pages.register_error_handler(FormNotOurs, _not_ours)
     return pages
 
 
@@ -126,3 +127,9 @@ def _opens_nothing(error: NotFound) -> ResponseReturnValue:
     if speaks_json():
         return problem(404, error.code, str(error))
     return render_template("party/closed.html"), 404
+
+
+def _not_ours(error: FormNotOurs) -> ResponseReturnValue:
+    if speaks_json():
+        return problem(400, "bad_request", error.description)
+    return render_template("party/refused.html", advice=error.description), 400

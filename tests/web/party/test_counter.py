@@ -151,3 +151,11 @@ def test_a_deal_that_is_over_has_no_form(bo: Counterpart, path: str) -> None:
     sent = {"do": "offer", "answers": "x", **to_form({"terms": dump_terms(months(bo, 30).terms)})}
     assert bo.post("/counter", sent).status_code == 409
     assert bo.deal().status in {Status.REJECTED, Status.WITHDRAWN}
+
+
+def test_what_we_think_of_a_price_is_not_told(bo: Counterpart) -> None:
+    sent = _fields(bo, **{"terms.materials.lines.0.unit_rate": "900"})
+    page = bo.post("/counter", sent, do="look").get_data(as_text=True)
+    assert "What it comes to" in page
+    assert "published prices" not in page
+    assert 'class="bands"' not in page
