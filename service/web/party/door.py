@@ -1,6 +1,6 @@
 """Who comes in by a personal link. The token in the path is the whole credential: no cookie.
 
-A form is taken from our own page alone: `docs/decisions/0008-forms-behind-a-link.md` says how.
+A form is taken from our own page alone: `docs/decisions/0009-forms-behind-a-link.md` says how.
 """
 
 from collections.abc import Callable
