@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import select
 
 from service.app import create_app
@@ -36,8 +36,10 @@ from tests.storage.kept import records_of
 from tests.web.callers import Caller, a_caller, a_document
 from tests.web.counterparts import Counterpart
 
-MONTHS: Final = st.sampled_from((24, 30, 36))
+MONTHS: Final = st.integers(24, 34)
 DAYS: Final = st.sampled_from((None, 1, 30))
+FRESH: Final = st.sampled_from((True, True, True, False))
+"""Most who act have seen the last offer, and when it is their turn."""
 US, THEM = Side.LICENSOR, Side.LICENSEE
 
 
@@ -73,6 +75,9 @@ class Negotiation(RuleBasedStateMachine):
         self._open()
         self.ada = a_caller(self.desk, self.browser, "archive")
         self.key = (self.ada.org, self.ada.key_id, self.ada.key)
+        self._begin()
+
+    def _begin(self) -> None:
         self.deal_id = self.ada.drafted()["id"]
         self.draft: int = a_document()["terms"]["period"]["months"]
         self.status, self.version, self.comments = Status.DRAFT, 1, 0
@@ -141,6 +146,10 @@ class Negotiation(RuleBasedStateMachine):
     def _seen(self, fresh: bool) -> Made:
         return self.offers[-1] if fresh else self.offers[0]
 
+    def _ours(self, in_turn: bool) -> bool:
+        """Whether we act, where whoever is waited for does, or the other one."""
+        return (self.offers[-1].side is THEM) == in_turn
+
     def _offered(
         self, side: Side, post: Callable[[Any], Any], months: int | None, fresh: bool, days: Any
     ) -> None:
@@ -170,24 +179,32 @@ class Negotiation(RuleBasedStateMachine):
         with self.db.reading(self.ada.org) as views:
             return views.offer(made.id).written.canonical.sha256
 
-    @rule(months=st.none() | MONTHS, fresh=st.booleans(), days=DAYS)
+    @initialize(days=DAYS)
+    def open(self, days: int | None) -> None:
+        self.offer(None, True, days)
+
+    @precondition(lambda self: self.status not in OPEN | {Status.SIGNING})
+    @rule(days=DAYS)
+    def begin_another(self, days: int | None) -> None:
+        self._begin()
+        self.open(days)
+
+    @rule(months=st.none() | MONTHS, fresh=FRESH, days=DAYS)
     def offer(self, months: int | None, fresh: bool, days: int | None) -> None:
         def post(document: Any) -> Any:
             return self.ada.post(f"/deals/{self.deal_id}/offers", document)
 
         self._offered(US, post, months, fresh, days)
 
-    @precondition(lambda self: self.offers)
-    @rule(months=MONTHS, fresh=st.booleans(), days=DAYS)
+    @rule(months=MONTHS, fresh=FRESH, days=DAYS)
     def counter(self, months: int, fresh: bool, days: int | None) -> None:
         bo = self.bo
         self._offered(THEM, lambda said: bo.call("/offers", said), months, fresh, days)
 
-    @precondition(lambda self: self.offers)
-    @rule(fresh=st.booleans(), ours=st.booleans())
-    def accept(self, fresh: bool, ours: bool) -> None:
+    @rule(fresh=FRESH, in_turn=FRESH)
+    def accept(self, fresh: bool, in_turn: bool) -> None:
         """Ours names the offer as well, the other side quotes its digest alone."""
-        seen = self._seen(fresh)
+        seen, ours = self._seen(fresh), self._ours(in_turn)
         why_not = self._acceptable(US if ours else THEM, seen)
         said = {"terms_sha256": self._digest(seen)}
         if ours:
@@ -197,10 +214,10 @@ class Negotiation(RuleBasedStateMachine):
             answer = self.bo.call("/accept", said)
         self.was_agreed |= self._ends(answer, why_not, Status.AGREED)
 
-    @precondition(lambda self: self.offers)
-    @rule(fresh=st.booleans(), ours=st.booleans())
-    def reject(self, fresh: bool, ours: bool) -> None:
-        seen = self._seen(fresh)
+    @precondition(lambda self: len(self.offers) > 2)
+    @rule(fresh=FRESH, in_turn=FRESH)
+    def reject(self, fresh: bool, in_turn: bool) -> None:
+        seen, ours = self._seen(fresh), self._ours(in_turn)
         why_not = self._rejectable(US if ours else THEM, seen)
         if ours:
             answer = self.ada.post(f"/offers/{seen.id}/reject", {"reason": "No."})
@@ -208,15 +225,15 @@ class Negotiation(RuleBasedStateMachine):
             answer = self.bo.call("/reject", {"reason": "No.", "answers": seen.id})
         self._ends(answer, why_not, Status.REJECTED)
 
-    @precondition(lambda self: self.offers)
-    @rule(fresh=st.booleans())
+    @precondition(lambda self: len(self.offers) > 2)
+    @rule(fresh=FRESH)
     def take_back(self, fresh: bool) -> None:
         seen = self._seen(fresh)
         why_not = {*self._stands(), *self._by_other(_other(US)), *self._fresh(seen)}
         answer = self.ada.post(f"/offers/{seen.id}/withdraw", {})
         self._ends(answer, why_not, Status.WITHDRAWN)
 
-    @precondition(lambda self: len(self.offers) > 1)
+    @precondition(lambda self: len(self.offers) > 2)
     @rule(ours=st.booleans())
     def leave(self, ours: bool) -> None:
         why_not = set() if self.status in OPEN else {"move_not_allowed"}
@@ -250,7 +267,6 @@ class Negotiation(RuleBasedStateMachine):
         assert worked == (self.status is Status.AGREED)
         self.status = Status.SIGNING if worked else self.status
 
-    @precondition(lambda self: self.offers)
     @rule(ours=st.booleans(), shared=st.booleans())
     def comment(self, ours: bool, shared: bool) -> None:
         if ours:
@@ -268,7 +284,6 @@ class Negotiation(RuleBasedStateMachine):
         assert self.key is not None
         self.ada = Caller(self.browser, *self.key)
 
-    @precondition(lambda self: self.offers)
     @rule()
     def look(self) -> None:
         """Each side is told of just the moves that would be taken."""
@@ -313,7 +328,8 @@ class Negotiation(RuleBasedStateMachine):
     @invariant()
     def there_is_one_contract_where_it_was_agreed(self) -> None:
         with self.db.reading(self.ada.org) as views:
-            rows = [*views.connection.execute(select(contracts))]
+            mine = select(contracts).where(contracts.c.deal_id == self.deal_id)
+            rows = [*views.connection.execute(mine)]
             row = Contracts(views.connection, views.org).of_deal(self.deal_id)
         assert len(rows) == self.was_agreed
         if row is not None:
@@ -342,7 +358,7 @@ def _other(side: Side) -> Side:
 
 TestNegotiation = Negotiation.TestCase
 TestNegotiation.settings = settings(
-    max_examples=cases(6, 300),
-    stateful_step_count=cases(25, 40),
+    max_examples=cases(10, 300),
+    stateful_step_count=40,
     suppress_health_check=[*HealthCheck],
 )
