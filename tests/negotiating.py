@@ -13,6 +13,7 @@ from service.commands.negotiation import Put
 from service.domain.audit import broken_at
 from service.domain.deal import Deal, Offer, OurSide, WrittenTerms
 from service.domain.party import PartyMember
+from service.domain.people import Role
 from service.domain.post import Address
 from service.domain.terms import Terms
 from service.domain.terms.parties import Side
@@ -23,7 +24,7 @@ from service.storage.negotiation_tables import contracts
 from tests.builders import some_terms
 from tests.conftest import NOON
 from tests.storage.history import replayed
-from tests.storage.kept import BY, a_deal, an_organization, records_of
+from tests.storage.kept import a_deal, a_member, an_organization, records_of
 
 ENDS: Final = NOON + timedelta(days=7)
 """When the first offer lapses."""
@@ -41,6 +42,7 @@ class Table:
 
     db: Database
     org: str
+    ada: str
     deal_id: str
     bo: PartyMember
     kim: PartyMember
@@ -64,7 +66,7 @@ class Table:
 
     def offers_again(self, months: int, **said: Any) -> Deal:
         put = Put(written=for_months(months), **said)
-        return self.do(lambda tx: negotiation.offer(tx, self.deal_id, put, by=BY, at=NOON))
+        return self.do(lambda tx: negotiation.offer(tx, self.deal_id, put, by=self.ada, at=NOON))
 
     def counters(self, months: int, at: datetime = NOON, **said: Any) -> Deal:
         put = Put(written=for_months(months), **said)
@@ -100,13 +102,14 @@ def a_table(
     """A new deal, with an offer that lapses at `ends`; an intermediary opens for the licensor."""
     org = org or an_organization(db, "archive")
     deal = a_deal(db, org, our_side=our_side)
+    ada = a_member(db, org, Role.ADMIN)
     put = Put(expires_at=ends, side=our_side.side or Side.LICENSOR)
     theirs = Side.LICENSOR if our_side is OurSide.LICENSEE else Side.LICENSEE
     with db.transaction(org) as tx:
-        negotiation.offer(tx, deal.id, put, by=BY, at=NOON)
+        negotiation.offer(tx, deal.id, put, by=ada, at=NOON)
         links = DealLinks(tx.connection, org)
         (bo,) = links.of_side(deal.id, theirs)
         to = Address("kim@labs.example", "Kim Labs")
         kim = links.invite(deal.id, theirs, to, by=bo, at=NOON)
         found = [member_of(tx.connection, link, NOON) for link in (bo, kim)]
-    return Table(db, org, deal.id, *found)
+    return Table(db, org, ada, deal.id, *found)

@@ -23,7 +23,7 @@ from tests import databases
 from tests.conftest import NOON
 from tests.negotiating import ENDS, Table, a_table, for_months
 from tests.sizes import cases
-from tests.storage.kept import BY, an_organization
+from tests.storage.kept import an_organization
 
 Act = Callable[[Tx, Table, str, str], Deal]
 """What somebody does who has seen the offer of this id and the terms of this digest."""
@@ -53,17 +53,17 @@ def _kim(table: Table) -> PartyMember:
 
 def _offer_again(tx: Tx, table: Table, offer_id: str, seen: str) -> Deal:
     put = Put(written=for_months(40), answers=offer_id)
-    return negotiation.offer(tx, table.deal_id, put, by=BY, at=NOON)
+    return negotiation.offer(tx, table.deal_id, put, by=table.ada, at=NOON)
 
 
 def _withdraw_offer(tx: Tx, table: Table, offer_id: str, seen: str) -> Deal:
     return negotiation.withdraw_offer(
-        tx, table.deal_id, reason=None, by=BY, at=NOON, answers=offer_id
+        tx, table.deal_id, reason=None, by=table.ada, at=NOON, answers=offer_id
     )
 
 
 def _withdraw_deal(tx: Tx, table: Table, offer_id: str, seen: str) -> Deal:
-    return negotiation.withdraw_deal(tx, table.deal_id, reason=None, by=BY, at=NOON)
+    return negotiation.withdraw_deal(tx, table.deal_id, reason=None, by=table.ada, at=NOON)
 
 
 def _lapse(tx: Tx, table: Table, offer_id: str, seen: str) -> Deal:
