@@ -11,6 +11,7 @@ from schemas.deal import load_deal
 from schemas.json_text import parse_json
 from schemas.terms import canonical
 from service.cli_admin import COMMANDS as ADMINISTRATION
+from service.cli_moves import moves_diagram
 from service.cli_post import COMMANDS as POST
 from service.cli_words import finding_lines, quote_lines
 from service.commands.drafting import Draft, draw_up
@@ -59,6 +60,12 @@ def quote(deal: Path) -> None:
     worth = _quoted(read)
     _say(quote_lines(worth.quote, worth.bands))
     _say(finding_lines(worth), err=True)
+
+
+@counterpart.command()
+def moves() -> None:
+    """Print which event moves a deal from where to where, as a Mermaid state diagram."""
+    _say(moves_diagram())
 
 
 @counterpart.command()

@@ -65,8 +65,12 @@ def _postgresql() -> str:
 
 
 def drop_schema() -> None:
-    """Leaves the server as it was; nothing happens where no test asked for it."""
+    """Leaves the server as it was; nothing happens where no test asked for it.
+
+    Whoever asks afterwards gets a schema anew.
+    """
     if _postgresql.cache_info().currsize:
+        _postgresql.cache_clear()
         server = make_url(os.getenv("COUNTERPART_TEST_DATABASE_URL") or _DEFAULT)
         _run(server, f"DROP SCHEMA IF EXISTS {_SCHEMA} CASCADE")
 

@@ -1,6 +1,9 @@
 """Drawing up what was agreed: once, by a worker, with no transaction held."""
 
+import logging
 import secrets
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -8,28 +11,38 @@ from service.commands.drafting import draw_up
 from service.commands.papers import text_of_terms
 from service.desk import Desk
 from service.domain.deal import ContractDrawnUp, Offer, Status
-from service.domain.drawing_up import again_after
-from service.domain.errors import CounterpartError, TextHasMoved
+from service.domain.drawing_up import Step, again_after
+from service.domain.errors import CounterpartError, StaleDeal, TextHasMoved
 from service.domain.people import SYSTEM
 from service.rendering.paper import Format
 from service.storage.contracts import ContractRow, Contracts, claim_drawing_up
+
+_log: Final = logging.getLogger(__name__)
 
 LEASE: Final = timedelta(minutes=5)
 """Longer than the limits of time that papers are made within."""
 
 
-def draw_up_next(desk: Desk, name: str) -> bool:
+Reach = Callable[[Step], None]
+"""Called at each step that is passed."""
+
+
+def draw_up_next(desk: Desk, name: str, reach: Reach = lambda _: None) -> bool:
     """Whether there was a contract to draw up; a failure is written down and tried again."""
     with desk.db.work() as connection:
         claimed = claim_drawing_up(connection, by=name, lease=LEASE, at=desk.clock())
     if claimed is None:
         return False
+    reach(Step.CLAIMED)
     try:
-        docx, pdf = _papers(desk, claimed)
+        docx, pdf = _papers(desk, claimed, reach)
     except (CounterpartError, OSError) as error:
         _failed(desk, claimed, _why(error))
+    except Exception as error:
+        _log.exception("A contract could not be drawn up", extra={"contract": claimed.id})
+        _failed(desk, claimed, f"It could not be drawn up: {type(error).__name__}.")
     else:
-        _ready(desk, claimed, docx, pdf)
+        _ready(desk, claimed, docx, pdf, reach)
     return True
 
 
@@ -39,7 +52,7 @@ def _why(error: CounterpartError | OSError) -> str:
     return said or type(error).__name__
 
 
-def _papers(desk: Desk, claimed: ContractRow) -> tuple[str, str]:
+def _papers(desk: Desk, claimed: ContractRow, reach: Reach) -> tuple[str, str]:
     """The digests of the files, which say what was accepted and nothing else."""
     with desk.db.reading(claimed.org_id) as views:
         offer = views.offer(claimed.offer_id)
@@ -47,7 +60,10 @@ def _papers(desk: Desk, claimed: ContractRow) -> tuple[str, str]:
     written = offer.written
     formats = frozenset({Format.DOCX, Format.PDF})
     papers = draw_up(desk.press, written.terms, written.canonical, formats).papers
-    return desk.files.put(papers[Format.DOCX]), desk.files.put(papers[Format.PDF])
+    reach(Step.DRAWN)
+    kept = desk.files.put(papers[Format.DOCX]), desk.files.put(papers[Format.PDF])
+    reach(Step.KEPT)
+    return kept
 
 
 def _prove_same(offer: Offer, claimed: ContractRow) -> None:
@@ -55,18 +71,19 @@ def _prove_same(offer: Offer, claimed: ContractRow) -> None:
         raise TextHasMoved
 
 
-def _ready(desk: Desk, claimed: ContractRow, docx: str, pdf: str) -> None:
-    """A deal that was withdrawn meanwhile stays so."""
-    at = desk.clock()
-    with desk.db.transaction(claimed.org_id) as tx:
+def _ready(desk: Desk, claimed: ContractRow, docx: str, pdf: str, reach: Reach) -> None:
+    """A deal that was withdrawn meanwhile, or drawn up by somebody faster, stays so."""
+    event = ContractDrawnUp(
+        contract_id=claimed.id, docx_sha256=docx, pdf_sha256=pdf, by=SYSTEM, at=desk.clock()
+    )
+    with suppress(StaleDeal), desk.db.transaction(claimed.org_id) as tx:
         deal = tx.deal(claimed.deal_id)
         if deal.status is not Status.AGREED:
             return
-        event = ContractDrawnUp(
-            contract_id=claimed.id, docx_sha256=docx, pdf_sha256=pdf, by=SYSTEM, at=at
-        )
         tx.record(deal, (event,))
-        Contracts(tx.connection, tx.org).ready(claimed.id, docx, pdf, at)
+        Contracts(tx.connection, tx.org).ready(claimed.id, docx, pdf, event.at)
+        reach(Step.IN_MARK)
+    reach(Step.MARKED)
 
 
 def _failed(desk: Desk, claimed: ContractRow, fault: str) -> None:

@@ -214,7 +214,7 @@ def _invite(tx: Tx, deal: Deal, proposal: Proposal, by: str, at: datetime) -> No
     """Each side that is not ours is reached at the address that the terms give for notices."""
     ours, links = deal.header.our_side.side, _links(tx)
     reached = {s: _address(proposal.written.terms, s) for s in Side if s is not ours}
-    if len({address.email for address in reached.values()}) < len(reached):
+    if len({address.email.lower() for address in reached.values()}) < len(reached):
         pointer = "/terms/parties/licensee/notice_email"
         raise TermsRefused([Fault(pointer, "Give each side an address of its own.")])
     for side, address in reached.items():

@@ -172,7 +172,7 @@ class ApprovalRefused(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DealWithdrawn(Event):
-    """`side` took it back; null for an intermediary, and for a draft that nobody else has seen."""
+    """`side` took it back; null for an intermediary."""
 
     side: Side | None = None
     reason: str | None = None

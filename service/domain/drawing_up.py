@@ -14,6 +14,18 @@ class ContractStatus(StrEnum):
     VOIDED = "voided"
 
 
+class Step(StrEnum):
+    """In the order in which a contract passes them while it is drawn up."""
+
+    CLAIMED = "contract_claimed"
+    DRAWN = "contract_drawn"
+    """The papers are made and nowhere kept."""
+    KEPT = "contract_kept"
+    IN_MARK = "contract_in_mark"
+    """The mark is written and not committed."""
+    MARKED = "contract_marked"
+
+
 def again_after(attempts: int, jitter: float) -> timedelta:
     """How long after so many failures it is tried again; `jitter` is from 0 to 1."""
     return backoff(attempts, jitter)

@@ -11,6 +11,7 @@ from typing import Final
 
 from service.domain.checks.finding import Finding
 from service.domain.deal import (
+    MOVES,
     NEGOTIATING,
     CounterOffered,
     Deal,
@@ -93,7 +94,8 @@ def make_offer(
     holds back. ApprovalRequired, OfferExpired, TermsHaveMoved, MoveNotAllowed; TermsRefused for an end
     that has passed and for what a counter-offer may not change.
     """
-    _hold_still(deal, proposal.answers, at)
+    offered = _offered(deal, proposal, by, at)
+    _hold_still(deal, type(offered), proposal.answers, at)
     faults = [*_expiry_faults(proposal, at), *_fixed_faults(deal, proposal)]
     if findings is not None:
         faults += _blocks(findings)
@@ -101,7 +103,7 @@ def make_offer(
         raise TermsRefused(faults)
     drafted = _drafted(deal, proposal, by, at) if findings is not None else ()
     _need_release(deal.after(drafted), findings or ())
-    return (*drafted, _offered(deal, proposal, by, at))
+    return (*drafted, offered)
 
 
 def accept(
@@ -115,8 +117,9 @@ def accept(
 ) -> tuple[Event, ...]:
     """`terms_sha256` is what whoever accepts was shown: nobody accepts anything else.
 
-    TermsHaveMoved, NotYourTurn, OfferExpired, MoveNotAllowed; ApprovalRequired where our own findings
-    (null for the other side) are not let pass for these terms.
+    TermsHaveMoved, NotYourTurn, OfferExpired, MoveNotAllowed. `findings` are those of our own side,
+    null for the other one: TermsRefused for one that nobody may let pass, ApprovalRequired for one
+    that is not let pass for these terms.
     """
     offer = _standing(deal, OfferAccepted)
     if terms_sha256 != offer.written.canonical.sha256:
@@ -124,6 +127,8 @@ def accept(
     _answered_by(offer, side)
     if has_expired(deal, at):
         raise OfferExpired(offer.number)
+    if faults := [*_blocks(findings or ())]:
+        raise TermsRefused(faults)
     _need_release(_as_offered(deal, offer), findings or ())
     return (OfferAccepted(number=offer.number, side=side, terms_sha256=terms_sha256, by=by, at=at),)
 
@@ -184,8 +189,10 @@ def must_be_last(deal: Deal, answers: str | None) -> None:
         raise TermsHaveMoved(deal.offer.number)
 
 
-def _hold_still(deal: Deal, answers: str | None, at: datetime) -> None:
+def _hold_still(deal: Deal, move: type[Event], answers: str | None, at: datetime) -> None:
     """An offer that is answered is the one that stands, and still stands."""
+    if (deal.status, move) not in MOVES:
+        raise MoveNotAllowed(deal.status, move.__name__)
     if deal.offer is None:
         return
     must_be_last(deal, answers)

@@ -11,6 +11,7 @@ from service.domain.errors import NotFound
 from service.domain.terms.parties import Side
 from service.storage.ids import new_id
 from service.storage.negotiation_tables import comment_reads, comments
+from service.storage.once import insert_once
 from service.storage.tables import deal_events, deals
 from service.storage.views import Page, number_behind, page_by_number
 
@@ -148,12 +149,10 @@ class Comments:
     def read(self, deal_id: str, reader: str, number: int) -> None:
         """Up to this one; what was read before stays read."""
         which = (comment_reads.c.deal_id == deal_id) & (comment_reads.c.reader == reader)
-        known = self.read_up_to(deal_id, reader)
-        if not known:
-            row = insert(comment_reads).values(deal_id=deal_id, reader=reader, number=number)
-            self.connection.execute(row)
-        elif known < number:
-            self.connection.execute(update(comment_reads).where(which).values(number=number))
+        row = {"deal_id": deal_id, "reader": reader, "number": number}
+        if not insert_once(self.connection, comment_reads, row, key=("deal_id", "reader")):
+            further = update(comment_reads).where(which, comment_reads.c.number < number)
+            self.connection.execute(further.values(number=number))
 
     def _next(self, deal_id: str) -> int:
         """Holds the deal's row, so that two who write at once get two numbers."""

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Select, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Select, insert, or_, select, tuple_, update
 
 from service.domain.drawing_up import ContractStatus
 from service.domain.errors import NotFound
 from service.storage.ids import new_id
 from service.storage.negotiation_tables import contracts
 from service.storage.views import Page, page_of_newest, place_of
+
+_TO_DRAW_UP: Final = (ContractStatus.DRAWING_UP, ContractStatus.FAILED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +107,10 @@ class Contracts:
         )
 
     def failed(self, contract_id: str, fault: str, again_at: datetime, at: datetime) -> None:
+        """Nothing where it is ready meanwhile, by somebody faster, or voided."""
         self._set(
             contract_id,
+            contracts.c.status.in_(_TO_DRAW_UP),
             status=ContractStatus.FAILED,
             fault=fault[:500],
             attempts=contracts.c.attempts + 1,
@@ -124,10 +128,10 @@ class Contracts:
             .values(status=ContractStatus.VOIDED, updated_at=at)
         )
 
-    def _set(self, contract_id: str, **values: Any) -> None:
+    def _set(self, contract_id: str, *only: ColumnElement[bool], **values: Any) -> None:
         self.connection.execute(
             update(contracts)
-            .where(contracts.c.id == contract_id, contracts.c.org_id == self.org)
+            .where(contracts.c.id == contract_id, contracts.c.org_id == self.org, *only)
             .values(**values)
         )
 
@@ -149,7 +153,7 @@ def claim_drawing_up(
     due = (
         select(contracts.c.id)
         .where(
-            contracts.c.status.in_((ContractStatus.DRAWING_UP, ContractStatus.FAILED)),
+            contracts.c.status.in_(_TO_DRAW_UP),
             contracts.c.due_at <= at,
             free,
         )

@@ -82,8 +82,11 @@ class DealLinks:
     def invite(self, deal_id: str, side: Side, to: Address, *, by: str, at: datetime) -> str:
         """The id of that person's link, made if there is none; a revoked one stays revoked.
 
-        An address acts for one side of a deal and no other: NotFound for the other one.
+        An address, whatever its case, acts for one side of a deal and no other: NotFound for the
+        other one.
         """
+        if found := self._known(deal_id, side, to.email):
+            return found
         made = new_id("lnk")
         row = {
             "id": made,
@@ -97,7 +100,7 @@ class DealLinks:
             "expires_at": at + LINK_LASTS,
         }
         new = insert_once(self.connection, deal_links, row, key=("deal_id", "email"))
-        return made if new else self._known(deal_id, side, to.email)
+        return made if new else self._known(deal_id, side, to.email) or made
 
     def of_side(self, deal_id: str, side: Side) -> list[str]:
         """The ids of the links that still open, in the order in which they were made."""
@@ -170,13 +173,18 @@ class DealLinks:
             .order_by(deal_links.c.created_at, deal_links.c.id)
         )
 
-    def _known(self, deal_id: str, side: Side, email: str) -> str:
-        found = self.connection.scalar(
-            self._open(deal_id).where(deal_links.c.side == side, deal_links.c.email == email)
-        )
-        if found is None:
+    def _known(self, deal_id: str, side: Side, email: str) -> str | None:
+        """NotFound for one that is revoked, or acts for the other side."""
+        row = self.connection.execute(
+            select(deal_links).where(
+                deal_links.c.org_id == self.org,
+                deal_links.c.deal_id == deal_id,
+                func.lower(deal_links.c.email) == email.lower(),
+            )
+        ).first()
+        if row is not None and (row.revoked_at is not None or row.side != side):
             raise NotFound
-        return str(found)
+        return None if row is None else str(row.id)
 
 
 def _row(row: Any) -> LinkRow:

@@ -88,13 +88,18 @@ class Tx(Views):
         return after
 
     def _row_of(self, deal: Deal) -> Any:
-        """As this version stands in the database; StaleDeal if it has moved."""
+        """As this version stands in the database; StaleDeal if it has moved.
+
+        Held from here on: whoever moves the deal at the same moment waits before writing anything.
+        """
         row = self.connection.execute(
-            select(deals).where(
+            select(deals)
+            .where(
                 deals.c.id == deal.id,
                 deals.c.org_id == self.org,
                 deals.c.version == deal.version,
             )
+            .with_for_update(key_share=True)
         ).one_or_none()
         if row is None:
             raise StaleDeal

@@ -1,5 +1,7 @@
 """What deals wait for that no person does: offers that lapse, contracts that are drawn up."""
 
+from collections.abc import Callable
+from enum import StrEnum
 from typing import Final
 
 from service.commands.drawing_up import draw_up_next
@@ -7,13 +9,14 @@ from service.commands.negotiation import lapse
 from service.desk import Desk
 from service.domain.errors import StaleDeal
 from service.storage.due import lapsing
+from service.worker.points import passing
 
 AT_ONCE: Final = 100
 
 
-def work_on_deals(desk: Desk, name: str) -> int:
+def work_on_deals(desk: Desk, name: str, reach: Callable[[StrEnum], None] = passing) -> int:
     """How much was done; it is called again until there is nothing."""
-    return lapse_due(desk) + draw_up_next(desk, name)
+    return lapse_due(desk) + draw_up_next(desk, name, reach)
 
 
 def lapse_due(desk: Desk) -> int:

@@ -4,7 +4,9 @@ import os
 import signal
 from collections.abc import Callable
 from enum import StrEnum
+from typing import Final
 
+from service.domain.drawing_up import Step
 from service.settings import SettingsWrong
 
 
@@ -20,23 +22,25 @@ class Point(StrEnum):
     AFTER_MARK = "after_mark"
 
 
-def passing(point: Point) -> None:
+_POINTS: Final[tuple[StrEnum, ...]] = (*Point, *Step)
+
+
+def passing(point: StrEnum) -> None:
     """Nothing happens."""
 
 
-def dying_at(name: str) -> Callable[[Point], None]:
+def dying_at(name: str) -> Callable[[StrEnum], None]:
     """For the setting FAULT: the process is killed at the point of that name, as by kill -9.
 
     SettingsWrong for a name that is no point.
     """
     if not name:
         return passing
-    if name not in [*Point]:
-        raise SettingsWrong(f"FAULT is {name!r}; it should be one of {', '.join(Point)}")
-    fatal = Point(name)
+    if name not in _POINTS:
+        raise SettingsWrong(f"FAULT is {name!r}; it should be one of {', '.join(_POINTS)}")
 
-    def reach(point: Point) -> None:
-        if point is fatal:
+    def reach(point: StrEnum) -> None:
+        if point == name:
             os.kill(os.getpid(), signal.SIGKILL)
 
     return reach

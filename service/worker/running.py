@@ -84,7 +84,7 @@ def _post(room: Postroom, stop: Event, wake: Event) -> None:
 
 
 def _look_after_deals(room: Postroom, stop: Event, wake: Event) -> None:
-    _until(stop, wake, lambda: work_on_deals(room.desk, room.name))
+    _until(stop, wake, lambda: work_on_deals(room.desk, room.name, room.reach))
 
 
 def _until(stop: Event, wake: Event, work: Callable[[], int]) -> None:

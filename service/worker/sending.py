@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from typing import Final
 
 from service.desk import Desk
@@ -41,7 +42,7 @@ class Postroom:
     name: str
     doubt: Doubt = Doubt.RESEND
     lease: timedelta = LEASE
-    reach: Callable[[Point], None] = passing
+    reach: Callable[[StrEnum], None] = passing
 
 
 def send_due(room: Postroom, stopping: Callable[[], bool] = lambda: False) -> int:

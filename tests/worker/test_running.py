@@ -14,10 +14,12 @@ from select import POLLIN, poll
 import pytest
 from sqlalchemy import func, select
 
+from service.domain.drawing_up import Step
 from service.domain.post import State
 from service.storage.database import Database, open_database
 from service.storage.idempotency import claim
 from service.storage.tables import idempotency_keys
+from service.worker.points import Point
 from tests.conftest import NOON, SECRET
 from tests.notifications.fake_sendgrid import FakeSendGrid
 from tests.storage.kept import an_organization
@@ -138,7 +140,7 @@ def test_a_fault_that_does_not_exist_is_named_with_those_that_do(
     with _program([command], url, carrier, log, "after_lunch") as worker:
         assert worker.wait(60) == 1
     (line,) = log.read_text("utf-8").splitlines()
-    points = "in_claim, after_claim, before_post, after_response, before_mark, after_mark"
+    points = ", ".join([*Point, *Step])
     assert line == f"SettingsWrong: FAULT is 'after_lunch'; it should be one of {points}"
 
 
