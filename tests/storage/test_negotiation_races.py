@@ -8,7 +8,7 @@ from threading import Barrier
 from typing import Final
 
 import pytest
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import select
 
 from service.commands import negotiation
 from service.commands.negotiation import Put
@@ -24,6 +24,7 @@ from tests.conftest import NOON
 from tests.negotiating import ENDS, Table, a_table, for_months
 from tests.sizes import cases
 from tests.storage.kept import an_organization
+from tests.storage.waiting import waiting_for
 
 Act = Callable[[Tx, Table, str, str], Deal]
 """What somebody does who has seen the offer of this id and the terms of this digest."""
@@ -86,13 +87,6 @@ PAIRS: Final = {
     "reject/accept": (_reject, _accept(_kim)),
     "lapse/lapse": (_lapse, _lapse),
 }
-
-_WAITING: Final = text(
-    "WITH stuck AS (SELECT pid, pg_blocking_pids(pid) AS by FROM pg_stat_activity), "
-    "first AS (SELECT pid FROM stuck WHERE pg_backend_pid() = ANY(by)) "
-    "SELECT count(*) FROM stuck WHERE pg_backend_pid() = ANY(by) "
-    "OR by && ARRAY(SELECT pid FROM first)"
-)
 
 pairs = pytest.mark.parametrize("pair", PAIRS)
 
@@ -174,10 +168,4 @@ def _holding(table: Table) -> Iterator[Callable[[], int]]:
     with table.db.work() as connection:
         held = select(deals.c.id).where(deals.c.id == table.deal_id)
         connection.execute(held.with_for_update(key_share=True))
-        yield lambda: _waiting(connection)
-
-
-def _waiting(connection: Connection) -> int:
-    """What a transaction has once been told of the others it is told again, unless it forgets."""
-    connection.execute(select(func.pg_stat_clear_snapshot()))
-    return connection.scalar(_WAITING) or 0
+        yield lambda: waiting_for(connection)

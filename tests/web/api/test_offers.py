@@ -27,7 +27,14 @@ from service.worker.deals import work_on_deals
 from tests import databases
 from tests.conftest import NOON, SECRET, Clock
 from tests.desks import a_desk
-from tests.web.callers import Caller, a_blocked_document, a_caller, a_document, tag
+from tests.web.callers import (
+    Caller,
+    a_blocked_document,
+    a_caller,
+    a_document,
+    a_forbidden_document,
+    tag,
+)
 from tests.web.negotiated import (
     accepted_by_link,
     actions,
@@ -273,6 +280,18 @@ def test_terms_that_were_not_shown_are_not_accepted(ada: Caller, counter: Any) -
     first = ada.get(f"/deals/{counter['deal_id']}/offers").json["data"][0]
     answer = ada.post(f"/offers/{counter['id']}/accept", {"terms_sha256": first["terms_sha256"]})
     assert _refusal(answer) == (409, "terms_have_moved")
+    assert _deal(ada, counter)["status"] == "countered"
+
+
+def test_what_nobody_may_let_pass_is_neither_open_nor_accepted(
+    desk: Desk, ada: Caller, offer: Any
+) -> None:
+    made = countered(desk, ada, offer["deal_id"], a_forbidden_document()["terms"]).offer
+    assert made is not None
+    counter = ada.get(f"/offers/{made.id}").json
+    assert "accept" not in actions(counter)
+    answer = ada.post(f"/offers/{counter['id']}/accept", {"terms_sha256": counter["terms_sha256"]})
+    assert _pointers(answer) == {"/terms/privacy/us_bulk_data_decided_by"}
     assert _deal(ada, counter)["status"] == "countered"
 
 
