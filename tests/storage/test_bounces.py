@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from service.commands import deals as commands
+from service.commands import negotiation
 from service.domain.people import Role
 from service.domain.post import Fate, Heard, Next, Outcome, Report, State
 from service.storage.database import Database
@@ -140,7 +140,7 @@ def test_whoever_moved_a_deal_is_told(db: Database, ada: str, admin: str) -> Non
     drafter = a_member(db, ada, Role.DRAFTER)
     deal = a_deal(db, ada)
     with db.transaction(ada) as tx:
-        commands.withdraw(tx, deal.id, reason=None, by=drafter, at=NOON)
+        negotiation.withdraw_deal(tx, deal.id, reason=None, by=drafter, at=NOON)
     letter = _post(
         db, ada, admin, kind="approval_requested", deal=deal.id, event_seq=deal.version + 1
     )

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from schemas.terms import written
 from service.commands import deals as commands
+from service.commands import negotiation
 from service.domain.deal import Status
 from service.domain.errors import CounterpartError, StaleDeal
 from service.domain.money import Money
@@ -39,7 +40,7 @@ def _move(db: Database, org: str, deal_id: str, random: Random) -> None:
     with db.transaction(org) as tx:
         deal = tx.deal(deal_id)
         if random.random() < 0.3:
-            commands.withdraw(tx, deal_id, reason=None, by=BY, at=NOON)
+            negotiation.withdraw_deal(tx, deal_id, reason=None, by=BY, at=NOON)
         else:
             title = f"Title {random.randrange(9)}"
             terms = written(_terms(random)) if random.random() < 0.7 else deal.written
