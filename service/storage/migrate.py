@@ -3,11 +3,14 @@
 Alembic is loaded where it is used: a web process, which never moves anything, does without it.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import IntegrityError
 
 from service.storage.negotiation_tables import metadata
 
@@ -21,7 +24,7 @@ def migrate(engine: Engine, to: str = "head") -> None:
     """Up to a revision; all of it or, where the database can, nothing."""
     from alembic import command
 
-    with engine.begin() as connection:
+    with _moving(engine) as connection:
         command.upgrade(_config(connection), to)
 
 
@@ -29,8 +32,35 @@ def go_back(engine: Engine, to: str) -> None:
     """Down to a revision, "base" for none."""
     from alembic import command
 
-    with engine.begin() as connection:
+    with _moving(engine) as connection:
         command.downgrade(_config(connection), to)
+
+
+@contextmanager
+def _moving(engine: Engine) -> Iterator[Connection]:
+    """SQLite makes a table anew to change it, and would not drop one that others refer to.
+
+    So it looks at references when all is done; the setting is heard outside a transaction alone.
+    IntegrityError, and nothing is moved, if a row then refers to none.
+    """
+    with engine.connect() as connection:
+        if engine.dialect.name != "sqlite":
+            with connection.begin():
+                yield connection
+            return
+        raw: Any = connection.connection.driver_connection
+        raw.execute("PRAGMA foreign_keys=OFF")
+        try:
+            with connection.begin():
+                yield connection
+                _check_references(connection)
+        finally:
+            raw.execute("PRAGMA foreign_keys=ON")
+
+
+def _check_references(connection: Connection) -> None:
+    if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise IntegrityError(f"A row of {lost[0]} refers to nothing", None, ValueError(lost))
 
 
 @cache

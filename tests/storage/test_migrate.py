@@ -43,6 +43,16 @@ def test_migrating_again_changes_nothing(db: Database) -> None:
         assert views.deal(deal.id) == deal
 
 
+def test_what_is_kept_survives_the_way_back_and_up_again(db: Database) -> None:
+    deal = a_deal(db, org := an_organization(db, "archive"))
+    for revision in reversed(revisions()[:-1]):
+        go_back(db.engine, revision)
+    migrate(db.engine)
+    with db.reading(org) as views:
+        assert views.deal(deal.id) == deal
+    assert _drift(db) == []
+
+
 def test_revisions_are_numbered_in_order() -> None:
     assert [*revisions()] == [f"{n:04}" for n in range(1, len(revisions()) + 1)]
 
