@@ -10,7 +10,9 @@ Reader = Callable[[Any, str | None, Any], Any]
 
 
 def reader_of(field: fields.Field[Any]) -> Reader:
-    """A field that holds others brings a `quick` of its own; none of ours has validators."""
+    """A field that holds others brings a `quick` of its own; one with validators is read by them."""
+    if field.validators:
+        return field.deserialize
     read: Reader = getattr(field, "quick", field._deserialize)
 
     def quick(value: Any, key: str | None, data: Any) -> Any:
