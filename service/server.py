@@ -5,6 +5,7 @@ import shutil
 from tempfile import mkdtemp
 from typing import Any
 
+from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from service.app import create_app, make_desk
@@ -26,8 +27,13 @@ class _Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(key, value)
 
     def load(self) -> Any:
-        settings, pool = Settings.from_env(), pool_until_exit()
-        return create_app(settings, make_desk(settings, pool.papers_of, pool.redline_of))
+        return made()
+
+
+def made() -> Flask:
+    """The application as a web process runs it, with worker processes for papers of its own."""
+    settings, pool = Settings.from_env(), pool_until_exit()
+    return create_app(settings, make_desk(settings, pool.papers_of, pool.redline_of))
 
 
 def run(host: str, port: int) -> None:
