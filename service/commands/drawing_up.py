@@ -11,9 +11,10 @@ from service.commands.drafting import draw_up
 from service.commands.papers import text_of_terms
 from service.desk import Desk
 from service.domain.deal import ContractDrawnUp, Offer, Status
-from service.domain.drawing_up import Step, again_after
+from service.domain.drawing_up import Step
 from service.domain.errors import CounterpartError, StaleDeal, TextHasMoved
 from service.domain.people import SYSTEM
+from service.domain.post import backoff
 from service.rendering.paper import Format
 from service.storage.contracts import ContractRow, Contracts, claim_drawing_up
 
@@ -88,6 +89,6 @@ def _ready(desk: Desk, claimed: ContractRow, docx: str, pdf: str, reach: Reach) 
 
 def _failed(desk: Desk, claimed: ContractRow, fault: str) -> None:
     at: datetime = desk.clock()
-    wait = again_after(claimed.attempts + 1, secrets.randbelow(1000) / 1000)
+    wait = backoff(claimed.attempts + 1, secrets.randbelow(1000) / 1000)
     with desk.db.transaction(claimed.org_id) as tx:
         Contracts(tx.connection, tx.org).failed(claimed.id, fault, at + wait, at)

@@ -106,7 +106,7 @@ def withdraw_offer(
 
 
 def withdraw_by_link(tx: Tx, member: PartyMember, *, reason: str | None, at: datetime) -> Deal:
-    """Its own offer, or the whole deal where that is not the one that stands."""
+    """The whole deal, whoever's turn it is."""
     deal = tx.deal(member.deal_id)
     events = negotiation.withdraw_deal(
         deal, side=member.side, reason=reason, by=member.link_id, at=at

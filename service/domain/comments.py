@@ -23,8 +23,3 @@ class Comment:
     clause: str | None
     text: str
     mentions: tuple[str, ...] = ()
-
-
-def seen_by_other_side(comment: Comment) -> bool:
-    """What is not shared never leaves the house."""
-    return comment.shared

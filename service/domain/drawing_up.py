@@ -1,9 +1,6 @@
 """Drawing up: the papers of an accepted offer, made once by the worker."""
 
-from datetime import timedelta
 from enum import StrEnum
-
-from service.domain.post import backoff
 
 
 class ContractStatus(StrEnum):
@@ -24,8 +21,3 @@ class Step(StrEnum):
     IN_MARK = "contract_in_mark"
     """The mark is written and not committed."""
     MARKED = "contract_marked"
-
-
-def again_after(attempts: int, jitter: float) -> timedelta:
-    """How long after so many failures it is tried again; `jitter` is from 0 to 1."""
-    return backoff(attempts, jitter)

@@ -1,6 +1,7 @@
 """Comments, and up to which one each reader has read."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -50,22 +51,8 @@ class Comments:
             text=text,
             mentions=tuple(mentions),
         )
-        self.connection.execute(
-            insert(comments).values(
-                id=comment.id,
-                org_id=self.org,
-                deal_id=deal_id,
-                number=comment.number,
-                side=side,
-                by=by,
-                by_name=by_name,
-                at=at,
-                shared=shared,
-                clause=clause,
-                text=text,
-                mentions=[*mentions],
-            )
-        )
+        row = {**asdict(comment), "org_id": self.org, "mentions": [*mentions]}
+        self.connection.execute(insert(comments), row)
         self.read(deal_id, by, comment.number)
         return comment
 

@@ -44,14 +44,7 @@ def member_of(connection: Connection, link_id: str, at: datetime) -> PartyMember
     ).one_or_none()
     if row is None:
         raise NotFound
-    return PartyMember(
-        link_id=row.id,
-        org_id=row.org_id,
-        deal_id=row.deal_id,
-        side=Side(row.side),
-        email=row.email,
-        name=row.name,
-    )
+    return _member(row)
 
 
 def links_to(connection: Connection, email: str, at: datetime) -> list[tuple[str, str, str]]:
@@ -127,14 +120,7 @@ class DealLinks:
         ).one_or_none()
         if row is None:
             raise NotFound
-        return PartyMember(
-            link_id=row.id,
-            org_id=row.org_id,
-            deal_id=row.deal_id,
-            side=Side(row.side),
-            email=row.email,
-            name=row.name,
-        )
+        return _member(row)
 
     def revoke(self, deal_id: str, link_id: str, at: datetime) -> None:
         """NotFound where there is none of that id in the deal."""
@@ -185,6 +171,17 @@ class DealLinks:
         if row is not None and (row.revoked_at is not None or row.side != side):
             raise NotFound
         return None if row is None else str(row.id)
+
+
+def _member(row: Any) -> PartyMember:
+    return PartyMember(
+        link_id=row.id,
+        org_id=row.org_id,
+        deal_id=row.deal_id,
+        side=Side(row.side),
+        email=row.email,
+        name=row.name,
+    )
 
 
 def _row(row: Any) -> LinkRow:
