@@ -41,5 +41,5 @@ def in_contents(part: Part) -> tuple[Section, ...]:
 
 
 def leads_on(paragraph: Paragraph) -> bool:
-    """Words that announce what follows never stand alone at the foot of a page."""
-    return paragraph.text.rstrip().endswith(":")
+    """Words that announce what follows stay on its page: those before a list, and its last but one item."""
+    return paragraph.text.rstrip().endswith((":", "; and", "; or"))
