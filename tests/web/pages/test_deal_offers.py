@@ -125,7 +125,7 @@ def test_the_days_that_move_stand_beside_money_and_positions(
     viewer: Visitor, drafter: Visitor, desk: Desk
 ) -> None:
     page = viewer.text(f"/deals/{countered(desk, drafter)}")
-    days = page.split("<h4>Days that move</h4>")[1].split("</ul>")[0]
+    days = page.split(">Days that move</h4>")[1].split("</ul>")[0]
     assert "Last day" in days
     assert "<del>the day before the same date, 24 months after the Effective Date</del>" in days
     assert "<ins>the day before the same date, 36 months after the Effective Date</ins>" in days
