@@ -64,9 +64,12 @@ def press() -> Iterator[Press]:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: Clock, press: Press) -> Iterator[Desk]:
+def desk(
+    request: pytest.FixtureRequest, tmp_path: Path, clock: Clock, press: Press
+) -> Iterator[Desk]:
+    """On a SQLite file; on each kind of database where a test is marked with `ON_BOTH`."""
     files = Files(tmp_path / "files")
-    with databases.an_empty_database("sqlite", tmp_path) as db:
+    with databases.an_empty_database(getattr(request, "param", "sqlite"), tmp_path) as db:
         yield Desk(db=db, files=files, links=Links(SECRET.encode()), press=press, clock=clock)
 
 

@@ -18,6 +18,9 @@ from service.storage.database import Database, open_database
 from service.storage.tables import metadata
 
 KINDS: Final = ("sqlite", "postgresql")
+ON_BOTH: Final = pytest.mark.parametrize("desk", KINDS, indirect=True)
+"""For tests whose desk works on each of them in turn; without it, on a SQLite file."""
+
 _DEFAULT: Final = "postgresql://postgres@127.0.0.1/test"
 _SCHEMA: Final = f"counterpart_test_{os.getpid()}"
 

@@ -222,7 +222,7 @@ def _invite(tx: Tx, deal: Deal, proposal: Proposal, by: str, at: datetime) -> No
 
 
 def _address(terms: Terms, side: Side) -> Address:
-    party = terms.parties.licensor if side is Side.LICENSOR else terms.parties.licensee
+    party = terms.parties.of(side)[0]
     return Address(party.notice_email, party.legal_name)
 
 

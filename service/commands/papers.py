@@ -10,8 +10,6 @@ from service.commands.drafting import draw_up
 from service.desk import Desk
 from service.domain.contract import ContractText
 from service.domain.deal import Deal, Offer, WrittenTerms
-from service.domain.terms.parties import Side
-from service.domain.wording import listed
 from service.drafting.assemble import assemble
 from service.rendering.paper import Format
 from service.storage.papers import Papers
@@ -57,16 +55,9 @@ def redline_of(desk: Desk, org: str, before: Offer, after: Offer, at: datetime) 
     old, new = (
         replace(text_of_terms(each.written), watermark=WATERMARK) for each in (before, after)
     )
-    author = _author(after)
+    author = after.written.terms.parties.name_of(after.side)
     parts = (old.text_sha256, new.text_sha256, author, after.at.isoformat(), "redline", LAYOUT)
     return _kept(desk, org, _key(*parts), at, lambda: desk.redliner(old, new, author, after.at))
-
-
-def _author(offer: Offer) -> str:
-    parties = offer.written.terms.parties
-    if offer.side is Side.LICENSEE:
-        return parties.licensee.legal_name
-    return listed([licensor.legal_name for licensor in parties.licensors])
 
 
 def _kept(desk: Desk, org: str, key: str, at: datetime, make: Callable[[], bytes]) -> bytes:

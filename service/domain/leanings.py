@@ -161,7 +161,7 @@ def toward(before: object, after: object) -> Side | None:
     if isinstance(before, frozenset) and isinstance(after, frozenset):
         gained = _favored(after - before)
         lost = _favored(before - after)
-        return agreed((*gained, *(_other(side) for side in lost)))
+        return agreed((*gained, *(side.other for side in lost)))
     was, now = _step(before), _step(after)
     if was is None or now is None or type(before) is not type(after) or was == now:
         return None
@@ -176,10 +176,6 @@ def agreed(sides: Iterable[Side | None]) -> Side | None:
 
 def _favored(members: Iterable[object]) -> list[Side]:
     return [FAIR_USE[each] for each in members if isinstance(each, FairUse) and each in FAIR_USE]
-
-
-def _other(side: Side) -> Side:
-    return Side.LICENSEE if side is Side.LICENSOR else Side.LICENSOR
 
 
 def _step(choice: object) -> int | None:

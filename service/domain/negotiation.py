@@ -69,13 +69,9 @@ class Proposal:
     answers: str | None = None
 
 
-def other(side: Side) -> Side:
-    return Side.LICENSEE if side is Side.LICENSOR else Side.LICENSOR
-
-
 def turn_of(deal: Deal) -> Side | None:
     """The side that an answer is waited from; null where no offer stands."""
-    return other(deal.offer.side) if deal.offer and deal.status in NEGOTIATING else None
+    return deal.offer.side.other if deal.offer and deal.status in NEGOTIATING else None
 
 
 def whose_turn(deal: Deal) -> Turn | None:
@@ -147,7 +143,7 @@ def withdraw_offer(
 ) -> tuple[Event, ...]:
     """Ends the deal; only for an offer of one's own."""
     offer = _standing(deal, OfferWithdrawn)
-    _answered_by(offer, other(side))
+    _answered_by(offer, side.other)
     return (OfferWithdrawn(number=offer.number, side=side, reason=reason, by=by, at=at),)
 
 
@@ -257,7 +253,7 @@ def _fixed_faults(deal: Deal, proposal: Proposal) -> Iterator[Fault]:
     before, after = deal.offer.written, proposal.written
     if after.terms.form != before.terms.form:
         yield Fault("/terms/form", "A counter-offer stays in the family and version of the deal.")
-    theirs = other(proposal.side)
+    theirs = proposal.side.other
     if _block(after.terms.parties, theirs) != _block(before.terms.parties, theirs):
         said = "What the other side says of itself is theirs to change: leave it as it is."
         yield Fault(f"/terms/parties/{theirs}", said)

@@ -29,6 +29,7 @@ from service.web.words import (
     outcome_tag,
     place,
     remark,
+    shifted,
     status_tags,
     who,
 )
@@ -91,6 +92,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "rate": rate,
     "reason_in_words": reason_in_words,
     "remark": remark,
+    "shifted": shifted,
     "signed": signed,
     "status_tags": status_tags,
     "territories": territories,

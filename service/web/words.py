@@ -173,6 +173,12 @@ def for_days(days: int) -> str:
     return f"for {days} day{'s' if days > 1 else ''}"
 
 
+def shifted(days: int) -> str:
+    """ "1 day later", "30 days earlier"."""
+    count = abs(days)
+    return f"{count:,} day{'s' if count > 1 else ''} {'later' if days > 0 else 'earlier'}"
+
+
 _BROWSERS: Final = (
     ("Edg/", "Edge"),
     ("Firefox/", "Firefox"),

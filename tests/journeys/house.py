@@ -15,6 +15,7 @@ from service.app import create_app
 from service.commands import setup
 from service.commands.seed import seed
 from service.desk import Desk
+from service.domain.deal import Deal
 from service.domain.people import Role
 from service.domain.post import Heard, Report
 from service.rendering.presses import open_press
@@ -22,6 +23,7 @@ from service.settings import Settings
 from service.storage.credentials import Credentials
 from service.storage.post_office import LetterRow, PostOffice
 from service.storage.tables import deals, outbox
+from service.storage.views import Views
 from service.web.demo import demo_deals
 from tests import databases
 from tests.conftest import SECRET
@@ -40,19 +42,26 @@ class House:
 
     def deals(self) -> dict[str, str]:
         """The id of each of the demo's deals by the name of its story."""
-        with self.desk.db.reading_accounts() as accounts:
-            org = accounts.organization_of(ORG)
-        with self.desk.db.reading(org) as views:
+        with self._views() as views:
             rows = views.deal_list(limit=50).rows
         return {str(row.external_id).removeprefix("demo-"): row.id for row in rows}
 
+    def deal(self, deal_id: str) -> Deal:
+        with self._views() as views:
+            return views.deal(deal_id)
+
     def letter(self) -> str:
         """The id of one that came back: the speech deal asked for a release."""
+        with self._views() as views:
+            rows: Sequence[LetterRow] = PostOffice(views.connection, views.org).stuck(1)
+        return rows[0].id
+
+    @contextmanager
+    def _views(self) -> Iterator[Views]:
         with self.desk.db.reading_accounts() as accounts:
             org = accounts.organization_of(ORG)
         with self.desk.db.reading(org) as views:
-            rows: Sequence[LetterRow] = PostOffice(views.connection, org).stuck(1)
-        return rows[0].id
+            yield views
 
     def enter(self, page: Page, role: Role) -> None:
         """Signs in by a link, as the person of that role."""

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from service.commands.negotiation import Put
 from service.domain.deal import Status
 from tests.journeys.house import House, a_page
+from tests.journeys.steps import accepts, counters
 from tests.journeys.test_pages import complaints
 from tests.web.counterparts import Counterpart, a_counterpart, counter_of, months, ours
 
@@ -84,20 +85,12 @@ def test_a_counterparty_reads_counters_and_accepts_on_a_phone(
         phone.goto(house.address + bo.at)
         heading = phone.get_by_role("heading", level=1)
         expect(heading).to_have_text("Photo Archive Inc. offers you a license")
-        phone.get_by_role("link", name="Answer this offer").click()
-        phone.get_by_role("link", name="Make a counter-offer").click()
-        phone.locator("#part-dates > summary").click()
-        phone.get_by_label("Months", exact=True).fill("36")
-        phone.get_by_label("Message to Photo Archive Inc.").fill("Three years, please.")
-        phone.get_by_role("button", name="Make this counter-offer").click()
-        expect(phone.get_by_role("status")).to_have_text("Your offer is with the other side.")
+        counters(phone, 36, "Three years, please.")
         expect(heading).to_have_text("You ask Photo Archive Inc. for a license")
         ours(bo, Put(written=months(bo, 30), message="Half-way."))
         phone.goto(house.address + bo.at)
         expect(phone.get_by_role("heading", name="What changed since your offer 2")).to_be_visible()
-        phone.get_by_label("The name, the address and who signs are right").check()
-        phone.get_by_role("button", name="Accept offer 3").click()
-        expect(heading).to_have_text("You and Photo Archive Inc. agree on the terms")
+        accepts(phone, 3)
         expect(phone.get_by_text("Neither side is bound").first).to_be_visible()
     assert bo.deal().status is Status.AGREED
     assert bo.deal().standing.terms.period.months == 30

@@ -14,9 +14,9 @@ from schemas.terms import canonical
 from service.desk import Desk
 from service.drafting.library import newest_versions
 from tests.conftest import NOON
+from tests.journeys.steps import EXAMPLE, begins
 from tests.web.drafters import SAMPLE, invited
 
-EXAMPLE = "Photo archive, first tranche"
 LINES = "f-terms-materials-lines"
 # A loaded machine answers late; a test that passes does not wait for this.
 expect.set_options(timeout=30_000)
@@ -57,12 +57,7 @@ class Office:
         return page
 
     def begun(self, page: Page, start: str = EXAMPLE) -> Page:
-        page.goto(f"{self.address}/deals/new")
-        if start == EXAMPLE:
-            page.get_by_text("From an example").click()
-        page.get_by_label(start).check()
-        page.get_by_role("button", name="Begin").click()
-        page.wait_for_url("**/deals/new/frm_*")
+        begins(page, self.address, start)
         return page
 
 

@@ -19,6 +19,7 @@ PATHS = {
     "withdrawn": "/deals/{music}",
     "offered": "/deals/{scans}",
     "countered": "/deals/{landscapes}",
+    "compared": "/deals/{landscapes}/changes",
     "agreed": "/deals/{users}",
     "library": "/library",
     "clause": "/library/clauses/C23",

@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 from sqlalchemy import select
 
-from service.commands import negotiation
+from service.commands import negotiation, party
 from service.commands.negotiation import Put
 from service.domain.deal import Deal, Status
 from service.domain.drawing_up import ContractStatus
@@ -72,7 +72,11 @@ def _lapse(tx: Tx, table: Table, offer_id: str, seen: str) -> Deal:
 
 
 def _reject(tx: Tx, table: Table, offer_id: str, seen: str) -> Deal:
-    return negotiation.reject_by_link(tx, table.bo, reason="No.", at=NOON)
+    return party.reject(tx, table.bo, reason="No.", at=NOON, answers=offer_id)
+
+
+def _withdraw_by_link(tx: Tx, table: Table, offer_id: str, seen: str) -> Deal:
+    return negotiation.withdraw_by_link(tx, table.bo, reason=None, at=NOON)
 
 
 PAIRS: Final = {
@@ -81,12 +85,34 @@ PAIRS: Final = {
     "accept/counter": (_accept(_bo), _counter(_kim, 36)),
     "accept/offer again": (_accept(_bo), _offer_again),
     "counter/offer again": (_counter(_bo, 30), _offer_again),
+    "counter/reject": (_counter(_kim, 36), _reject),
+    "counter/withdraw": (_counter(_bo, 30), _withdraw_offer),
+    "counter/lapse": (_counter(_bo, 30), _lapse),
+    "offer again/reject": (_offer_again, _reject),
+    "offer again/withdraw": (_offer_again, _withdraw_offer),
+    "offer again/lapse": (_offer_again, _lapse),
+    "accept/accept": (_accept(_bo), _accept(_kim)),
+    "accept/reject": (_accept(_kim), _reject),
     "accept/withdraw": (_accept(_bo), _withdraw_offer),
     "accept/lapse": (_accept(_bo), _lapse),
-    "accept/accept": (_accept(_bo), _accept(_kim)),
-    "reject/accept": (_reject, _accept(_kim)),
+    "reject/withdraw": (_reject, _withdraw_offer),
+    "reject/lapse": (_reject, _lapse),
+    "withdraw/withdraw": (_withdraw_offer, _withdraw_offer),
+    "withdraw/lapse": (_withdraw_offer, _lapse),
+    "withdraw/leave": (_withdraw_offer, _withdraw_by_link),
+    "leave/leave": (_withdraw_deal, _withdraw_by_link),
+    "leave/reject": (_withdraw_deal, _reject),
+    "leave/lapse": (_withdraw_by_link, _lapse),
     "lapse/lapse": (_lapse, _lapse),
 }
+"""Whoever comes second is refused: the other one has answered, or has ended it."""
+
+LEFT: Final = {
+    "accept": (_accept(_bo), _withdraw_deal, Status.AGREED),
+    "counter": (_counter(_bo, 30), _withdraw_deal, Status.COUNTERED),
+    "offer again": (_offer_again, _withdraw_by_link, Status.OFFERED),
+}
+"""What may come before somebody leaves the deal, who leaves it, and where it stood until then."""
 
 pairs = pytest.mark.parametrize("pair", PAIRS)
 
@@ -108,20 +134,23 @@ def test_one_wins_where_both_have_read_before_either_writes(tmp_path: Path, pair
             _assert_one_won(table, _at_once(table, PAIRS[pair], held=True))
 
 
-def test_a_deal_that_is_left_while_it_is_agreed_has_no_papers_to_come(
-    db: Database, ada: str
+@pytest.mark.parametrize("before", LEFT)
+def test_a_deal_that_is_left_at_that_moment_is_over_and_has_no_papers_to_come(
+    db: Database, ada: str, before: str
 ) -> None:
+    act, leave, stood = LEFT[before]
     for n in range(cases(3, 100)):
         table = a_table(db, ada)
         held = n == 0 and db.engine.dialect.name == "postgresql"
-        ends = _at_once(table, (_accept(_bo), _withdraw_deal), held=held)
+        ends = _at_once(table, (act, leave), held=held)
         table.assert_sound()
-        status = table.deal().status
+        contracts = [row.status for row in table.contracts()]
         if isinstance(ends[1], Deal):
-            assert status is Status.WITHDRAWN
-            assert {row.status for row in table.contracts()} <= {ContractStatus.VOIDED}
+            assert table.deal().status is Status.WITHDRAWN
+            assert {*contracts} <= {ContractStatus.VOIDED}
         else:
-            assert (status, len(table.contracts())) == (Status.AGREED, 1)
+            assert table.deal().status is stood
+            assert len(contracts) == (stood is Status.AGREED)
 
 
 def _assert_one_won(table: Table, ends: list[Deal | CounterpartError]) -> None:

@@ -1,9 +1,7 @@
 """Somebody who acts for the other side by a personal link: in a browser without cookies, or a program."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import datetime
-from html import unescape
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -85,12 +83,6 @@ class Counterpart:
 
     def digest(self) -> str:
         return self.deal().standing.canonical.sha256
-
-
-def form_token(page: str) -> str:
-    found = re.search(r'name="csrf_token" value="([^"]+)"', page)
-    assert found is not None, page[:500]
-    return unescape(found[1])
 
 
 def an_organization(desk: Desk, slug: str = "archive") -> tuple[str, str]:

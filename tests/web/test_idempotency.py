@@ -1,34 +1,20 @@
 """A call that is made twice, or eight times at once, has one effect and one answer."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from service.app import create_app
 from service.desk import Desk
-from service.settings import Settings
 from service.storage.idempotency import forget_old
 from service.storage.tables import deals
 from tests import databases
-from tests.conftest import SECRET, Clock
-from tests.desks import a_desk
+from tests.conftest import Clock
 from tests.web.callers import Caller, a_document
 
-
-@pytest.fixture(params=databases.KINDS)
-def desk(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    with databases.an_empty_database(request.param, tmp_path) as db:
-        yield a_desk(db, tmp_path, clock=clock)
-
-
-@pytest.fixture
-def app(desk: Desk) -> Flask:
-    return create_app(Settings(secret_key=SECRET), desk)
+pytestmark = databases.ON_BOTH
 
 
 def _count(desk: Desk) -> int:

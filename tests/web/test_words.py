@@ -56,3 +56,10 @@ def test_people_count_lines_from_one() -> None:
 )
 def test_a_browser_is_called_by_its_name(agent: str, said: str) -> None:
     assert words.browser(agent) == said
+
+
+@pytest.mark.parametrize(
+    ("days", "said"), [(1, "1 day later"), (-30, "30 days earlier"), (3653, "3,653 days later")]
+)
+def test_a_day_that_moves_says_how_far(days: int, said: str) -> None:
+    assert words.shifted(days) == said

@@ -80,7 +80,7 @@ def guarantors_are_others(terms: Terms) -> Iterator[Fault]:
     seen: set[tuple[tuple[str, str], Side]] = set()
     for i, guarantor in enumerate(terms.parties.guarantors):
         at = f"/parties/guarantors/{i}/legal_name"
-        debtors = _on(guarantor.guarantees, terms)
+        debtors = terms.parties.of(guarantor.guarantees)
         if _identity(guarantor) in {_identity(party) for party in debtors}:
             yield Fault(at, f"{guarantor.legal_name} cannot guarantee its own performance.")
         elif (_identity(guarantor), guarantor.guarantees) in seen:
@@ -166,10 +166,6 @@ def commissions_are_borne_by_someone(terms: Terms) -> Iterator[Fault]:
 
 def _identity(party: Party | Guarantor) -> tuple[str, str]:
     return party.legal_name.casefold(), party.jurisdiction
-
-
-def _on(side: Side, terms: Terms) -> tuple[Party, ...]:
-    return terms.parties.licensors if side is Side.LICENSOR else (terms.parties.licensee,)
 
 
 def _unsuitable(authority: Authority, party: Party) -> str | None:

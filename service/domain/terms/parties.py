@@ -17,11 +17,16 @@ from service.domain.terms.bounds import (
     Text,
     between,
 )
+from service.domain.wording import listed
 
 
 class Side(StrEnum):
     LICENSOR = "licensor"
     LICENSEE = "licensee"
+
+    @property
+    def other(self) -> "Side":
+        return Side.LICENSEE if self is Side.LICENSOR else Side.LICENSOR
 
 
 class EntityType(StrEnum):
@@ -192,3 +197,11 @@ class Parties:
     @property
     def licensors(self) -> tuple[Licensor, ...]:
         return (self.licensor, *self.other_licensors)
+
+    def of(self, side: Side) -> "tuple[Licensor | Licensee, ...]":
+        """Everybody on a side, whoever is reached for it first."""
+        return self.licensors if side is Side.LICENSOR else (self.licensee,)
+
+    def name_of(self, side: Side) -> str:
+        """ "Photo Archive Inc. and Estate of J. Roe": everybody on a side."""
+        return listed(party.legal_name for party in self.of(side))

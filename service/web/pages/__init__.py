@@ -3,6 +3,7 @@
 from typing import Final
 
 from service.web.pages import (
+    deal_compared,
     deal_list,
     deal_offers,
     deal_page,
@@ -31,6 +32,7 @@ PAGES: Final = (
     deal_offers.pages,
     deal_talk.pages,
     deal_papers.pages,
+    deal_compared.pages,
     docs.pages,
     drafting.pages,
     library.pages,

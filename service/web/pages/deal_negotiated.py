@@ -68,8 +68,7 @@ def negotiated(
 
 
 def party_of(deal: Deal, side: Side) -> Party:
-    parties = deal.standing.terms.parties
-    return parties.licensor if side is Side.LICENSOR else parties.licensee
+    return deal.standing.terms.parties.of(side)[0]
 
 
 def _us(deal: Deal) -> Party | None:

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from flask.typing import ResponseReturnValue
 
 from service.commands.papers import paper_of, redline_of
@@ -53,10 +53,11 @@ def get_offer_to_read(deal_id: str, number: int) -> ResponseReturnValue:
 @pages.get("/deals/<deal_id>/offers/<int:number>-changes.docx")
 @people(Act.READ)
 def get_redline(deal_id: str, number: int) -> ResponseReturnValue:
-    """What an offer changed in the one before it, as changes that Word tracks."""
-    before, after = (_offer(deal_id, n) for n in (number - 1, number))
+    """What changed since the offer `from`, or else the one before, as changes that Word tracks."""
+    before, after = (_offer(deal_id, n) for n in (_earlier(number), number))
     data = redline_of(desk(), person().org_id, before, after, now())
-    return paper_file(data, Format.DOCX, f"{_name(_deal(deal_id))}-offer-{number}-changes")
+    name = f"{_name(_deal(deal_id))}-offer-{before.number}-to-{number}-changes"
+    return paper_file(data, Format.DOCX, name)
 
 
 @pages.get("/deals/<deal_id>/contract.<any(docx, pdf):format>")
@@ -102,6 +103,10 @@ def _offer(deal_id: str, number: int) -> Offer:
     if found is None:
         raise NotFound
     return found
+
+
+def _earlier(number: int) -> int:
+    return request.args.get("from", number - 1, int)
 
 
 def _name(deal: Deal) -> str:

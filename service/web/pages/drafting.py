@@ -108,8 +108,12 @@ def post_edit(deal_id: str) -> ResponseReturnValue:
 @pages.post("/deals/<deal_id>/edit/live")
 @people(Act.DRAFT)
 def post_edit_live(deal_id: str) -> ResponseReturnValue:
+    """What arrives late, when the changes are saved or dropped, opens no form anew."""
     with desk().db.transaction(person().org_id) as tx:
-        sheet = _saved(tx, _of_deal(tx, tx.deal(deal_id)))
+        draft = _forms(tx).of_deal(tx.deal(deal_id).id)
+        if draft is None:
+            raise NotFound
+        sheet = _saved(tx, draft)
     return _live(sheet)
 
 

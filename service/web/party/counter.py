@@ -23,7 +23,7 @@ from service.domain.errors import (
     TermsHaveMoved,
     TermsRefused,
 )
-from service.domain.negotiation import NOT_BINDING, other
+from service.domain.negotiation import NOT_BINDING
 from service.domain.party_moves import PartyMove
 from service.domain.period.zones import moment_end_of
 from service.domain.terms.parties import Side
@@ -177,7 +177,7 @@ def _header(deal: PartyDeal) -> dict[str, Any]:
 def _typed(deal: PartyDeal) -> Fields:
     """What came, with what is not this side's to change as it stands."""
     standing = _standing(deal)
-    fixed = (*THEIRS[other(deal.side)], _FORM)
+    fixed = (*THEIRS[deal.side.other], _FORM)
     sent_now = rows_after(typed_in(request.form), request.form)
     own = {
         name: values
@@ -200,7 +200,7 @@ def _sheet(deal: PartyDeal, typed: Fields, *, asked: bool = False) -> CounterShe
         seen=_without_findings(look(typed)),
         saved_at=now(),
         asked=asked,
-        locked=THEIRS[other(deal.side)],
+        locked=THEIRS[deal.side.other],
     )
 
 

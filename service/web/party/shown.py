@@ -9,13 +9,12 @@ from service.domain.contract import ContractText, PartKind
 from service.domain.deal import Offer
 from service.domain.negotiation import NOT_BINDING
 from service.domain.pricing import quote
-from service.domain.terms.parties import Licensee, Licensor, Parties, Side
 from service.drafting.differences import differences_between
 from service.drafting.summary import duties, summary
 from service.rendering.layout import section_label
 from service.rendering.marked import marked
 from service.storage.party_views import PartyDeal
-from service.web.party.words import headline, name_of_side, tag, them
+from service.web.party.words import headline, tag, them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +38,8 @@ def shown(deal: PartyDeal) -> dict[str, Any]:
         "headline": headline(deal),
         "tag": tag(deal),
         "them": them(deal),
-        "my_name": name_of_side(terms.parties, deal.side),
-        "mine": own_blocks(terms.parties, deal.side),
+        "my_name": terms.parties.name_of(deal.side),
+        "mine": terms.parties.of(deal.side),  # for it to confirm (legal-review.md B6)
         "zone": terms.period.timezone,
         "totals": quote(terms).totals,
         "summary": summary(text),
@@ -61,11 +60,6 @@ def base_of(deal: PartyDeal) -> Offer | None:
     return next(reversed(answered or before), None)
 
 
-def own_blocks(parties: Parties, side: Side) -> tuple[Licensor | Licensee, ...]:
-    """What the terms say of the reader's own side, for it to confirm (legal-review.md B6)."""
-    return (parties.licensee,) if side is Side.LICENSEE else parties.licensors
-
-
 def clauses(text: ContractText) -> Iterator[tuple[str, str]]:
     """What a comment can be about: the id of each clause and its heading."""
     for part in text.parts:
@@ -82,7 +76,7 @@ def _story(deal: PartyDeal) -> Iterator[Told]:
         yield Told(
             offer=offer,
             mine=offer.side is deal.side,
-            who=name_of_side(terms.parties, offer.side),
+            who=terms.parties.name_of(offer.side),
             by=deal.colleagues.get(offer.by),
             totals=quote(terms).totals,
         )

@@ -5,9 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from service.domain.deal import Status
-from service.domain.negotiation import other
-from service.domain.terms.parties import Parties, Side
-from service.domain.wording import listed
+from service.domain.terms.parties import Side
 from service.storage.party_views import PartyDeal
 from service.web.words import Tag
 
@@ -24,14 +22,8 @@ DONE: Final[Mapping[str, str]] = MappingProxyType(
 """What the page says after a move, by the word that stands in its address."""
 
 
-def name_of_side(parties: Parties, side: Side) -> str:
-    if side is Side.LICENSEE:
-        return parties.licensee.legal_name
-    return listed(licensor.legal_name for licensor in parties.licensors)
-
-
 def them(deal: PartyDeal) -> str:
-    return name_of_side(deal.standing.written.terms.parties, other(deal.side))
+    return deal.standing.written.terms.parties.name_of(deal.side.other)
 
 
 def headline(deal: PartyDeal) -> str:

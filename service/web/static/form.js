@@ -7,6 +7,7 @@ const SMALLEST = 800;
 const seen = new WeakSet();
 let read = 0;
 let unsaved = false;
+let leaving = false;
 let pressed = "";
 
 for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
@@ -17,6 +18,18 @@ form.addEventListener("input", () => {
   unsaved = true;
   const said = document.querySelector("#state .saved");
   if (said) said.textContent = "Saving ...";
+});
+
+// The form itself brings all that was typed: nothing is to arrive after it.
+form.addEventListener("submit", () => {
+  leaving = true;
+  unsaved = false;
+});
+
+window.addEventListener("pageshow", () => { leaving = false; });
+
+document.addEventListener("htmx:before:request", (event) => {
+  if (leaving) event.preventDefault();
 });
 
 form.addEventListener("click", (event) => {

@@ -1,6 +1,8 @@
 // A person at the page tells that it was viewed; a program that only fetched it does not.
 // Input alone counts: what scrolls by script, such as a scanner that takes a picture, is no reader.
 
+import "./reveal.js";
+
 const form = document.getElementById("viewed");
 const SIGNS = ["wheel", "touchmove", "pointerdown", "keydown"];
 
@@ -11,14 +13,3 @@ function seen() {
 }
 
 for (const sign of SIGNS) window.addEventListener(sign, seen, { passive: true });
-
-// A link into the contract opens the section that it leads to, and whatever that stands in.
-function reveal() {
-  const target = document.getElementById(decodeURIComponent(window.location.hash.slice(1)));
-  if (!target) return;
-  for (let up = target.closest("details"); up; up = up.parentElement.closest("details")) up.open = true;
-  target.scrollIntoView();
-}
-
-window.addEventListener("hashchange", reveal);
-reveal();

@@ -1,35 +1,19 @@
 """Comments by API: our own people's alone, or shared with the other side."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 
-from service.app import create_app
 from service.commands.comments import comment_by_link, read_comments
 from service.desk import Desk
 from service.domain.people import Role
-from service.settings import Settings
 from service.storage.comments import Comments
 from tests import databases
-from tests.conftest import SECRET, Clock
-from tests.desks import a_desk
 from tests.storage.kept import a_member
 from tests.web.callers import Caller
 from tests.web.negotiated import link_of, offered
 
-
-@pytest.fixture(params=databases.KINDS)
-def desk(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    with databases.an_empty_database(request.param, tmp_path) as db:
-        yield a_desk(db, tmp_path, clock=clock)
-
-
-@pytest.fixture
-def app(desk: Desk) -> Flask:
-    return create_app(Settings(secret_key=SECRET), desk)
+pytestmark = databases.ON_BOTH
 
 
 @pytest.fixture

@@ -3,10 +3,9 @@
 import hashlib
 import json
 import zipfile
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from io import BytesIO
-from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -14,32 +13,18 @@ import pytest
 from flask import Flask
 from sqlalchemy import event
 
-from service.app import create_app
 from service.desk import Desk
 from service.domain.errors import PaperFailed
-from service.rendering.paper import Press
-from service.settings import Settings
 from service.worker.deals import work_on_deals
 from tests import databases
-from tests.conftest import SECRET, Clock
-from tests.desks import a_desk
-from tests.web.callers import Caller, a_caller, tag
+from tests.conftest import Clock
+from tests.web.callers import Caller, tag
 from tests.web.negotiated import accepted_by_link, actions, countered, offered, some_terms
 
 A_MINUTE = 60
 
 
-@pytest.fixture(params=databases.KINDS)
-def desk(
-    request: pytest.FixtureRequest, tmp_path: Path, clock: Clock, press: Press
-) -> Iterator[Desk]:
-    with databases.an_empty_database(request.param, tmp_path) as db:
-        yield a_desk(db, tmp_path, press, clock)
-
-
-@pytest.fixture
-def app(desk: Desk) -> Flask:
-    return create_app(Settings(secret_key=SECRET), desk)
+pytestmark = databases.ON_BOTH
 
 
 def _agreed(desk: Desk, ada: Caller) -> str:
@@ -47,6 +32,14 @@ def _agreed(desk: Desk, ada: Caller) -> str:
     deal = offered(ada)["deal_id"]
     accepted_by_link(desk, ada, deal)
     return f"/contracts/{ada.get(f'/deals/{deal}').json['contract_id']}"
+
+
+def _broken(*_: Any) -> Any:
+    raise PaperFailed("The press stood still.")
+
+
+def _full(*_: Any) -> Any:
+    raise OSError(28, "No space left on device", "/srv/files/ab")
 
 
 def _refusal(answer: Any) -> tuple[int, str]:
@@ -117,41 +110,22 @@ def test_the_papers_are_no_drafts_any_more(desk: Desk, ada: Caller) -> None:
 
 
 def test_why_a_contract_could_not_be_drawn_up_is_told_and_it_is_tried_again(
-    tmp_path: Path, clock: Clock, press: Press
+    desk: Desk, ada: Caller, clock: Clock
 ) -> None:
-    broken = [True]
-
-    def fragile(*asked: Any) -> Any:
-        if broken:
-            raise PaperFailed("The press stood still.")
-        return press(*asked)
-
-    with databases.an_empty_database("sqlite", tmp_path) as db:
-        desk = a_desk(db, tmp_path, fragile, clock)
-        with create_app(Settings(secret_key=SECRET), desk).test_client() as client:
-            ada = a_caller(desk, client, "archive")
-            path = _agreed(desk, ada)
-            work_on_deals(desk, "w")
-            failed = ada.get(path).json
-            assert (failed["status"], failed["fault"]) == ("failed", "The press stood still.")
-            broken.clear()
-            clock.forward(hours=1)
-            work_on_deals(desk, "w")
-            ready = ada.get(path).json
-            assert (ready["status"], ready["fault"]) == ("ready", None)
+    path = _agreed(desk, ada)
+    work_on_deals(replace(desk, press=_broken), "w")
+    failed = ada.get(path).json
+    assert (failed["status"], failed["fault"]) == ("failed", "The press stood still.")
+    clock.forward(hours=1)
+    work_on_deals(desk, "w")
+    ready = ada.get(path).json
+    assert (ready["status"], ready["fault"]) == ("ready", None)
 
 
-def test_a_full_disk_is_told_of_without_our_files(tmp_path: Path, clock: Clock) -> None:
-    def full(*_: Any) -> Any:
-        raise OSError(28, "No space left on device", "/srv/files/ab")
-
-    with databases.an_empty_database("sqlite", tmp_path) as db:
-        desk = a_desk(db, tmp_path, full, clock)
-        with create_app(Settings(secret_key=SECRET), desk).test_client() as client:
-            ada = a_caller(desk, client, "archive")
-            path = _agreed(desk, ada)
-            work_on_deals(desk, "w")
-            assert ada.get(path).json["fault"] == "No space left on device"
+def test_a_full_disk_is_told_of_without_our_files(desk: Desk, ada: Caller) -> None:
+    path = _agreed(desk, ada)
+    work_on_deals(replace(desk, press=_full), "w")
+    assert ada.get(path).json["fault"] == "No space left on device"
 
 
 def test_whoever_waits_is_answered_when_the_papers_are_there(

@@ -2,31 +2,25 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
 from datetime import timedelta
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from service.app import create_app
 from service.commands import negotiation
 from service.desk import Desk
 from service.domain.negotiation import NOT_BINDING
 from service.domain.party import Visit
 from service.domain.people import Scope
 from service.domain.terms.parties import Side
-from service.settings import Settings
 from service.storage.deal_links import DealLinks
 from service.storage.tables import outbox, papers
 from service.worker.deals import work_on_deals
 from tests import databases
-from tests.conftest import NOON, SECRET, Clock
-from tests.desks import a_desk
+from tests.conftest import NOON, Clock
 from tests.web.callers import (
     Caller,
     a_blocked_document,
@@ -44,16 +38,7 @@ from tests.web.negotiated import (
     some_terms,
 )
 
-
-@pytest.fixture(params=databases.KINDS)
-def desk(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    with databases.an_empty_database(request.param, tmp_path) as db:
-        yield a_desk(db, tmp_path, clock=clock)
-
-
-@pytest.fixture
-def app(desk: Desk) -> Flask:
-    return create_app(Settings(secret_key=SECRET), desk)
+pytestmark = databases.ON_BOTH
 
 
 @pytest.fixture

@@ -50,12 +50,25 @@ def test_a_change_is_recorded_on_the_deal(ada: Drafter, edit: str, desk: Desk) -
 def test_what_is_typed_about_a_deal_waits_for_its_writer(
     ada: Drafter, edit: str, desk: Desk
 ) -> None:
+    ada.page(edit)
     ada.live(edit, sample_fields(**{PLACE: "Kings"}))
     assert value(ada.page(edit), PLACE) == "Kings"
     assert deal_at(desk, edit).version == 1
 
 
+def test_what_arrives_after_the_changes_are_saved_opens_no_form_anew(
+    app: Flask, ada: Drafter, edit: str, desk: Desk
+) -> None:
+    ada.page(edit)
+    ada.post(edit, {**sample_fields(**{PLACE: "Kings County"}), "do": "record"})
+    late = sample_fields(**{PLACE: "Kings County"})
+    assert ada.post(f"{edit}/live", late).status_code == 404
+    bo_records(app, desk, edit, sample_fields(**{PLACE: "Queens"}))
+    assert value(ada.page(edit), PLACE) == "Queens"
+
+
 def test_dropped_changes_leave_the_deal_as_it_is(ada: Drafter, edit: str) -> None:
+    ada.page(edit)
     ada.live(edit, sample_fields(**{PLACE: "Kings"}))
     ada.post(edit, {"do": "discard"})
     assert value(ada.page(edit), PLACE) == "New York County"

@@ -12,7 +12,7 @@ from service.storage.post_office import PostOffice
 from service.storage.recipients import post
 from service.storage.tables import outbox
 
-_LINK = re.compile(r"http://127\.0\.0\.1:8000(/sign-in/[\w.-]+)")
+_LINK = re.compile(r"http://127\.0\.0\.1:8000(/(?:sign-in|d)/[\w.-]+)")
 
 
 def a_letter(desk: Desk, org: str) -> str:
@@ -40,7 +40,7 @@ def _written(desk: Desk, occasion: Occasion) -> list[Letter]:
 
 
 def link_in(letter: Letter) -> str:
-    """The path of the link that signs in."""
+    """The path of the link that signs in, or opens a deal."""
     found = _LINK.search(letter.text)
     assert found, letter.text
     return found[1]

@@ -121,6 +121,16 @@ def test_a_counter_offer_shows_what_changed_in_words_and_money(
     assert "<form" not in _next(page)
 
 
+def test_the_days_that_move_stand_beside_money_and_positions(
+    viewer: Visitor, drafter: Visitor, desk: Desk
+) -> None:
+    page = viewer.text(f"/deals/{countered(desk, drafter)}")
+    days = page.split(">Days that move</h4>")[1].split("</ul>")[0]
+    assert "Last day" in days
+    assert "<del>the day before the same date, 24 months after the Effective Date</del>" in days
+    assert "<ins>the day before the same date, 36 months after the Effective Date</ins>" in days
+
+
 def test_a_drafter_accepts_what_the_page_showed(drafter: Visitor, desk: Desk) -> None:
     deal_id = countered(desk, drafter)
     page = drafter.text(f"/deals/{deal_id}")
@@ -203,6 +213,39 @@ def test_a_counter_offer_of_ours_is_drafted_shown_and_sent(drafter: Visitor, des
     assert "Offer 3 of Photo Archive Inc." in page
 
 
+def test_a_counter_offer_of_ours_that_must_be_released_waits_for_an_approver(
+    drafter: Visitor, approver: Visitor, desk: Desk
+) -> None:
+    deal_id = countered(desk, drafter)
+    redrafted(desk, drafter, deal_id, released=50)
+    page = drafter.text(f"/deals/{deal_id}")
+    assert "1 finding must be settled or released" in _next(page)
+    assert _chief(page) == "Ask for a release"
+    answer = drafter.post(f"/deals/{deal_id}/offer", version=version_of(desk, drafter, deal_id))
+    assert answer.status_code == 409
+    page = _press(desk, drafter, deal_id, "request-approval", note="They want people in it.")
+    assert "The approvers are asked. You can go on drafting" in _next(page)
+    assert "Somebody has asked you to release" in _next(approver.text(f"/deals/{deal_id}"))
+    _press(desk, approver, deal_id, "approve", reason="The models signed on paper.")
+    assert _chief(drafter.text(f"/deals/{deal_id}")) == "Send the counter-offer"
+    page = _press(desk, drafter, deal_id, "offer")
+    assert deal_of(desk, drafter, deal_id).status is Status.OFFERED
+    assert "Offer 3 of Photo Archive Inc." in page
+
+
+def test_a_release_of_other_terms_does_not_count_for_the_counter_offer(
+    drafter: Visitor, approver: Visitor, desk: Desk
+) -> None:
+    deal_id = countered(desk, drafter)
+    redrafted(desk, drafter, deal_id, released=50)
+    _press(desk, approver, deal_id, "approve", reason="The models signed on paper.")
+    redrafted(desk, drafter, deal_id, "0.39", released=20)
+    assert _chief(drafter.text(f"/deals/{deal_id}")) == "Ask for a release"
+    answer = drafter.post(f"/deals/{deal_id}/offer", version=version_of(desk, drafter, deal_id))
+    assert answer.status_code == 409
+    assert deal_of(desk, drafter, deal_id).status is Status.COUNTERED
+
+
 def test_a_draft_can_be_set_back_to_what_stands(drafter: Visitor, desk: Desk) -> None:
     deal_id = countered(desk, drafter)
     redrafted(desk, drafter, deal_id, "0.38")
@@ -255,7 +298,7 @@ def test_what_an_offer_changed_comes_as_tracked_changes(drafter: Visitor, desk: 
     deal_id = countered(desk, drafter)
     answer = drafter.get(f"/deals/{deal_id}/offers/2-changes.docx")
     assert answer.data.startswith(b"PK")
-    assert answer.headers["Content-Disposition"].endswith('offer-2-changes.docx"')
+    assert answer.headers["Content-Disposition"].endswith('offer-1-to-2-changes.docx"')
     assert drafter.get(f"/deals/{deal_id}/offers/1-changes.docx").status_code == 404
 
 

@@ -1,17 +1,15 @@
 """One negotiation behind a link, on both databases."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from service.app import create_app
 from service.commands.negotiation import Put
 from service.domain.deal import Status
 from tests import databases
-from tests.conftest import NOON, SETTINGS, Clock
-from tests.desks import a_desk
-from tests.web.counterparts import Counterpart, a_counterpart, form_token, months, ours
+from tests.conftest import NOON
+from tests.web.counterparts import Counterpart, months, ours
+from tests.web.signed_in import csrf_token
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -20,12 +18,7 @@ def _tidied() -> Iterator[None]:
     databases.drop_schema()
 
 
-@pytest.fixture(params=databases.KINDS)
-def bo(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Counterpart]:
-    with databases.an_empty_database(request.param, tmp_path) as db:
-        desk = a_desk(db, tmp_path, clock=clock)
-        with create_app(SETTINGS, desk).test_client() as browser:
-            yield a_counterpart(desk, browser)
+pytestmark = databases.ON_BOTH
 
 
 def test_a_negotiation_goes_its_way(bo: Counterpart) -> None:
@@ -46,6 +39,6 @@ def test_a_negotiation_goes_its_way(bo: Counterpart) -> None:
 
 
 def test_a_lost_link_is_sent_again(bo: Counterpart) -> None:
-    token = form_token(bo.browser.get("/d/lost").get_data(as_text=True))
+    token = csrf_token(bo.browser.get("/d/lost").get_data(as_text=True))
     asked = {"csrf_token": token, "email": "CONTRACTS@labs.example"}
     assert bo.browser.post("/d/lost", data=asked).status_code == 303

@@ -8,14 +8,15 @@ from service.desk import Desk
 from service.domain.letters import DealLetter
 from service.storage.deal_links import DealLinks
 from service.storage.tables import outbox
-from tests.web.counterparts import Counterpart, a_counterpart, form_token
+from tests.web.counterparts import Counterpart, a_counterpart
+from tests.web.signed_in import csrf_token
 
 LOST = "/d/lost"
 OWN = "contracts@labs.example"
 
 
 def _asked(browser: FlaskClient, email: str) -> tuple[int, str]:
-    token = form_token(browser.get(LOST).get_data(as_text=True))
+    token = csrf_token(browser.get(LOST).get_data(as_text=True))
     answer = browser.post(LOST, data={"csrf_token": token, "email": email})
     return answer.status_code, answer.headers.get("Location", "")
 
