@@ -7,8 +7,8 @@ from datetime import datetime
 from service.commands.papers import text_of_terms
 from service.domain import negotiation
 from service.domain.checks.finding import Finding
-from service.domain.deal import Deal, OurSide, WrittenTerms
-from service.domain.errors import Fault, NotYourTurn, TermsRefused
+from service.domain.deal import Deal, LinkRevoked, LinkSent, OurSide, WrittenTerms
+from service.domain.errors import Fault, NotFound, NotYourTurn, TermsRefused
 from service.domain.negotiation import Proposal
 from service.domain.party import PartyMember
 from service.domain.post import Address
@@ -134,14 +134,26 @@ def invite_colleague(tx: Tx, member: PartyMember, to: Address, *, at: datetime) 
     return made
 
 
-def send_link_again(tx: Tx, deal_id: str, link_id: str, *, at: datetime) -> None:
+def send_link_again(tx: Tx, deal_id: str, link_id: str, *, by: str, at: datetime) -> Deal:
     """To the address that it was made for: nobody of our side ever sees a link."""
+    deal, member = _with_link(tx, deal_id, link_id)
     send_link(tx, deal_id, link_id, at=at)
+    return tx.record(deal, (LinkSent(link_id=link_id, name=member.name, by=by, at=at),))
 
 
-def revoke_link(tx: Tx, deal_id: str, link_id: str, *, at: datetime) -> None:
+def revoke_link(tx: Tx, deal_id: str, link_id: str, *, by: str, at: datetime) -> Deal:
     """It opens nothing from now on; NotFound where the deal has no such link."""
-    _links(tx).revoke(deal_id, link_id, at)
+    deal, member = _with_link(tx, deal_id, link_id)
+    if not _links(tx).revoke(link_id, at):
+        return deal
+    return tx.record(deal, (LinkRevoked(link_id=link_id, name=member.name, by=by, at=at),))
+
+
+def _with_link(tx: Tx, deal_id: str, link_id: str) -> tuple[Deal, PartyMember]:
+    deal, member = tx.deal(deal_id), _links(tx).member(link_id)
+    if member.deal_id != deal_id:
+        raise NotFound
+    return deal, member
 
 
 def _looked_at(tx: Tx, deal_id: str, answers: str | None) -> Deal:

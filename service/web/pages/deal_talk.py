@@ -38,7 +38,7 @@ def post_comments_read(deal_id: str) -> ResponseReturnValue:
 @people(Act.DRAFT)
 def post_resend(deal_id: str, link_id: str) -> ResponseReturnValue:
     with desk().db.transaction(person().org_id) as tx:
-        negotiation.send_link_again(tx, deal_id, link_id, at=now())
+        negotiation.send_link_again(tx, deal_id, link_id, by=person().user_id, at=now())
     flash("The link goes out again, to the address that it was made for.")
     return to(deal_id, "#people")
 
@@ -47,6 +47,6 @@ def post_resend(deal_id: str, link_id: str) -> ResponseReturnValue:
 @people(Act.DRAFT)
 def post_revoke(deal_id: str, link_id: str) -> ResponseReturnValue:
     with desk().db.transaction(person().org_id) as tx:
-        negotiation.revoke_link(tx, deal_id, link_id, at=now())
+        negotiation.revoke_link(tx, deal_id, link_id, by=person().user_id, at=now())
     flash("The link opens nothing any more.")
     return to(deal_id, "#people")
