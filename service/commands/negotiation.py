@@ -9,6 +9,7 @@ from service.domain import negotiation
 from service.domain.checks.finding import Finding
 from service.domain.deal import Deal, LinkRevoked, LinkSent, OurSide, WrittenTerms
 from service.domain.errors import Fault, NotFound, NotYourTurn, TermsRefused
+from service.domain.labels import NONE, Labels
 from service.domain.negotiation import Proposal
 from service.domain.party import PartyMember
 from service.domain.post import Address
@@ -19,6 +20,7 @@ from service.storage.contracts import Contracts
 from service.storage.deal_links import DealLinks
 from service.storage.deals import Tx
 from service.storage.ids import new_id
+from service.storage.labels import keep_labels
 from service.storage.negotiation_post import send_link
 
 
@@ -27,7 +29,7 @@ class Put:
     """What somebody puts forward; `written` is null for the draft as it stands.
 
     `side` is on whose behalf an intermediary opens, and else null; `answers` the offer that it is
-    made in view of.
+    made in view of; `labels` what a client of ours keeps beside it.
     """
 
     written: WrittenTerms | None = None
@@ -35,6 +37,7 @@ class Put:
     expires_at: datetime | None = None
     answers: str | None = None
     side: Side | None = None
+    labels: Labels = NONE
 
 
 def offer(tx: Tx, deal_id: str, put: Put, *, by: str, at: datetime) -> Deal:
@@ -46,7 +49,9 @@ def offer(tx: Tx, deal_id: str, put: Put, *, by: str, at: datetime) -> Deal:
     events = negotiation.make_offer(deal, proposal, findings, by=by, at=at)
     if deal.offer is None:
         _invite(tx, deal, proposal, by, at)
-    return tx.record(deal, events)
+    offered = tx.record(deal, events)
+    keep_labels(tx.connection, tx.org, proposal.id, put.labels)
+    return offered
 
 
 def counter(tx: Tx, member: PartyMember, put: Put, *, at: datetime) -> Deal:

@@ -3,7 +3,7 @@
 from flask import Blueprint, flash
 from flask.typing import ResponseReturnValue
 
-from schemas.comments import CommentDocument
+from schemas.comments import CommentForm
 from service.commands import comments, negotiation
 from service.domain.people import Act
 from service.web.at_hand import desk, now
@@ -20,7 +20,7 @@ def post_comment(deal_id: str) -> ResponseReturnValue:
     """A comment moves nothing, so that no version needs to be quoted."""
     me = person()
     with desk().db.transaction(me.org_id) as tx:
-        said = sent(CommentDocument())
+        said = sent(CommentForm())
         made = comments.comment(tx, deal_id, **said, by=me.user_id, by_name=me.name, at=now())
     flash("Both sides can read your comment." if made.shared else "Your own side can read it.")
     return to(deal_id, "#comments")
