@@ -2,12 +2,13 @@
 
 from typing import Any, Final
 
-from marshmallow import Schema, fields
+from marshmallow import fields
 
 from schemas.answers import Moment, OurCode, listed
 from schemas.build import ValueSchema
 from schemas.event_answer import ActorSchema
 from schemas.fields import SafeText, Switch
+from schemas.labels import EXTERNAL_ID, METADATA, LabeledSchema
 from schemas.several import Several
 from service.domain.terms.bounds import Items, Text
 from service.domain.terms.parties import Side
@@ -16,7 +17,7 @@ _ID: Final = Text(64)
 MOST_MENTIONS: Final = 20
 
 
-class CommentDocument(ValueSchema):
+class CommentForm(ValueSchema):
     """Something to say about a deal."""
 
     made_from = dict
@@ -40,7 +41,14 @@ class CommentDocument(ValueSchema):
     )
 
 
-class CommentSchema(Schema):
+class CommentDocument(CommentForm):
+    """The same by a program, with what it keeps for itself."""
+
+    external_id = EXTERNAL_ID
+    metadata = METADATA
+
+
+class CommentSchema(LabeledSchema):
     """A comment; it never changes."""
 
     id = fields.String(required=True)

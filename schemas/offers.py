@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from marshmallow import Schema, ValidationError, fields
+from marshmallow import ValidationError, fields
 
 from schemas.answers import Amount, LinksSchema, Moment, NotBinding, OurCode, PaginationSchema
 from schemas.build import ValueSchema, schema_of
@@ -14,9 +14,11 @@ from schemas.deal_document import Described, TermsDocument
 from schemas.event_answer import ActorSchema
 from schemas.faults import faults_of
 from schemas.fields import Choice, CodeField, SafeText
+from schemas.labels import EXTERNAL_ID, METADATA, NAMES, LabeledSchema
 from schemas.terms import written
 from service.domain.deal import Deal, DealHeader
 from service.domain.errors import Fault, TermsRefused
+from service.domain.labels import Labels
 from service.domain.terms import Terms
 from service.domain.terms.bounds import Code, Text
 from service.domain.terms.parties import Side
@@ -58,7 +60,14 @@ class _SaidDocument(ValueSchema):
     )
 
 
-class OfferDocument(Described, _SaidDocument):
+class _SaidByClient(_SaidDocument):
+    """The same by a program of ours, with what it keeps for itself."""
+
+    external_id = EXTERNAL_ID
+    metadata = METADATA
+
+
+class OfferDocument(Described, _SaidByClient):
     """An offer to make; without `terms` it is the draft as it stands."""
 
     terms = fields.Nested(TermsDocument, allow_none=True)
@@ -73,7 +82,7 @@ class AcceptanceDocument(ValueSchema):
     )
 
 
-class OfferRowSchema(Schema):
+class OfferRowSchema(LabeledSchema):
     """An offer as lists show it; it never changes."""
 
     id = fields.String(required=True)
@@ -109,21 +118,36 @@ class OfferListSchema(NotBinding):
 
 
 _SAID: Final = _SaidDocument()
+_SAID_BY_CLIENT: Final = _SaidByClient()
+
+
+def load_offer_of_client(
+    data: Mapping[str, Any], deal: Deal, newest: Mapping[str, int], on: date
+) -> dict[str, Any]:
+    """As `load_offer`, with the client's own `labels`."""
+    said = load_offer(data, deal, newest, on, _SAID_BY_CLIENT)
+    labels = Labels(**{name: said.pop(name) for name in NAMES})
+    return {**said, "labels": labels}
 
 
 def load_offer(
-    data: Mapping[str, Any], deal: Deal, newest: Mapping[str, int], on: date
+    data: Mapping[str, Any],
+    deal: Deal,
+    newest: Mapping[str, int],
+    on: date,
+    beside: ValueSchema = _SAID,
 ) -> dict[str, Any]:
     """What an offer in this deal puts forward; `written` is null where no terms came with it.
 
     TermsRefused with every fault. `newest` and `on` are as for `load_deal`; terms that do not say
-    on which text they are agreed stay on the one of the offer before.
+    on which text they are agreed stay on the one of the offer before. `beside` reads what stands
+    beside the terms.
     """
     found: list[Fault] = []
     said: dict[str, Any] = {}
     terms = None
     try:
-        said = _SAID.load({key: value for key, value in data.items() if key != "terms"})
+        said = beside.load({key: value for key, value in data.items() if key != "terms"})
     except ValidationError as error:
         found.extend(faults_of(error.messages))
     try:

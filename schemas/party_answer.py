@@ -12,6 +12,16 @@ from service.domain.terms import Terms
 from service.domain.terms.parties import Side
 
 
+class OfferLinksSchema(Schema):
+    """Where the papers of an offer are, and what it changed since the one before: null for the first."""
+
+    terms = fields.String(required=True)
+    pdf = fields.String(required=True)
+    docx = fields.String(required=True)
+    differences = fields.String(required=True, allow_none=True)
+    redline = fields.String(required=True, allow_none=True)
+
+
 class PartyOfferSchema(Schema):
     """One offer; `terms` are the very terms that its digest is of."""
 
@@ -25,6 +35,7 @@ class PartyOfferSchema(Schema):
     expires_at = Moment(required=True, allow_none=True)
     made_at = Moment(required=True)
     committed = fields.List(Amount(), required=True)
+    links = fields.Nested(OfferLinksSchema, required=True)
 
 
 class PartyCommentSchema(Schema):

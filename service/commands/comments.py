@@ -5,10 +5,12 @@ from datetime import datetime
 
 from service.domain.comments import Comment
 from service.domain.errors import Fault, TermsRefused
+from service.domain.labels import NONE, Labels
 from service.domain.party import PartyMember
 from service.drafting.library import newest_clauses
 from service.storage.comments import Comments
 from service.storage.deals import Tx
+from service.storage.labels import keep_labels
 from service.storage.negotiation_post import tell_of_comment
 from service.storage.recipients import members_of
 
@@ -21,6 +23,7 @@ def comment(
     shared: bool,
     clause: str | None,
     mentions: Sequence[str] = (),
+    labels: Labels = NONE,
     by: str,
     by_name: str,
     at: datetime,
@@ -40,6 +43,7 @@ def comment(
         text=text,
         mentions=mentions,
     )
+    keep_labels(tx.connection, tx.org, said.id, labels)
     tell_of_comment(tx, said)
     return said
 

@@ -7,8 +7,9 @@ from datetime import datetime
 from service.commands.papers import text_of_terms
 from service.domain import negotiation
 from service.domain.checks.finding import Finding
-from service.domain.deal import Deal, OurSide, WrittenTerms
-from service.domain.errors import Fault, NotYourTurn, TermsRefused
+from service.domain.deal import Deal, LinkRevoked, LinkSent, OurSide, WrittenTerms
+from service.domain.errors import Fault, NotFound, NotYourTurn, TermsRefused
+from service.domain.labels import NONE, Labels
 from service.domain.negotiation import Proposal
 from service.domain.party import PartyMember
 from service.domain.post import Address
@@ -19,6 +20,7 @@ from service.storage.contracts import Contracts
 from service.storage.deal_links import DealLinks
 from service.storage.deals import Tx
 from service.storage.ids import new_id
+from service.storage.labels import keep_labels
 from service.storage.negotiation_post import send_link
 
 
@@ -27,7 +29,7 @@ class Put:
     """What somebody puts forward; `written` is null for the draft as it stands.
 
     `side` is on whose behalf an intermediary opens, and else null; `answers` the offer that it is
-    made in view of.
+    made in view of; `labels` what a client of ours keeps beside it.
     """
 
     written: WrittenTerms | None = None
@@ -35,6 +37,7 @@ class Put:
     expires_at: datetime | None = None
     answers: str | None = None
     side: Side | None = None
+    labels: Labels = NONE
 
 
 def offer(tx: Tx, deal_id: str, put: Put, *, by: str, at: datetime) -> Deal:
@@ -46,7 +49,9 @@ def offer(tx: Tx, deal_id: str, put: Put, *, by: str, at: datetime) -> Deal:
     events = negotiation.make_offer(deal, proposal, findings, by=by, at=at)
     if deal.offer is None:
         _invite(tx, deal, proposal, by, at)
-    return tx.record(deal, events)
+    offered = tx.record(deal, events)
+    keep_labels(tx.connection, tx.org, proposal.id, put.labels)
+    return offered
 
 
 def counter(tx: Tx, member: PartyMember, put: Put, *, at: datetime) -> Deal:
@@ -134,14 +139,26 @@ def invite_colleague(tx: Tx, member: PartyMember, to: Address, *, at: datetime) 
     return made
 
 
-def send_link_again(tx: Tx, deal_id: str, link_id: str, *, at: datetime) -> None:
+def send_link_again(tx: Tx, deal_id: str, link_id: str, *, by: str, at: datetime) -> Deal:
     """To the address that it was made for: nobody of our side ever sees a link."""
+    deal, member = _with_link(tx, deal_id, link_id)
     send_link(tx, deal_id, link_id, at=at)
+    return tx.record(deal, (LinkSent(link_id=link_id, name=member.name, by=by, at=at),))
 
 
-def revoke_link(tx: Tx, deal_id: str, link_id: str, *, at: datetime) -> None:
+def revoke_link(tx: Tx, deal_id: str, link_id: str, *, by: str, at: datetime) -> Deal:
     """It opens nothing from now on; NotFound where the deal has no such link."""
-    _links(tx).revoke(deal_id, link_id, at)
+    deal, member = _with_link(tx, deal_id, link_id)
+    if not _links(tx).revoke(link_id, at):
+        return deal
+    return tx.record(deal, (LinkRevoked(link_id=link_id, name=member.name, by=by, at=at),))
+
+
+def _with_link(tx: Tx, deal_id: str, link_id: str) -> tuple[Deal, PartyMember]:
+    deal, member = tx.deal(deal_id), _links(tx).member(link_id)
+    if member.deal_id != deal_id:
+        raise NotFound
+    return deal, member
 
 
 def _looked_at(tx: Tx, deal_id: str, answers: str | None) -> Deal:

@@ -240,6 +240,24 @@ class ContractDrawnUp(Event):
     pdf_sha256: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkEvent(Event):
+    """About the personal link of somebody who acts for a side, by its id and their name."""
+
+    link_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkSent(LinkEvent):
+    """Sent again, by our side, to the address that it was made for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRevoked(LinkEvent):
+    """It opens nothing from then on."""
+
+
 MOVES: Final[Mapping[tuple[Status, type[Event]], Status]] = MappingProxyType(
     {
         (Status.DRAFT, DraftChanged): Status.DRAFT,
@@ -273,6 +291,13 @@ MOVES: Final[Mapping[tuple[Status, type[Event]], Status]] = MappingProxyType(
         (Status.AGREED, ContractDrawnUp): Status.SIGNING,
         (Status.AGREED, DealWithdrawn): Status.WITHDRAWN,
         (Status.SIGNING, DealWithdrawn): Status.WITHDRAWN,
+        # Links outlive a deal, so that both sides can go on reading it.
+        **{
+            (status, event): status
+            for status in Status
+            if status is not Status.DRAFT
+            for event in (LinkSent, LinkRevoked)
+        },
     }
 )
 """A move that is not here does not exist. A deal begins with DealDrafted, as a draft."""
@@ -323,7 +348,8 @@ def _with(deal: Deal, event: Event) -> Deal:
             return replace(_drafted(deal, written), header=header)
         case Offered(written=written, side=side):
             opened_by = deal.opened_by or side
-            return replace(_drafted(deal, written), offer=offer_of(event), opened_by=opened_by)
+            drafted = deal if _is_ahead(deal, side) else _drafted(deal, written)
+            return replace(drafted, offer=offer_of(event), opened_by=opened_by)
         case ApprovalRequested():
             return replace(deal, approval=Approval.REQUESTED)
         case ApprovalGiven(codes=codes):
@@ -332,6 +358,12 @@ def _with(deal: Deal, event: Event) -> Deal:
             return replace(deal, approval=Approval.REFUSED, released=frozenset())
         case _:
             return deal
+
+
+def _is_ahead(deal: Deal, side: Side) -> bool:
+    """Whether our draft says what we have not offered yet: an offer of theirs leaves it alone."""
+    ours = deal.header.our_side.side
+    return ours not in (None, side) and deal.offer is not None and deal.written != deal.standing
 
 
 def _drafted(deal: Deal, written: WrittenTerms) -> Deal:

@@ -48,6 +48,8 @@ FOLLOW_UPS: Final[Mapping[type[d.Event], tuple[FollowUp, ...]]] = MappingProxyTy
         d.OfferRejected: _both("rejected"),
         d.OfferWithdrawn: _both("withdrawn"),
         d.OfferLapsed: _both("lapsed"),
+        d.LinkSent: (),
+        d.LinkRevoked: (),
         d.ContractDrawnUp: (FollowUp("drawn_up", Audience.OWNERS),),
     }
 )

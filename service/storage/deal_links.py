@@ -55,7 +55,7 @@ def links_to(connection: Connection, email: str, at: datetime) -> list[tuple[str
     rows = connection.execute(
         select(deal_links.c.org_id, deal_links.c.deal_id, deal_links.c.id)
         .where(
-            func.lower(deal_links.c.email) == email.lower(),
+            deal_links.c.address == email.lower(),
             deal_links.c.revoked_at.is_(None),
             deal_links.c.expires_at > at,
         )
@@ -87,12 +87,13 @@ class DealLinks:
             "deal_id": deal_id,
             "side": side,
             "email": to.email,
+            "address": to.email.lower(),
             "name": to.name,
             "invited_by": by,
             "created_at": at,
             "expires_at": at + LINK_LASTS,
         }
-        new = insert_once(self.connection, deal_links, row, key=("deal_id", "email"))
+        new = insert_once(self.connection, deal_links, row, key=("deal_id", "address"))
         return made if new else self._known(deal_id, side, to.email) or made
 
     def of_side(self, deal_id: str, side: Side) -> list[str]:
@@ -122,19 +123,18 @@ class DealLinks:
             raise NotFound
         return _member(row)
 
-    def revoke(self, deal_id: str, link_id: str, at: datetime) -> None:
-        """NotFound where there is none of that id in the deal."""
+    def revoke(self, link_id: str, at: datetime) -> bool:
+        """False where it is revoked already."""
         done = self.connection.execute(
             update(deal_links)
             .where(
                 deal_links.c.id == link_id,
-                deal_links.c.deal_id == deal_id,
                 deal_links.c.org_id == self.org,
+                deal_links.c.revoked_at.is_(None),
             )
-            .values(revoked_at=func.coalesce(deal_links.c.revoked_at, at))
+            .values(revoked_at=at)
         )
-        if done.rowcount == 0:
-            raise NotFound
+        return done.rowcount == 1
 
     def note(self, link_id: str, visit: Visit, at: datetime, address: str, agent: str) -> None:
         self.connection.execute(
@@ -165,7 +165,7 @@ class DealLinks:
             select(deal_links).where(
                 deal_links.c.org_id == self.org,
                 deal_links.c.deal_id == deal_id,
-                func.lower(deal_links.c.email) == email.lower(),
+                deal_links.c.address == email.lower(),
             )
         ).first()
         if row is not None and (row.revoked_at is not None or row.side != side):

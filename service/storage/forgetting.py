@@ -3,15 +3,20 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Connection, delete, exists, func
+from sqlalchemy import Connection, delete, exists, func, select
 
-from service.storage.tables import sessions, sign_in_links
+from service.domain.party import Visit
+from service.storage.negotiation_tables import deal_links, link_visits
+from service.storage.tables import form_drafts, sessions, sign_in_links
 
 SESSIONS_KEPT: Final = timedelta(days=90)
 """After their end: somebody who asks what was open can still be told."""
 
 LINKS_KEPT: Final = timedelta(days=30)
 """After their end: letters about them say so."""
+
+VISITS_KEPT: Final = timedelta(days=366)
+"""As long as a personal link opens."""
 
 
 def forget_sessions(connection: Connection, at: datetime) -> int:
@@ -27,3 +32,23 @@ def forget_links(connection: Connection, at: datetime) -> int:
     """How many there were, used or not."""
     over = delete(sign_in_links).where(sign_in_links.c.expires_at < at - LINKS_KEPT)
     return connection.execute(over).rowcount
+
+
+def forget_visits(connection: Connection, at: datetime) -> int:
+    """How many there were. The last time that somebody looked by each link stays."""
+    newer = link_visits.alias("newer")
+    follows = (
+        (newer.c.link_id == link_visits.c.link_id)
+        & (newer.c.kind == Visit.VIEWED)
+        & (newer.c.at > link_visits.c.at)
+    )
+    gone = (link_visits.c.kind == Visit.FETCHED) | exists().where(follows)
+    over = delete(link_visits).where(link_visits.c.at < at - VISITS_KEPT, gone)
+    return connection.execute(over).rowcount
+
+
+def forget_forms(connection: Connection, at: datetime) -> int:
+    """How many there were of links that open nothing any more: nobody can read them."""
+    ended = func.coalesce(deal_links.c.revoked_at, deal_links.c.expires_at)
+    closed = select(deal_links.c.id).where(ended < at - LINKS_KEPT)
+    return connection.execute(delete(form_drafts).where(form_drafts.c.link_id.in_(closed))).rowcount

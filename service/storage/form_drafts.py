@@ -1,4 +1,4 @@
-"""What somebody has typed into a form and not yet made a deal of."""
+"""What somebody has typed into a form and not yet made a deal, or an offer, of."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from service.domain.errors import NotFound
+from service.domain.party import PartyMember
 from service.storage.ids import new_id
+from service.storage.once import insert_once
 from service.storage.tables import form_drafts as drafts
 
 
@@ -108,6 +110,43 @@ class FormDrafts:
             drafts.c.id == id,
             drafts.c.org_id == self.org,
             drafts.c.user_id == self.user,
+        )
+
+
+class FormOfLink:
+    """What one person with a personal link has typed; neither our side nor a colleague sees it."""
+
+    def __init__(self, connection: Connection, member: PartyMember) -> None:
+        self.connection = connection
+        self.member = member
+
+    def draft(self) -> FormDraft | None:
+        row = self.connection.execute(select(drafts).where(*self._mine())).one_or_none()
+        return None if row is None else _draft(row)
+
+    def keep(self, family: str, fields: Mapping[str, Any], at: datetime) -> None:
+        """In place of what was kept before."""
+        row = {
+            "id": new_id("frm"),
+            "org_id": self.member.org_id,
+            "link_id": self.member.link_id,
+            "deal_id": self.member.deal_id,
+            "family": family,
+            "fields": dict(fields),
+            "created_at": at,
+            "updated_at": at,
+        }
+        if not insert_once(self.connection, drafts, row, key=("link_id",)):
+            again = update(drafts).where(*self._mine())
+            self.connection.execute(again.values(fields=dict(fields), updated_at=at))
+
+    def discard(self) -> None:
+        self.connection.execute(delete(drafts).where(*self._mine()))
+
+    def _mine(self) -> tuple[Any, ...]:
+        return (
+            drafts.c.org_id == self.member.org_id,
+            drafts.c.link_id == self.member.link_id,
         )
 
 

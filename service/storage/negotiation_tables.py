@@ -46,12 +46,14 @@ deal_links = Table(
     Column("deal_id", ForeignKey("deals.id"), nullable=False),
     Column("side", String(10), nullable=False),
     Column("email", String(254), nullable=False),
+    # The same in small letters: it is one mailbox however it is written.
+    Column("address", String(254), nullable=False),
     Column("name", String(200), nullable=False),
     Column("invited_by", Id, nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("expires_at", UtcTime, nullable=False),
     Column("revoked_at", UtcTime),
-    UniqueConstraint("deal_id", "email"),
+    UniqueConstraint("deal_id", "address"),
     comment="Who acts for a side without an account. The token is made from the id, and not here.",
 )
 
@@ -95,6 +97,16 @@ comment_reads = Table(
     Column("number", Integer, nullable=False),
     PrimaryKeyConstraint("deal_id", "reader"),
     comment="Up to which comment somebody has read.",
+)
+
+labels = Table(
+    "labels",
+    metadata,
+    Column("org_id", ForeignKey("organizations.id"), nullable=False),
+    Column("about", Id, primary_key=True),
+    Column("external_id", String(200)),
+    Column("metadata", JSON, nullable=False),
+    comment="What a client keeps beside an offer or a comment of its own; never told to others.",
 )
 
 contracts = Table(

@@ -352,7 +352,8 @@ form_drafts = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("org_id", ForeignKey("organizations.id"), nullable=False),
-    Column("user_id", ForeignKey("users.id"), nullable=False),
+    Column("user_id", ForeignKey("users.id")),
+    Column("link_id", ForeignKey("deal_links.id"), unique=True),
     Column("deal_id", ForeignKey("deals.id")),
     Column("deal_version", Integer),
     Column("copied_from", ForeignKey("deals.id")),
@@ -360,6 +361,7 @@ form_drafts = Table(
     Column("fields", JSON, nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("updated_at", UtcTime, nullable=False),
+    CheckConstraint("(user_id IS NULL) <> (link_id IS NULL)", name="one_owner"),
     Index(None, "org_id", "user_id", "updated_at"),
     comment="What somebody has typed and not yet turned into a deal's terms.",
 )

@@ -116,6 +116,8 @@ EVENTS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = MappingProxyTy
             f"let offer {data['number']} lapse, since nobody answered in time"
         ),
         d.ContractDrawnUp.__name__: lambda _: "drew up the papers",
+        d.LinkSent.__name__: lambda data: f"sent {data['name']} the link again",
+        d.LinkRevoked.__name__: lambda data: f"revoked the link of {data['name']}",
     }
 )
 """What somebody did, behind the name of who did it."""

@@ -181,7 +181,7 @@ def test_nothing_goes_to_a_link_that_is_revoked_or_over(
     clock.forward(days=-367)
     assert len(letters(desk, THEIRS)) == 1
     with desk.db.transaction(drafter.org) as tx:
-        negotiation.revoke_link(tx, deal_id, member.link_id, at=desk.clock())
+        negotiation.revoke_link(tx, deal_id, member.link_id, by="x", at=desk.clock())
     assert letters(desk, THEIRS) == []
 
 

@@ -14,7 +14,9 @@ from service.domain.deal import (
     NEGOTIATING,
     OPEN,
     Event,
+    OurSide,
     Status,
+    WrittenTerms,
 )
 from service.domain.errors import (
     MoveNotAllowed,
@@ -49,8 +51,11 @@ from tests.negotiating import for_months
 EVENTS: Final = {
     kind
     for kind in vars(d).values()
-    if isinstance(kind, type) and issubclass(kind, Event) and kind not in (Event, d.Offered)
+    if isinstance(kind, type)
+    and issubclass(kind, Event)
+    and kind not in (Event, d.Offered, d.LinkEvent)
 }
+OF_LINKS: Final = {d.LinkSent, d.LinkRevoked}
 
 
 def test_every_event_but_the_first_has_a_move() -> None:
@@ -66,7 +71,13 @@ def test_every_status_is_reached() -> None:
 
 
 def test_what_is_over_stays_over() -> None:
-    assert {status for status, _ in MOVES} == OPEN
+    assert {status for status, event in MOVES if event not in OF_LINKS} == OPEN
+
+
+def test_links_are_sent_and_revoked_wherever_there_are_any_and_move_nothing() -> None:
+    moves = {key: status for key, status in MOVES.items() if key[1] in OF_LINKS}
+    assert {status for status, _ in moves} == {*Status} - {Status.DRAFT}
+    assert all(before is after for (before, _), after in moves.items())
 
 
 def test_whatever_may_still_come_about_can_be_left() -> None:
@@ -229,6 +240,27 @@ def test_an_offer_of_the_draft_changes_no_draft() -> None:
 def test_our_next_draft_begins_with_their_offer() -> None:
     deal = countered()
     assert deal.written == deal.standing == for_months(36)
+
+
+def test_their_counter_offer_leaves_what_we_have_not_offered_yet_alone() -> None:
+    deal = _prepared(offered(), for_months(30))
+    deal = put(deal, THEM, for_months(36))
+    assert (deal.written, deal.standing) == (for_months(30), for_months(36))
+
+
+def test_what_we_offered_is_no_draft_any_more() -> None:
+    deal = put(_prepared(countered(), for_months(30)), US, findings=NONE)
+    assert put(deal, THEM, for_months(40)).written == for_months(40)
+
+
+def test_an_intermediary_keeps_no_draft_of_its_own() -> None:
+    deal = put(drafted(OurSide.INTERMEDIARY), US, findings=NONE)
+    deal = put(_prepared(deal, for_months(30)), THEM, for_months(36))
+    assert deal.written == for_months(36)
+
+
+def _prepared(deal: d.Deal, kept: WrittenTerms) -> d.Deal:
+    return deal.after(drafts.change(deal, deal.header, kept, by="x", at=NOON))
 
 
 def test_a_deal_counts_its_events() -> None:

@@ -61,9 +61,26 @@ def test_other_terms_than_those_let_pass_must_pass_anew() -> None:
         put(deal, US, other, findings=findings_of(other))
 
 
-def test_their_counter_offer_takes_back_what_we_let_pass() -> None:
+def test_what_we_let_pass_stays_so_for_the_draft_that_a_counter_offer_leaves_alone() -> None:
     deal = put(_released(_prepared(offered(), BLOCKED)), THEM, for_months(36))
+    assert (deal.written, deal.approval) == (BLOCKED, Approval.GIVEN)
+    assert put(deal, US, findings=findings_of(BLOCKED)).standing == BLOCKED
+
+
+def test_their_counter_offer_takes_back_what_we_let_pass_and_offered() -> None:
+    ours = put(_released(_prepared(offered(), BLOCKED)), US, findings=findings_of(BLOCKED))
+    deal = put(ours, THEM, for_months(36))
     assert (deal.approval, deal.released) == (Approval.NONE, frozenset())
+
+
+def test_what_we_let_pass_in_a_draft_does_not_let_us_accept_their_offer() -> None:
+    deal = put(_released(_prepared(offered(), BLOCKED)), THEM, _blocked_for(36))
+    with pytest.raises(ApprovalRequired):
+        accepted(deal, US, findings=findings_of(_blocked_for(36)))
+
+
+def _blocked_for(months: int) -> WrittenTerms:
+    return for_months(months, blocked_terms())
 
 
 def test_no_check_of_ours_holds_back_the_other_side() -> None:

@@ -112,3 +112,27 @@ def test_without_javascript_it_works_as_well(browser: Browser, house: House) -> 
     phone.get_by_role("button", name="Make this counter-offer").click()
     expect(phone.get_by_role("status")).to_have_text("Your offer is with the other side.")
     context.close()
+
+
+def test_a_counter_offer_is_worked_out_and_kept_while_it_is_typed(
+    browser: Browser, house: House, page: Page
+) -> None:
+    bo = _bo(house, f"live-{page.viewport_size['width']}")  # type: ignore[index]
+    page.goto(house.address + bo.at + "/counter")
+    page.locator("#part-dates > summary").click()
+    page.locator("#part-materials > summary").click()
+    state = page.locator("#state")
+    expect(state).to_contain_text("Kept as you type")
+    page.locator("[name='terms.materials.lines.0.unit_rate']").fill("0.06")
+    expect(state).to_contain_text("USD 1,572,000.00 (+USD 12,000.00)")
+    expect(state).to_contain_text("Saved")
+    page.get_by_label("Months", exact=True).fill("a while")
+    expect(state).to_contain_text("1 to put right")
+    page.get_by_label("Message to Photo Archive Inc.").fill("Three years.")
+    page.get_by_label("Months", exact=True).fill("36")
+    expect(page.locator("#comes-to-box")).to_contain_text("36 months")
+    page.goto(house.address + bo.at)
+    page.get_by_role("link", name="Go on with it").click()
+    expect(page.locator("[name='terms.period.months']")).to_have_value("36")
+    expect(page.get_by_label("Message to Photo Archive Inc.")).to_have_value("Three years.")
+    assert bo.deal().status is Status.OFFERED

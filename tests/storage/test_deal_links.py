@@ -1,20 +1,22 @@
 """Who acts for a side by a personal link."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from service.commands import negotiation
 from service.commands.negotiation import Put
-from service.domain.deal import OurSide
+from service.domain.deal import OurSide, Status
 from service.domain.errors import NotFound, TermsRefused
 from service.domain.party import LINK_LASTS
 from service.domain.post import Address
 from service.domain.terms.parties import Side
 from service.storage.database import Database
 from service.storage.deal_links import DealLinks, member_of
+from service.storage.migrate import go_back, migrate
 from service.storage.tables import outbox
 from tests.builders import some_parties, some_terms
 from tests.conftest import NOON
@@ -35,7 +37,7 @@ def _invited(table: Table, email: str, side: Side = Side.LICENSEE) -> str:
 
 def _revoked(table: Table, link: str) -> None:
     with table.db.transaction(table.org) as tx:
-        negotiation.revoke_link(tx, table.deal_id, link, at=NOON)
+        negotiation.revoke_link(tx, table.deal_id, link, by=table.ada, at=NOON)
 
 
 def _opens(table: Table, link: str, **later: float) -> bool:
@@ -69,6 +71,32 @@ def test_an_address_has_one_link(table: Table, email: str) -> None:
     assert _invited(table, email) == table.kim.link_id
 
 
+def test_of_two_who_invite_one_address_at_once_both_get_the_same_link(table: Table) -> None:
+    """Whoever comes second waits, and is told of the first one's, however they write it."""
+    to = Address("lee@labs.example", "Lee")
+    with ThreadPoolExecutor(1) as pool:
+        with table.db.transaction(table.org) as tx:
+            links = DealLinks(tx.connection, tx.org)
+            first = links.invite(table.deal_id, Side.LICENSEE, to, by="x", at=NOON)
+            second = pool.submit(_invited, table, "LEE@Labs.example")
+        assert second.result() == first
+
+
+def test_of_two_links_that_one_address_had_before_the_first_stays(table: Table) -> None:
+    go_back(table.db.engine, "0009")
+    twice = text(
+        "INSERT INTO deal_links (id, org_id, deal_id, side, email, name, invited_by, created_at, "
+        "expires_at) SELECT 'lnk_zz', org_id, deal_id, side, upper(email), name, invited_by, "
+        "created_at, expires_at FROM deal_links WHERE id = :id"
+    )
+    with table.db.engine.begin() as connection:
+        connection.execute(twice, {"id": table.kim.link_id})
+    migrate(table.db.engine)
+    assert _opens(table, table.kim.link_id)
+    assert not _opens(table, "lnk_zz")
+    assert _invited(table, "Kim@labs.example") == table.kim.link_id
+
+
 @pytest.mark.parametrize("email", ["kim@labs.example", "KIM@Labs.example"])
 def test_an_address_acts_for_one_side(table: Table, email: str) -> None:
     with pytest.raises(NotFound):
@@ -88,7 +116,7 @@ def test_a_revoked_link_opens_nothing_and_gets_no_letter(table: Table) -> None:
     before = _letters_of(table, table.kim.link_id)
     table.offers_again(30)
     with pytest.raises(NotFound), table.db.transaction(table.org) as tx:
-        negotiation.send_link_again(tx, table.deal_id, table.kim.link_id, at=NOON)
+        negotiation.send_link_again(tx, table.deal_id, table.kim.link_id, by=table.ada, at=NOON)
     assert _letters_of(table, table.kim.link_id) == before
 
 
@@ -101,9 +129,41 @@ def test_a_link_is_revoked_once(table: Table) -> None:
     _revoked(table, table.kim.link_id)
     with table.db.transaction(table.org) as tx:
         later = NOON + timedelta(days=1)
-        negotiation.revoke_link(tx, table.deal_id, table.kim.link_id, at=later)
+        negotiation.revoke_link(tx, table.deal_id, table.kim.link_id, by=table.ada, at=later)
         links = DealLinks(tx.connection, tx.org).of_deal(table.deal_id)
     assert [link.revoked_at for link in links if link.id == table.kim.link_id] == [NOON]
+
+
+def test_the_history_tells_who_sent_and_who_revoked_a_link(table: Table) -> None:
+    with table.db.transaction(table.org) as tx:
+        negotiation.send_link_again(tx, table.deal_id, table.kim.link_id, by=table.ada, at=NOON)
+    _revoked(table, table.kim.link_id)
+    with table.db.reading(table.org) as views:
+        sent, revoked = views.history(table.deal_id)[-2:]
+    said = {"link_id": table.kim.link_id, "name": "Kim Labs"}
+    assert [sent.type, revoked.type] == ["LinkSent", "LinkRevoked"]
+    assert [sent.actor, revoked.actor] == [table.ada, table.ada]
+    assert [sent.data, revoked.data] == [said, said]
+    table.assert_sound()
+
+
+def test_what_changed_nothing_is_in_no_history(table: Table) -> None:
+    _revoked(table, table.kim.link_id)
+    before = table.deal()
+    _revoked(table, table.kim.link_id)
+    assert table.deal() == before
+
+
+def test_links_of_a_deal_that_is_over_are_sent_and_revoked(table: Table) -> None:
+    table.do(
+        lambda tx: negotiation.withdraw_deal(tx, table.deal_id, reason=None, by=table.ada, at=NOON)
+    )
+    with table.db.transaction(table.org) as tx:
+        negotiation.send_link_again(tx, table.deal_id, table.bo.link_id, by=table.ada, at=NOON)
+    _revoked(table, table.bo.link_id)
+    assert not _opens(table, table.bo.link_id)
+    assert table.deal().status is Status.WITHDRAWN
+    table.assert_sound()
 
 
 def test_a_link_ends(table: Table) -> None:
@@ -113,7 +173,7 @@ def test_a_link_ends(table: Table) -> None:
 
 def test_a_link_is_sent_again_in_a_letter_of_its_own(table: Table) -> None:
     with table.db.transaction(table.org) as tx:
-        negotiation.send_link_again(tx, table.deal_id, table.bo.link_id, at=NOON)
+        negotiation.send_link_again(tx, table.deal_id, table.bo.link_id, by=table.ada, at=NOON)
     assert _letters_of(table, table.bo.link_id).count("deal_link") == 1
 
 
@@ -122,7 +182,7 @@ def test_a_link_of_another_deal_is_neither_sent_nor_revoked(db: Database, table:
     with db.transaction(table.org) as tx:
         for act in (negotiation.send_link_again, negotiation.revoke_link):
             with pytest.raises(NotFound):
-                act(tx, other.deal_id, table.bo.link_id, at=NOON)
+                act(tx, other.deal_id, table.bo.link_id, by=table.ada, at=NOON)
 
 
 def test_a_link_of_another_organization_is_not_there(db: Database, table: Table) -> None:
@@ -130,7 +190,7 @@ def test_a_link_of_another_organization_is_not_there(db: Database, table: Table)
     with db.transaction(stranger) as tx:
         for act in (negotiation.send_link_again, negotiation.revoke_link):
             with pytest.raises(NotFound):
-                act(tx, table.deal_id, table.bo.link_id, at=NOON)
+                act(tx, table.deal_id, table.bo.link_id, by="x", at=NOON)
 
 
 def test_an_intermediary_invites_both_sides(db: Database, ada: str) -> None:

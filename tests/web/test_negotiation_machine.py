@@ -167,8 +167,9 @@ class Negotiation(RuleBasedStateMachine):
         if self._ends(post(document), why_not, status):
             with self.db.reading(self.ada.org) as views:
                 made = views.offers_of(self.deal_id)[-1]
+            if side is US or self.draft == self.offers[-1].months:
+                self.draft = months
             self.offers.append(Made(made.id, side, months, ends))
-            self.draft = months
 
     @property
     def bo(self) -> Counterpart:

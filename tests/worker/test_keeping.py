@@ -6,16 +6,27 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Table, select, update
 
+from service.domain.party import LINK_LASTS, Visit
 from service.domain.people import Role
 from service.storage.attempts import Attempts
 from service.storage.database import Database
-from service.storage.forgetting import LINKS_KEPT, SESSIONS_KEPT
+from service.storage.deal_links import DealLinks
+from service.storage.forgetting import LINKS_KEPT, SESSIONS_KEPT, VISITS_KEPT
+from service.storage.form_drafts import FormOfLink
 from service.storage.idempotency import KEPT_FOR, claim
-from service.storage.tables import attempts, idempotency_keys, sessions, sign_in_links
+from service.storage.negotiation_tables import link_visits
+from service.storage.tables import (
+    attempts,
+    form_drafts,
+    idempotency_keys,
+    sessions,
+    sign_in_links,
+)
 from service.storage.visits import SESSION_LASTS, Visits
 from service.worker.keeping import forget
 from tests.conftest import NOON, Clock
 from tests.desks import a_desk
+from tests.negotiating import a_table
 from tests.storage.kept import a_member, an_organization
 
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
@@ -113,3 +124,39 @@ def test_tries_of_long_ago_are_dropped(db: Database) -> None:
     assert _count(db, attempts) == 1
     _forget(db, DAY + SECOND)
     assert _count(db, attempts) == 0
+
+
+def test_visits_by_a_link_are_dropped_after_a_year(db: Database, org: str) -> None:
+    table = a_table(db, org)
+    with db.transaction(org) as tx:
+        links = DealLinks(tx.connection, org)
+        for visit in (Visit.FETCHED, Visit.VIEWED, Visit.FETCHED):
+            links.note(table.bo.link_id, visit, NOON, "192.0.2.1", "Mail")
+        links.note(table.bo.link_id, Visit.VIEWED, NOON + DAY, "192.0.2.1", "Firefox")
+    _forget(db, VISITS_KEPT)
+    assert _count(db, link_visits) == 4
+    _forget(db, VISITS_KEPT + SECOND)
+    assert _count(db, link_visits) == 1
+
+
+def test_it_stays_known_when_somebody_last_looked(db: Database, org: str) -> None:
+    table = a_table(db, org)
+    with db.transaction(org) as tx:
+        links = DealLinks(tx.connection, org)
+        links.note(table.bo.link_id, Visit.VIEWED, NOON, "192.0.2.1", "Firefox")
+        links.note(table.kim.link_id, Visit.VIEWED, NOON + DAY, "192.0.2.1", "Firefox")
+    _forget(db, 9 * VISITS_KEPT)
+    with db.reading(org) as views:
+        links = DealLinks(views.connection, org)
+        viewed = {link.id: link.viewed_at for link in links.of_deal(table.deal_id)}
+    assert viewed == {table.bo.link_id: NOON, table.kim.link_id: NOON + DAY}
+
+
+def test_a_form_of_a_link_is_dropped_a_while_after_its_end(db: Database, org: str) -> None:
+    table = a_table(db, org)
+    with db.transaction(org) as tx:
+        FormOfLink(tx.connection, table.bo).keep("bulk-media", {}, NOON)
+    _forget(db, LINK_LASTS + LINKS_KEPT)
+    assert _count(db, form_drafts) == 1
+    _forget(db, LINK_LASTS + LINKS_KEPT + SECOND)
+    assert _count(db, form_drafts) == 0

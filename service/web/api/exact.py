@@ -12,6 +12,7 @@ from typing import Any, Final
 from flask import Flask
 
 from service.web.api.idempotent import HEADER, LONGEST, REPLAYED
+from service.web.api.waiting import APPLIED
 from service.web.api.waiting import HEADER as PREFER
 from service.web.api.waiting import LONGEST as SECONDS
 from service.web.problem import MEDIA_TYPE
@@ -56,6 +57,7 @@ _HEADERS: Final = {
     "Location": _header("Where the new thing is"),
     "Content-Disposition": _header("The name of the file"),
     "WWW-Authenticate": _header("Bearer"),
+    APPLIED: _header("wait=20 where that was asked for, or as much of it as was taken"),
     REPLAYED: _header("true where the answer was given before, to the same Idempotency-Key"),
 }
 _ON_ALL: Final = ("X-Request-Id", "RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
@@ -135,6 +137,7 @@ def _complete(operation: dict[str, Any], path: str, view: Any) -> None:
     _say_parameters(operation, answers, idempotent)
     if getattr(view, "waits", False):
         operation.setdefault("parameters", []).append(_parameter(PREFER))
+        answers["200"]["headers"] |= _refs("headers", (APPLIED,))
     if example := _examples(operation):
         operation["requestBody"]["content"]["application/json"]["examples"] = example
 

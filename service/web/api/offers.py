@@ -1,6 +1,7 @@
 """Offers: put forward, read, compared, answered. Nobody is bound by any of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Response, url_for
@@ -12,7 +13,7 @@ from schemas.offers import (
     OfferDocument,
     OfferListSchema,
     OfferSchema,
-    load_offer,
+    load_offer_of_client,
 )
 from schemas.query import PageQuery
 from service.commands import negotiation
@@ -20,6 +21,7 @@ from service.commands.negotiation import Put
 from service.commands.papers import redline_of
 from service.domain.deal import NEGOTIATING, Deal, Offer
 from service.domain.errors import Fault, TermsRefused
+from service.domain.labels import NONE, Labels
 from service.domain.people import Scope
 from service.domain.worth import worth
 from service.drafting.differences import differences_between
@@ -27,6 +29,7 @@ from service.drafting.library import newest_versions
 from service.rendering.paper import Format
 from service.storage.actors import names_of
 from service.storage.deals import Tx
+from service.storage.labels import labels_of
 from service.storage.views import Views
 from service.web.api.deal_answer import answer_actions, deal_said, offer_action
 from service.web.api.difference_answer import difference_answer
@@ -50,7 +53,7 @@ def post_offer(document: Mapping[str, Any], deal_id: str, *, tx: Tx) -> Any:
     """
     deal = tx.deal(deal_id)
     check_version(deal)
-    put = Put(**load_offer(document, deal, newest_versions(), now().date()))
+    put = Put(**load_offer_of_client(document, deal, newest_versions(), now().date()))
     moved = negotiation.offer(tx, deal_id, put, by=client().key_id, at=now())
     made: Any = moved.offer
     return _said(tx, moved, made), 201, {"Location": _address(made.id)}
@@ -65,8 +68,8 @@ def get_offers(asked: Mapping[str, Any], deal_id: str) -> Any:
     with desk().db.reading(client().org_id) as views:
         deal = views.deal(deal_id)
         page = views.offers_page(deal_id, **asked)
-        names = names_of(views.connection, views.org, {offer.by for offer in page.rows})
-    rows = [_row(deal, offer, names) for offer in page.rows]
+        beside = _beside(views, page.rows)
+    rows = [_row(deal, offer, beside) for offer in page.rows]
     return {"data": rows, "pagination": {"next": page.next}}
 
 
@@ -148,18 +151,33 @@ def _answered(tx: Tx, offer_id: str, move: Any, said: Mapping[str, Any]) -> dict
 
 
 def _said(views: Views, deal: Deal, offer: Offer) -> dict[str, Any]:
-    names = names_of(views.connection, views.org, [offer.by])
     actions = [*_actions(deal, offer)]
     offers.set_etag(tag_of(deal, (offer.id, actions)))
     return {
-        **_row(deal, offer, names),
+        **_row(deal, offer, _beside(views, [offer])),
         "terms": offer.written.canonical.plain,
         "links": links(_address(offer.id), actions),
     }
 
 
-def _row(deal: Deal, offer: Offer, names: Mapping[str, str]) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """Who made offers, by their ids, and what a client keeps beside them, by the offer's."""
+
+    names: Mapping[str, str]
+    labels: Mapping[str, Labels]
+
+
+def _beside(views: Views, offers: Sequence[Offer]) -> _Beside:
+    return _Beside(
+        names_of(views.connection, views.org, {offer.by for offer in offers}),
+        labels_of(views.connection, views.org, [offer.id for offer in offers]),
+    )
+
+
+def _row(deal: Deal, offer: Offer, beside: _Beside) -> dict[str, Any]:
     found = worth(offer.written, deal.header.our_side)
+    labels = beside.labels.get(offer.id, NONE)
     return {
         "id": offer.id,
         "deal_id": deal.id,
@@ -171,8 +189,10 @@ def _row(deal: Deal, offer: Offer, names: Mapping[str, str]) -> dict[str, Any]:
         "message": offer.message,
         "expires_at": offer.expires_at,
         "made_at": offer.at,
-        "made_by": {"id": offer.by, "name": names.get(offer.by)},
+        "made_by": {"id": offer.by, "name": beside.names.get(offer.by)},
         "committed": [total.committed for total in found.quote.totals],
+        "external_id": labels.external_id,
+        "metadata": labels.metadata,
     }
 
 

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from schemas.forms import Typed, from_form, name_of
 from service.commands.dates import DatedTerms, dated_terms
 from service.commands.previewing import preview
 from service.commands.quoting import Quoted, quoted
+from service.domain.checks.fixed import fixed_findings
+from service.domain.deal import Deal
 from service.domain.errors import Fault, TermsRefused
 from service.rendering.pieces import Piece
 from service.web.reading import DealRead, read_deal
@@ -53,13 +55,16 @@ class Seen:
         return tuple(trouble for trouble in self.troubles if trouble.open)
 
 
-def look(typed: Typed) -> Seen:
+def look(typed: Typed, of: Deal | None = None) -> Seen:
+    """`of` is the deal whose draft it changes, for what a negotiation that runs holds fast."""
     try:
         deal = read_deal(from_form(typed))
         pieces = preview(deal.terms)
     except TermsRefused as refused:
         return Seen(troubles=tuple(_troubles(refused.faults, typed)), complete=None)
     worth = quoted(deal.terms, deal.header.our_side)
+    held = fixed_findings(of, deal.terms) if of else ()
+    worth = replace(worth, findings=(*held, *worth.findings))
     dates = dated_terms(deal.terms)
     return Seen(troubles=(), complete=Complete(deal=deal, worth=worth, dates=dates, pieces=pieces))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from service.commands.dates import dated_terms
 from service.commands.papers import text_of
@@ -13,12 +13,14 @@ from service.domain.deal import (
     Approval,
     ApprovalGiven,
     ApprovalRefused,
+    CounterOffered,
     Deal,
     DealDrafted,
     DraftChanged,
+    OfferMade,
 )
 from service.domain.drafts import to_release
-from service.domain.negotiation import Turn, whose_turn
+from service.domain.negotiation import Turn, turn_of, whose_turn
 from service.domain.open_moves import Move, answers_open, may_change, may_offer, may_withdraw
 from service.domain.people import Act, Person
 from service.storage.views import EventRow
@@ -58,6 +60,7 @@ class Moves:
 def shown(deal: Deal, history: Sequence[EventRow], person: Person, at: datetime) -> dict[str, Any]:
     worth = quoted(deal.written.terms, deal.header.our_side)
     needed = to_release(deal, worth.findings)
+    old = overtaken(deal, history)
     return {
         "deal": deal,
         "terms": deal.written.terms,
@@ -66,13 +69,30 @@ def shown(deal: Deal, history: Sequence[EventRow], person: Person, at: datetime)
         "dates": dated_terms(deal.written.terms),
         "checked": [*_checked(worth.findings, releases(history))],
         "needed": needed,
-        "moves": moves(deal, needed, person, at),
+        "moves": moves(deal, needed, person, at, old=old),
+        "overtaken": old,
         "text_sha256": text_of(deal).text_sha256,
         "history": [*reversed(history)],
     }
 
 
-def moves(deal: Deal, needed: tuple[str, ...], person: Person, at: datetime) -> Moves:
+def overtaken(deal: Deal, history: Sequence[EventRow]) -> bool:
+    """Whether our draft was last changed before the offer that it differs from was made."""
+    if turn_of(deal) is None or not _differs(deal):
+        return False
+    told = [event.type for event in history if event.type in _DRAFTS_AND_OFFERS]
+    return told[-1] != DraftChanged.__name__
+
+
+_DRAFTS_AND_OFFERS: Final = frozenset(
+    kind.__name__ for kind in (DraftChanged, OfferMade, CounterOffered)
+)
+
+
+def moves(
+    deal: Deal, needed: tuple[str, ...], person: Person, at: datetime, *, old: bool = False
+) -> Moves:
+    """A draft that is `old` may be offered, but is not what comes first."""
     drafts = person.may(Act.DRAFT)
     answers = frozenset(answers_open(deal, at)) if drafts else frozenset()
     return Moves(
@@ -83,7 +103,7 @@ def moves(deal: Deal, needed: tuple[str, ...], person: Person, at: datetime) -> 
         withdraw=drafts and may_withdraw(deal) and Move.WITHDRAW not in answers,
         copy=drafts,
         **_of_draft(deal, needed, person),
-        chief=_chief(deal, needed, person, at),
+        chief=_chief(deal, needed, person, at, old),
     )
 
 
@@ -112,12 +132,14 @@ def _offers(deal: Deal, needed: tuple[str, ...], at: datetime) -> bool:
     return may_offer(deal, at) and not needed and not repeats
 
 
-def _chief(deal: Deal, needed: tuple[str, ...], person: Person, at: datetime) -> str | None:
+def _chief(
+    deal: Deal, needed: tuple[str, ...], person: Person, at: datetime, old: bool
+) -> str | None:
     draft = _of_draft(deal, needed, person)
     open_ = {
         "approve": draft["approve"],
         "request-approval": draft["ask"],
-        "offer": _offers(deal, needed, at) and (_differs(deal) or deal.offer is None),
+        "offer": _offers(deal, needed, at) and not old and (_differs(deal) or deal.offer is None),
         "accept": Move.ACCEPT in answers_open(deal, at),
     }
     may = person.may(Act.DRAFT)

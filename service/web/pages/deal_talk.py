@@ -3,7 +3,7 @@
 from flask import Blueprint, flash
 from flask.typing import ResponseReturnValue
 
-from schemas.comments import CommentDocument
+from schemas.comments import CommentForm
 from service.commands import comments, negotiation
 from service.domain.people import Act
 from service.web.at_hand import desk, now
@@ -20,7 +20,7 @@ def post_comment(deal_id: str) -> ResponseReturnValue:
     """A comment moves nothing, so that no version needs to be quoted."""
     me = person()
     with desk().db.transaction(me.org_id) as tx:
-        said = sent(CommentDocument())
+        said = sent(CommentForm())
         made = comments.comment(tx, deal_id, **said, by=me.user_id, by_name=me.name, at=now())
     flash("Both sides can read your comment." if made.shared else "Your own side can read it.")
     return to(deal_id, "#comments")
@@ -38,7 +38,7 @@ def post_comments_read(deal_id: str) -> ResponseReturnValue:
 @people(Act.DRAFT)
 def post_resend(deal_id: str, link_id: str) -> ResponseReturnValue:
     with desk().db.transaction(person().org_id) as tx:
-        negotiation.send_link_again(tx, deal_id, link_id, at=now())
+        negotiation.send_link_again(tx, deal_id, link_id, by=person().user_id, at=now())
     flash("The link goes out again, to the address that it was made for.")
     return to(deal_id, "#people")
 
@@ -47,6 +47,6 @@ def post_resend(deal_id: str, link_id: str) -> ResponseReturnValue:
 @people(Act.DRAFT)
 def post_revoke(deal_id: str, link_id: str) -> ResponseReturnValue:
     with desk().db.transaction(person().org_id) as tx:
-        negotiation.revoke_link(tx, deal_id, link_id, at=now())
+        negotiation.revoke_link(tx, deal_id, link_id, by=person().user_id, at=now())
     flash("The link opens nothing any more.")
     return to(deal_id, "#people")

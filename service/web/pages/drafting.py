@@ -82,8 +82,9 @@ def post_form_live(form_id: str) -> ResponseReturnValue:
 @people(Act.DRAFT)
 def get_edit(deal_id: str) -> ResponseReturnValue:
     with desk().db.transaction(person().org_id) as tx:
-        draft = _of_deal(tx, tx.deal(deal_id))
-    return _page(_sheet(draft, _typed(draft)))
+        deal = tx.deal(deal_id)
+        draft = _of_deal(tx, deal)
+    return _page(_sheet(draft, _typed(draft), deal))
 
 
 @pages.post("/deals/<deal_id>/edit")
@@ -94,7 +95,7 @@ def post_edit(deal_id: str) -> ResponseReturnValue:
         draft = _of_deal(tx, deal)
         if request.form.get("do") == "continue":
             return _continue(tx, deal, draft)
-        sheet = _saved(tx, draft)
+        sheet = _saved(tx, draft, deal)
         if request.form.get("do") == "discard":
             _forms(tx).discard(draft.id)
             return redirect(_deal_page(deal_id), 303)
@@ -110,10 +111,11 @@ def post_edit(deal_id: str) -> ResponseReturnValue:
 def post_edit_live(deal_id: str) -> ResponseReturnValue:
     """What arrives late, when the changes are saved or dropped, opens no form anew."""
     with desk().db.transaction(person().org_id) as tx:
-        draft = _forms(tx).of_deal(tx.deal(deal_id).id)
+        deal = tx.deal(deal_id)
+        draft = _forms(tx).of_deal(deal.id)
         if draft is None:
             raise NotFound
-        sheet = _saved(tx, draft)
+        sheet = _saved(tx, draft, deal)
     return _live(sheet)
 
 
@@ -187,19 +189,20 @@ def _open(tx: Tx, deal: Deal, typed: Fields) -> FormDraft:
     return forms.draft(forms.begin(deal.header.family, fields, now(), (deal.id, deal.version)))
 
 
-def _saved(tx: Tx, draft: FormDraft) -> Sheet:
+def _saved(tx: Tx, draft: FormDraft, deal: Deal | None = None) -> Sheet:
     """Keeps what came, with the rows that a button added or took away."""
     typed = rows_after(typed_in(request.form), request.form)
     kept = {"opened": draft.fields["opened"]} if "opened" in draft.fields else {}
     _forms(tx).save(draft.id, {**typed, **kept}, now())
-    return _sheet(draft, typed)
+    return _sheet(draft, typed, deal)
 
 
 def _typed(draft: FormDraft) -> Fields:
     return {name: values for name, values in draft.fields.items() if name != "opened"}
 
 
-def _sheet(draft: FormDraft, typed: Fields) -> Sheet:
+def _sheet(draft: FormDraft, typed: Fields, deal: Deal | None = None) -> Sheet:
+    """`deal` is the one that is changed; null for a new one."""
     at = (
         url_for("drafting.get_form", form_id=draft.id)
         if draft.deal_id is None
@@ -209,7 +212,7 @@ def _sheet(draft: FormDraft, typed: Fields) -> Sheet:
         address=at,
         deal_id=draft.deal_id,
         typed=typed,
-        seen=look(typed),
+        seen=look(typed, deal),
         saved_at=now(),
         asked=request.form.get("asked") == "yes",
     )

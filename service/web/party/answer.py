@@ -65,6 +65,20 @@ def _offer(offer: Offer) -> dict[str, Any]:
         "expires_at": offer.expires_at,
         "made_at": offer.at,
         "committed": [total.committed for total in quote(written.terms).totals],
+        "links": _links(offer.number),
+    }
+
+
+def _links(number: int) -> dict[str, str | None]:
+    """The first offer changed nothing."""
+    paper = "party_papers.get_paper"
+    pair: dict[str, Any] = {"number": number, "from": number - 1}
+    return {
+        "terms": url_for("party_papers.get_terms", number=number),
+        "pdf": url_for(paper, number=number, format="pdf"),
+        "docx": url_for(paper, number=number, format="docx"),
+        "differences": url_for("party_papers.get_differences", **pair) if number > 1 else None,
+        "redline": url_for("party_papers.get_redline", **pair) if number > 1 else None,
     }
 
 

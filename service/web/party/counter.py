@@ -1,21 +1,19 @@
-"""A counter-offer: the drafting form on the terms that stand, without what is not this side's to say."""
+"""A counter-offer: the terms that stand in a form, kept as it is typed, until it is offered."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
-from types import MappingProxyType
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from schemas.forms import TERMS, to_form
+from schemas.forms import TERMS
 from schemas.offers import load_offer
 from schemas.party_moves import CounterForm
-from schemas.terms import dump_terms, written
+from schemas.terms import written
 from service.commands import negotiation
 from service.commands.negotiation import Put
-from service.domain.deal import Deal, OurSide
+from service.domain.deal import Deal
 from service.domain.errors import (
     CounterpartError,
     Fault,
@@ -26,113 +24,67 @@ from service.domain.errors import (
 from service.domain.negotiation import NOT_BINDING
 from service.domain.party_moves import PartyMove
 from service.domain.period.zones import moment_end_of
-from service.domain.terms.parties import Side
-from service.drafting.differences import Differences, differences_between
 from service.drafting.library import newest_versions
 from service.storage.deals import Tx
+from service.storage.form_drafts import FormOfLink
 from service.storage.party_views import PartyDeal
 from service.web.at_hand import now
-from service.web.form.controls import Block, Part, anchors
-from service.web.form.look import Seen, look
-from service.web.form.rows import Fields
-from service.web.form.sheet import Sheet, rows_after, typed_in
 from service.web.forms import by_field, sent
+from service.web.party import unfinished
 from service.web.party.brought import json_object
-from service.web.party.door import member, pages_behind_a_link, party
+from service.web.party.counter_sheet import CounterSheet, changes_of, counter_sheet
+from service.web.party.door import member, pages_behind_a_link, party, party_typing
 from service.web.party.moves import acted, refused
 from service.web.party.reading import around, the_deal
 from service.web.party.speech import speaks_json
+from service.web.party.unfinished import Unfinished
 from service.web.party.words import them
 
 pages = pages_behind_a_link("party_counter", __name__)
 pages.register_error_handler(CounterpartError, refused)
 
-THEIRS: Final[Mapping[Side, tuple[str, ...]]] = MappingProxyType(
-    {
-        Side.LICENSOR: (
-            "terms.parties.licensor.",
-            "terms.parties.other_licensors",
-            "terms.parties.licensors_liability",
-        ),
-        Side.LICENSEE: ("terms.parties.licensee.",),
-    }
-)
-"""Where a form says of a side who it is: the other side leaves that alone (legal-review.md B6)."""
-
-_FORM: Final = "terms.form."
 _UNPROCESSABLE: Final = 422
 _CONFLICT: Final = 409
-
-
-@dataclass(frozen=True, kw_only=True)
-class CounterSheet(Sheet):
-    """`locked` are the beginnings of names that the other side alone may fill in.
-
-    `focus` is the control or the list that the reader should find, where nothing is wrong.
-    """
-
-    locked: tuple[str, ...]
-    focus: str = ""
-
-    @cached_property
-    def parts(self) -> tuple[Part, ...]:
-        return tuple(self._open_parts(super().parts))
-
-    @property
-    def first(self) -> str:
-        return super().first or self.focus
-
-    def is_open(self, part: Part) -> bool:
-        """Whether something in it is to be put right, or has just been added."""
-        return any(name in self.marked or name == self.focus for name in anchors((part,)))
-
-    def _open_parts(self, parts: tuple[Part, ...]) -> Iterator[Part]:
-        for part in parts:
-            blocks = tuple(b for block in part.blocks if not _is_empty(b := self._cut(block)))
-            if blocks:
-                yield replace(part, blocks=blocks)
-
-    def _cut(self, block: Block) -> Block:
-        rows = block.rows
-        return replace(
-            block,
-            controls=tuple(c for c in block.controls if self._is_ours(c.name)),
-            rows=rows if rows and self._is_ours(rows.at) else None,
-            blocks=tuple(b for inner in block.blocks if not _is_empty(b := self._cut(inner))),
-        )
-
-    def _is_ours(self, name: str) -> bool:
-        return name.startswith(f"{TERMS}.") and not name.startswith(self.locked)
-
-
-def _is_empty(block: Block) -> bool:
-    return not (block.controls or block.rows or block.blocks)
 
 
 @pages.get("/counter")
 @party
 def get_counter() -> ResponseReturnValue:
+    """What was typed before is there again, on the offer that stands now."""
     deal = the_deal()
     if PartyMove.OFFER not in deal.moves:
         return redirect(url_for("party.get_deal"), 303)
-    return _page(deal, _sheet(deal, _standing(deal)))
+    return _page(deal, unfinished.found(deal) or unfinished.begun(deal))
 
 
 @pages.post("/counter")
 @party
 def post_counter() -> ResponseReturnValue:
     """Buttons of the form bring the page again with all that was typed; the last one offers it."""
-    deal = the_deal()
-    sheet = _sheet(deal, _typed(deal), asked=request.form.get("asked") == "yes")
-    if request.form.get("do") != "offer":
-        return _page(deal, replace(sheet, focus=_touched(sheet)))
+    deal, do = the_deal(), request.form.get("do", "")
+    if do == "discard":
+        unfinished.drop()
+        return redirect(url_for("party.get_deal", done="dropped"), 303)
+    typed = unfinished.sent_in(deal, request.form)
+    unfinished.keep(deal, typed)
+    if do != "offer":
+        return _after_button(deal, typed)
     try:
-        return _offered(deal, sheet)
+        return _offered(_sheet(deal, typed))
     except TermsRefused as error:
-        faults = by_field(error)
-        return _page(deal, replace(sheet, asked=True), faults=faults), _UNPROCESSABLE
+        return _page(deal, typed, asked=True, faults=by_field(error)), _UNPROCESSABLE
     except (TermsHaveMoved, StaleDeal) as error:
-        return _page(the_deal(), sheet, refusal=str(error)), _CONFLICT
+        return _page(the_deal(), typed, refusal=str(error)), _CONFLICT
+
+
+@pages.post("/counter/live")
+@party_typing
+def post_counter_live() -> ResponseReturnValue:
+    """Keeps what is typed, and answers with what it comes to."""
+    deal = the_deal()
+    typed = unfinished.sent_in(deal, request.form)
+    unfinished.keep(deal, typed)
+    return render_template("party/counter_live.html", **_shown(deal, typed))
 
 
 @pages.post("/offers")
@@ -153,7 +105,7 @@ def _counter(tx: Tx, document: Mapping[str, Any]) -> Deal:
     return negotiation.counter(tx, member(), put, at=now())
 
 
-def _offered(deal: PartyDeal, sheet: Sheet) -> ResponseReturnValue:
+def _offered(sheet: CounterSheet) -> ResponseReturnValue:
     """TermsRefused also where something in the form is still to be put right."""
     said = sent(CounterForm())
     if sheet.seen.complete is None:
@@ -162,55 +114,28 @@ def _offered(deal: PartyDeal, sheet: Sheet) -> ResponseReturnValue:
     last_day = said.pop("expires_on")
     ends = moment_end_of(last_day, terms.period.timezone) if last_day else None
     put = Put(written=written(terms), expires_at=ends, **said)
-    return acted(lambda tx: negotiation.counter(tx, member(), put, at=now()), "offered")
+    return acted(lambda tx: _finished(tx, put), "offered")
 
 
-def _standing(deal: PartyDeal) -> Fields:
-    """The terms that stand as the fields of a form, without anything beside them."""
-    return to_form({**_header(deal), TERMS: dump_terms(deal.standing.written.terms)})
+def _finished(tx: Tx, put: Put) -> Deal:
+    """What was kept of it goes with the offer, or stays where there is none."""
+    deal = negotiation.counter(tx, member(), put, at=now())
+    FormOfLink(tx.connection, member()).discard()
+    return deal
 
 
-def _header(deal: PartyDeal) -> dict[str, Any]:
-    return {"family": deal.family, "our_side": OurSide(deal.side.value)}
-
-
-def _typed(deal: PartyDeal) -> Fields:
-    """What came, with what is not this side's to change as it stands."""
-    standing = _standing(deal)
-    fixed = (*THEIRS[deal.side.other], _FORM)
-    sent_now = rows_after(typed_in(request.form), request.form)
-    own = {
-        name: values
-        for name, values in sent_now.items()
-        if name.startswith(f"{TERMS}.") and not name.startswith(fixed)
-    }
-    kept = {
-        name: values
-        for name, values in standing.items()
-        if name.startswith(fixed) or not name.startswith(f"{TERMS}.")
-    }
-    return {**kept, **own}
-
-
-def _sheet(deal: PartyDeal, typed: Fields, *, asked: bool = False) -> CounterSheet:
-    return CounterSheet(
-        address=url_for("party_counter.post_counter"),
-        deal_id=deal.id,
-        typed=typed,
-        seen=_without_findings(look(typed)),
-        saved_at=now(),
-        asked=asked,
-        locked=THEIRS[deal.side.other],
+def _after_button(deal: PartyDeal, typed: Unfinished) -> ResponseReturnValue:
+    """Rows alone for a page that is alive; else the whole page again, at the same place."""
+    sheet = _sheet(deal, typed)
+    at = sheet.place(request.form.get("do", ""))
+    if not at or not request.headers.get("HX-Request"):
+        return _page(deal, typed, focus=_touched(sheet))
+    return render_template(
+        "party/counter_rows.html",
+        **_shown(deal, typed),
+        rows=sheet.rows(at),
+        pasted=sheet.pasted(request.form, at),
     )
-
-
-def _without_findings(seen: Seen) -> Seen:
-    """What law and prudence say is the organization's alone (legal-review.md B20)."""
-    ready = seen.complete
-    if ready is None:
-        return seen
-    worth = replace(ready.worth, bands=(), findings=())
-    return replace(seen, complete=replace(ready, worth=worth))
 
 
 def _touched(sheet: CounterSheet) -> str:
@@ -221,30 +146,42 @@ def _touched(sheet: CounterSheet) -> str:
     return rows[-1].controls[0].name if rows else at
 
 
-def _changes(deal: PartyDeal, sheet: Sheet) -> Differences | None:
-    """What this offer would change; null while the form is not complete."""
-    ready = sheet.seen.complete
-    return differences_between(deal.standing.written.terms, ready.deal.terms) if ready else None
+def _sheet(deal: PartyDeal, typed: Unfinished, *, asked: bool = False) -> CounterSheet:
+    asked = asked or request.form.get("asked") == "yes"
+    saved_at = typed.saved_at or now()
+    return counter_sheet(deal, typed.own, saved_at, kept=typed.saved_at is not None, asked=asked)
+
+
+def _shown(deal: PartyDeal, typed: Unfinished, **of_sheet: Any) -> dict[str, Any]:
+    sheet = _sheet(deal, typed)
+    return {
+        **around(),
+        "deal": deal,
+        "sheet": replace(sheet, **of_sheet),
+        "changes": changes_of(deal, sheet),
+        "them": them(deal),
+        "typed": typed,
+        "moved": typed.answers not in ("", deal.standing.id),
+        "marked": request.form.get("marked", "").split(),
+    }
 
 
 def _page(
     deal: PartyDeal,
-    sheet: CounterSheet,
+    typed: Unfinished,
     faults: Mapping[str, str] | None = None,
     refusal: str | None = None,
+    **of_sheet: Any,
 ) -> str:
+    """On the offer that stands now, and saying so where it is another one than before."""
     do = request.form.get("do", "")
-    at = sheet.place(do) if do.startswith("check:") else ""
+    shown = _shown(deal, unfinished.on_what_stands(deal, typed), **of_sheet)
+    at = shown["sheet"].place(do) if do.startswith("check:") else ""
     return render_template(
         "party/counter.html",
-        **around(),
-        deal=deal,
-        sheet=sheet,
-        changes=_changes(deal, sheet),
-        them=them(deal),
-        pasted=sheet.pasted(request.form, at) if at else (),
+        **{**shown, "moved": typed.answers not in ("", deal.standing.id)},
+        pasted=shown["sheet"].pasted(request.form, at) if at else (),
         faults=faults or {},
         refusal=refusal,
-        typed=request.form,
         not_binding=NOT_BINDING,
     )

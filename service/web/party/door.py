@@ -50,13 +50,23 @@ def party(view: View) -> View:
     noted as fetched, since programs that look after mail follow links; an act as viewed.
     """
 
+    return _guarded(view, notes=True)
+
+
+def party_typing(view: View) -> View:
+    """The same for what a page sends while its reader types, which is no visit of its own."""
+    return _guarded(view, notes=False)
+
+
+def _guarded(view: View, *, notes: bool) -> View:
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         g.party = _member(g.link_token)
         acts = request.method == "POST"
         if acts:
             _refuse_foreign(g.party)
-        _note(g.party, Visit.VIEWED if acts else Visit.FETCHED)
+        if notes:
+            _note(g.party, Visit.VIEWED if acts else Visit.FETCHED)
         return view(*args, **kwargs)
 
     return let_in(guarded, Guard(party=True))  # type: ignore[return-value]

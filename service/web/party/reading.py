@@ -12,6 +12,7 @@ from service.web.party.answer import answer
 from service.web.party.door import form_token, member, pages_behind_a_link, party
 from service.web.party.shown import shown
 from service.web.party.speech import speaks_json
+from service.web.party.unfinished import draft_of_reader
 from service.web.party.words import DONE
 
 pages = pages_behind_a_link("party", __name__)
@@ -45,6 +46,7 @@ def deal_page(
         "party/deal.html",
         **shown(the_deal()),
         **around(),
+        unfinished=draft_of_reader(),
         faults=faults or {},
         refusal=refusal,
         tried=tried,

@@ -15,6 +15,7 @@ DONE: Final[Mapping[str, str]] = MappingProxyType(
         "offered": "Your offer is with the other side.",
         "rejected": "You rejected the offer. The other side is told.",
         "withdrawn": "The deal is withdrawn. The other side is told.",
+        "dropped": "What you had typed of a counter-offer is dropped.",
         "said": "Your comment is there for both sides.",
         "invited": "Your colleague gets a letter with a link of their own.",
     }

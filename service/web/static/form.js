@@ -1,7 +1,7 @@
 // Keeps the drafting page in step with the answers that come while somebody types.
 
 const form = document.getElementById("deal");
-const contract = document.getElementById("contract");
+const contract = document.getElementById("contract"); // Only where the page shows it.
 const READING = 3000;
 const SMALLEST = 800;
 const seen = new WeakSet();
@@ -10,7 +10,7 @@ let unsaved = false;
 let leaving = false;
 let pressed = "";
 
-for (const kind of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+for (const kind of contract ? ["wheel", "touchmove", "keydown", "pointerdown"] : []) {
   contract.addEventListener(kind, () => { read = Date.now(); }, { passive: true });
 }
 
@@ -97,6 +97,7 @@ function markWrong() {
 
 // The first piece that changed comes into view, unless somebody is reading elsewhere in the contract.
 function showChanged() {
+  if (!contract) return;
   const changed = [...contract.querySelectorAll(".changed")];
   const fresh = changed.filter((piece) => !seen.has(piece));
   if (!fresh.length) return;

@@ -123,3 +123,17 @@ def test_a_list_pages_through_comments_by_number(ada: Caller, path: str) -> None
 def test_an_unknown_deal_has_no_comments(ada: Caller) -> None:
     assert ada.get("/deals/deal_x/comments").status_code == 404
     assert ada.post("/deals/deal_x/comments", {"text": "x"}).status_code == 404
+
+
+def test_what_a_client_keeps_beside_a_comment_is_given_back(ada: Caller, path: str) -> None:
+    kept = {"external_id": "crm-7", "metadata": {"desk": "north"}}
+    said = ada.post(path, {"text": "Look", **kept}).json
+    assert {key: said[key] for key in kept} == kept
+    plain = ada.post(path, {"text": "Look"}).json
+    assert (plain["external_id"], plain["metadata"]) == (None, {})
+    assert ada.get(path).json["data"] == [said, plain]
+
+
+def test_what_a_client_keeps_is_bounded_as_on_a_deal(ada: Caller, path: str) -> None:
+    wrong = {"text": "Look", "external_id": "x" * 201, "metadata": {"desk": 5}}
+    assert _pointers(ada.post(path, wrong)) == {"/external_id", "/metadata/desk"}

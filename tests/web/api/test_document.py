@@ -118,3 +118,9 @@ def test_without_a_key_the_answer_says_how_to_send_one(client: FlaskClient) -> N
     answer = client.get("/api/v1/deals")
     assert answer.status_code == 401
     assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+def test_whoever_may_wait_is_told_how_long_was_taken(client: FlaskClient) -> None:
+    operation = client.get("/openapi.json").json["paths"]["/api/v1/contracts/{contract_id}"]["get"]
+    assert {"$ref": "#/components/parameters/Prefer"} in operation["parameters"]
+    assert "Preference-Applied" in operation["responses"]["200"]["headers"]

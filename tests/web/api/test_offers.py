@@ -29,6 +29,7 @@ from tests.web.callers import (
     a_forbidden_document,
     tag,
 )
+from tests.web.counterparts import JSON, Counterpart
 from tests.web.negotiated import (
     accepted_by_link,
     actions,
@@ -542,3 +543,37 @@ def test_only_offers_of_one_deal_are_redlined(ada: Caller, offer: Any) -> None:
 def _changed(document: str) -> list[str]:
     """The words of runs that came or went."""
     return re.findall(r"<w:(?:ins|del) .*?</w:(?:ins|del)>", document)
+
+
+def test_what_a_client_keeps_beside_an_offer_is_given_back(ada: Caller) -> None:
+    kept = {"external_id": "Zours-7f3a", "metadata": {"desk": "Zours-7f3a"}}
+    made = offered(ada, kept)
+    assert {key: made[key] for key in kept} == kept
+    assert ada.get(f"/offers/{made['id']}").json == made
+    (row,) = ada.get(f"/deals/{made['deal_id']}/offers").json["data"]
+    assert {key: row[key] for key in kept} == kept
+
+
+def test_the_other_side_reads_nothing_of_what_a_client_keeps(
+    desk: Desk, client: FlaskClient, ada: Caller
+) -> None:
+    kept = {"external_id": "Zours-7f3a", "metadata": {"desk": "Zours-7f3a"}}
+    made = offered(ada, kept)
+    ada.post(f"/deals/{made['deal_id']}/comments", {"text": "To you", "shared": True, **kept})
+    link = link_of(desk, ada, made["deal_id"]).link_id
+    bo = Counterpart(client, desk, ada.org, made["deal_id"], link)
+    assert "To you" in bo.page()
+    for answer in (bo.get(), bo.get(Accept=JSON), bo.get("/counter"), bo.get("/offers/1.html")):
+        assert b"Zours-7f3a" not in answer.data
+    history = ada.get(f"/deals/{made['deal_id']}/events")
+    assert b"Zours-7f3a" not in history.data
+
+
+def test_an_offer_of_the_other_side_has_nothing_that_a_client_keeps(
+    desk: Desk, ada: Caller
+) -> None:
+    made = offered(ada)
+    theirs = countered(desk, ada, made["deal_id"], some_terms(rate="0.04")).offer
+    assert theirs is not None
+    said = ada.get(f"/offers/{theirs.id}").json
+    assert (said["external_id"], said["metadata"]) == (None, {})

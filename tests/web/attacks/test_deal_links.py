@@ -92,7 +92,7 @@ def _over(bo: Counterpart, clock: Clock) -> str:
 
 def _revoked(bo: Counterpart, clock: Clock) -> str:
     with bo.desk.db.transaction(bo.org) as tx:
-        DealLinks(tx.connection, bo.org).revoke(bo.deal_id, bo.link_id, NOON)
+        DealLinks(tx.connection, bo.org).revoke(bo.link_id, NOON)
     return bo.at
 
 

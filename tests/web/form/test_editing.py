@@ -159,3 +159,21 @@ def test_a_deal_that_is_withdrawn_is_not_edited(ada: Drafter, edit: str, desk: D
     with desk.db.transaction(org) as tx:
         withdraw_deal(tx, deal.id, reason=None, by="usr_x", at=NOON)
     assert ada.client.get(edit).status_code == 409
+
+
+def test_other_words_of_the_other_side_are_warned_of_while_a_negotiation_runs(
+    ada: Drafter, edit: str, desk: Desk
+) -> None:
+    said = "What the licensee says of itself is theirs to change"
+    renamed = sample_fields(**{"terms.parties.licensee.legal_name": "Another Ltd"})
+    assert said not in ada.live(edit, renamed)
+    deal = deal_at(desk, edit)
+    with desk.db.accounts() as accounts:
+        org = accounts.organization_of("demo")
+    with desk.db.transaction(org) as tx:
+        offer(tx, deal.id, Put(), by="usr_x", at=NOON)
+    answer = ada.live(edit, renamed)
+    assert said in answer
+    assert 'href="#f-terms-parties-licensee-legal_name"' in answer
+    assert said in ada.page(edit)
+    assert said not in ada.live(edit, sample_fields())

@@ -13,6 +13,7 @@ from service.desk import Desk
 from service.domain.deal import OurSide, Status
 from service.domain.negotiation import NOT_BINDING
 from service.storage.contracts import Contracts
+from service.web.demo import demo_deals
 from tests.conftest import Clock
 from tests.web.pages.sides import countered, deal_of, offered, redrafted, the_other_side
 from tests.web.pages.visitors import Visitor, a_draft, version_of
@@ -254,6 +255,46 @@ def test_a_draft_can_be_set_back_to_what_stands(drafter: Visitor, desk: Desk) ->
     assert deal.written == deal.standing
     assert "Your draft against" not in page
     assert _chief(page) == "Accept offer 2"
+
+
+def test_a_draft_that_their_counter_offer_overtook_is_kept_and_said_to_be_older(
+    drafter: Visitor, desk: Desk
+) -> None:
+    deal_id = offered(desk, drafter)
+    redrafted(desk, drafter, deal_id, "0.05")
+    ours = deal_of(desk, drafter, deal_id).written
+    assert "was made before offer" not in drafter.text(f"/deals/{deal_id}")
+    member = the_other_side(desk, drafter, deal_id)
+    with desk.db.transaction(drafter.org) as tx:
+        put = Put(written=demo_deals()["landscapes"].counter)
+        negotiation.counter(tx, member, put, at=desk.clock())
+    page = drafter.text(f"/deals/{deal_id}")
+    assert deal_of(desk, drafter, deal_id).written == ours
+    assert "Your draft was made before offer 2" in _next(page)
+    assert "Your draft against offer 2" in page
+    assert _chief(page) == "Accept offer 2"
+    assert 'action="/deals/' + deal_id + '/offer"' in page
+    redrafted(desk, drafter, deal_id, "0.055")
+    page = drafter.text(f"/deals/{deal_id}")
+    assert "was made before offer" not in page
+    assert _chief(page) == "Send the counter-offer"
+
+
+@pytest.mark.parametrize(
+    ("stands", "move"), [("theirs", "reject"), ("ours", "withdraw-offer"), ("theirs", "withdraw")]
+)
+def test_whoever_gives_a_reason_is_told_that_the_other_side_reads_it(
+    drafter: Visitor, desk: Desk, stands: str, move: str
+) -> None:
+    deal_id = (countered if stands == "theirs" else offered)(desk, drafter)
+    form = drafter.text(f"/deals/{deal_id}").split(f'action="/deals/{deal_id}/{move}"')[1]
+    assert "The other side reads your reason." in form.split("</form>")[0]
+
+
+def test_before_an_offer_nobody_of_the_other_side_reads_a_reason(
+    drafter: Visitor, desk: Desk
+) -> None:
+    assert "reads your reason" not in drafter.text(f"/deals/{a_draft(desk, drafter)}")
 
 
 def test_the_other_sides_own_words_are_not_ours_to_change(drafter: Visitor, desk: Desk) -> None:

@@ -116,6 +116,8 @@ def test_a_link_is_sent_again_until_it_is_revoked(
     assert drafter.post(f"{at}/revoke").status_code == 303
     assert letters(desk, THEIRS) == []
     page = drafter.text(f"/deals/{deal_id}")
+    assert f"sent {member.name} the link again" in page
+    assert f"revoked the link of {member.name}" in page
     assert "Revoked" in page
     assert "/revoke" not in page
     assert drafter.post(f"{at}/resend").status_code == 404

@@ -16,7 +16,7 @@ from tests.web.drafters import VOLUME, Fields, value
 MONTHS = "terms.period.months"
 
 
-def _fields(bo: Counterpart, **changes: str) -> Fields:
+def fields_of(bo: Counterpart, **changes: str) -> Fields:
     """What a browser sends of the form as it was opened, with changes."""
     form = to_form({"terms": dump_terms(bo.deal().standing.terms)})
     offer = bo.deal().offer
@@ -52,7 +52,7 @@ def test_a_licensor_speaks_for_itself_alone(desk: Desk, app: Flask) -> None:
 
 def test_what_is_changed_is_offered_and_the_rest_stays(bo: Counterpart) -> None:
     before = bo.deal().standing.terms
-    sent = _fields(bo, **{MONTHS: "36"})
+    sent = fields_of(bo, **{MONTHS: "36"})
     answer = bo.post("/counter", sent, do="offer", message="Three years.", expires_on="2026-03-31")
     assert answer.status_code == 303, answer.get_data(as_text=True)
     deal = bo.deal()
@@ -69,7 +69,7 @@ def test_names_of_the_other_side_that_are_sent_all_the_same_change_nothing(
     bo: Counterpart,
 ) -> None:
     forged = {"terms.parties.licensor.legal_name": "Somebody Else", "our_side": "licensee"}
-    bo.post("/counter", _fields(bo, **{MONTHS: "36"}, **forged), do="offer")
+    bo.post("/counter", fields_of(bo, **{MONTHS: "36"}, **forged), do="offer")
     deal = bo.deal()
     assert deal.status is Status.COUNTERED
     assert deal.standing.terms.parties.licensor.legal_name == "Photo Archive Inc."
@@ -77,7 +77,7 @@ def test_names_of_the_other_side_that_are_sent_all_the_same_change_nothing(
 
 
 def test_what_is_refused_is_marked_and_nothing_typed_is_lost(bo: Counterpart) -> None:
-    sent = _fields(bo, **{MONTHS: "a while", VOLUME: "7654321"})
+    sent = fields_of(bo, **{MONTHS: "a while", VOLUME: "7654321"})
     answer = bo.post("/counter", sent, do="offer", message="Kept.", expires_on="2026-03-31")
     assert answer.status_code == 422
     page = answer.get_data(as_text=True)
@@ -91,7 +91,7 @@ def test_what_is_refused_is_marked_and_nothing_typed_is_lost(bo: Counterpart) ->
 
 
 def test_an_end_that_has_passed_is_refused_at_its_field(bo: Counterpart) -> None:
-    sent = _fields(bo, **{MONTHS: "36"})
+    sent = fields_of(bo, **{MONTHS: "36"})
     answer = bo.post("/counter", sent, do="offer", expires_on="2026-03-01")
     assert answer.status_code == 422
     page = answer.get_data(as_text=True)
@@ -100,17 +100,17 @@ def test_an_end_that_has_passed_is_refused_at_its_field(bo: Counterpart) -> None
 
 
 def test_terms_that_nobody_changed_are_no_counter_offer(bo: Counterpart) -> None:
-    answer = bo.post("/counter", _fields(bo), do="offer")
+    answer = bo.post("/counter", fields_of(bo), do="offer")
     assert answer.status_code == 422
     assert "These are the terms that stand" in answer.get_data(as_text=True)
 
 
 def test_rows_are_added_and_taken_away_without_a_script(bo: Counterpart) -> None:
     at = "terms.pricing.charges"
-    page = bo.post("/counter", _fields(bo), do=f"add:{at}").get_data(as_text=True)
+    page = bo.post("/counter", fields_of(bo), do=f"add:{at}").get_data(as_text=True)
     assert f'name="{at}.0.id"' in page
     assert '<details class="part fold" id="part-money" open>' in page
-    sent = _fields(bo, **{"terms.materials.lines.2.description": "Kept."})
+    sent = fields_of(bo, **{"terms.materials.lines.2.description": "Kept."})
     page = bo.post("/counter", sent, do="remove:terms.materials.lines:1").get_data(as_text=True)
     assert "terms.materials.lines.1.description" in page
     assert "terms.materials.lines.2.description" not in page
@@ -118,14 +118,14 @@ def test_rows_are_added_and_taken_away_without_a_script(bo: Counterpart) -> None
 
 
 def test_what_it_would_cost_stands_there_before_it_is_offered(bo: Counterpart) -> None:
-    sent = _fields(bo, **{"terms.materials.lines.0.unit_rate": "0.06"})
+    sent = fields_of(bo, **{"terms.materials.lines.0.unit_rate": "0.06"})
     page = bo.post("/counter", sent, do="look").get_data(as_text=True)
     assert "+USD 12,000.00" in page
     assert bo.deal().status is Status.OFFERED
 
 
 def test_an_offer_that_came_meanwhile_is_shown_before_it_is_answered(bo: Counterpart) -> None:
-    sent = _fields(bo, **{MONTHS: "36"})
+    sent = fields_of(bo, **{MONTHS: "36"})
     ours(bo, Put(written=months(bo, 18)))
     answer = bo.post("/counter", sent, do="offer", message="Kept.")
     assert answer.status_code == 409
@@ -140,7 +140,7 @@ def test_an_offer_that_came_meanwhile_is_shown_before_it_is_answered(bo: Counter
 
 def test_an_own_offer_is_replaced_by_another(bo: Counterpart) -> None:
     counter_of(bo, Put(written=months(bo, 36)))
-    assert bo.post("/counter", _fields(bo, **{MONTHS: "30"}), do="offer").status_code == 303
+    assert bo.post("/counter", fields_of(bo, **{MONTHS: "30"}), do="offer").status_code == 303
     assert [offer["number"] for offer in bo.read()["offers"]] == [1, 2, 3]
 
 
@@ -154,7 +154,7 @@ def test_a_deal_that_is_over_has_no_form(bo: Counterpart, path: str) -> None:
 
 
 def test_what_we_think_of_a_price_is_not_told(bo: Counterpart) -> None:
-    sent = _fields(bo, **{"terms.materials.lines.0.unit_rate": "900"})
+    sent = fields_of(bo, **{"terms.materials.lines.0.unit_rate": "900"})
     page = bo.post("/counter", sent, do="look").get_data(as_text=True)
     assert "What it comes to" in page
     assert "published prices" not in page

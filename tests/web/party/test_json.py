@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from schemas.differences import DifferencesSchema
 from schemas.party_answer import PartyDealSchema
 from service.commands.negotiation import Put
 from service.domain.deal import Status
@@ -164,3 +165,41 @@ def test_a_deal_that_is_over_says_how_it_ended(bo: Counterpart) -> None:
     assert ended["ended"] | {"at": ""} == {"side": "licensee", "at": "", "reason": "No budget."}
     assert _names(ended) == {"comment"}
     assert bo.call("/withdraw").json["code"] == "move_not_allowed"
+
+
+def test_what_an_offer_changed_is_told_in_words_money_and_days(bo: Counterpart) -> None:
+    terms = _terms(bo, 24)
+    terms["materials"]["lines"][0]["unit_rate"] = "0.06"
+    first, second = bo.call("/offers", {"terms": terms}).json["offers"]
+    assert first["links"]["differences"] is None
+    told = bo.browser.get(second["links"]["differences"]).json
+    assert set(told) == {
+        field.data_key or name for name, field in DifferencesSchema().fields.items()
+    }
+    assert (told["from"], told["to"]) == (first["id"], second["id"])
+    assert told["binding"] is False
+    (total,) = told["money"]["totals"]
+    assert total["difference"] == {"amount": "12000.00", "currency": "USD"}
+    assert [change["label"] for change in told["changes"]][:1] == ["Rate of photos"]
+    assert bo.get("/offers/2/differences").json == told
+
+
+def test_offers_are_compared_either_way_and_only_those_that_there_are(bo: Counterpart) -> None:
+    counter_of(bo, Put(written=months(bo, 36)))
+    back = bo.get("/offers/1/differences?from=2").json
+    assert back["terms"][0]["before"] == 36
+    for path in ("/offers/1/differences", "/offers/3/differences", "/offers/2/differences?from=9"):
+        assert bo.get(path).status_code == 404
+
+
+def test_every_paper_that_an_offer_names_is_there(bo: Counterpart) -> None:
+    counter_of(bo, Put(written=months(bo, 36)))
+    for name, href in bo.read()["offers"][1]["links"].items():
+        assert bo.browser.get(href).status_code == 200, name
+
+
+@pytest.mark.parametrize("key", ["external_id", "metadata"])
+def test_what_our_programs_keep_is_no_key_of_the_other_side(bo: Counterpart, key: str) -> None:
+    for path, document in {"/offers": {"terms": _terms(bo)}, "/comments": {"text": "x"}}.items():
+        answer = bo.call(path, {**document, key: "x" if key == "external_id" else {}})
+        assert [fault["pointer"] for fault in answer.json["errors"]] == [f"/{key}"]

@@ -49,7 +49,7 @@ def test_every_deal_of_an_address_comes_whoever_runs_it(
 
 def test_the_answer_is_the_same_for_every_address(bo: Counterpart) -> None:
     with bo.desk.db.transaction(bo.org) as tx:
-        DealLinks(tx.connection, bo.org).revoke(bo.deal_id, bo.link_id, bo.desk.clock())
+        DealLinks(tx.connection, bo.org).revoke(bo.link_id, bo.desk.clock())
     for email in (OWN, "nobody@nowhere.example", "no address"):
         assert _asked(bo.browser, email) == (303, "/d/lost/sent")
     assert not _letters(bo.desk)

@@ -152,7 +152,7 @@ def test_a_colleague_whose_link_was_revoked_is_not_let_in_again(bo: Counterpart)
     bo.post("/invite", name="Kim Park", email="kim@labs.example")
     kim = bo.colleague("kim@labs.example")
     with bo.desk.db.transaction(bo.org) as tx:
-        DealLinks(tx.connection, bo.org).revoke(bo.deal_id, kim.link_id, bo.desk.clock())
+        DealLinks(tx.connection, bo.org).revoke(kim.link_id, bo.desk.clock())
     answer = bo.post("/invite", name="Kim Park", email="kim@labs.example")
     assert answer.status_code == 422
     assert kim.get().status_code == 404

@@ -10,7 +10,8 @@ import pypdfium2 as pdfium
 import pytest
 from flask import Flask
 
-from schemas.terms import written
+from schemas.forms import to_form
+from schemas.terms import dump_terms, written
 from service.commands import comments, deals
 from service.commands.negotiation import Put
 from service.desk import Desk
@@ -81,6 +82,12 @@ def _work_on(tx: Tx, bo: Counterpart) -> None:
     comments.comment(tx, deal.id, text="For both.", shared=True, **said)
 
 
+def _typed(bo: Counterpart) -> dict[str, list[str]]:
+    """The very terms of our draft, which have findings, as the other side may come to type them."""
+    typed = to_form({"terms": dump_terms(bo.deal().written.terms)})
+    return {**typed, "terms.materials.lines.1.description": ["clips"]}
+
+
 def _findings(bo: Counterpart) -> tuple[Finding, ...]:
     return worth_of_draft(bo.deal()).findings
 
@@ -116,6 +123,7 @@ def test_nothing_of_ours_is_in_any_byte(bo: Counterpart) -> None:
     served["after a comment"] = bo.call("/comments", {"text": "Hello."})
     served["a refusal"] = bo.post("/accept", terms_sha256="0" * 64, confirmed="yes")
     served["a form"] = bo.post("/counter", {"do": "look"})
+    served["what is typed"] = bo.post("/counter/live", _typed(bo))
     for path, answer in served.items():
         assert answer.status_code in {200, 201, 409}, (path, answer.status)
         text = _bytes(answer.data)
