@@ -4,6 +4,7 @@ from typing import Final
 
 from service.web.pages import (
     deal_list,
+    deal_markup,
     deal_offers,
     deal_page,
     deal_papers,
@@ -30,6 +31,7 @@ PAGES: Final = (
     deal_page.pages,
     deal_offers.pages,
     deal_talk.pages,
+    deal_markup.pages,
     deal_papers.pages,
     docs.pages,
     drafting.pages,

@@ -1,6 +1,6 @@
 """A counter-offer: the drafting form on the terms that stand, without what is not this side's to say."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
@@ -34,9 +34,10 @@ from service.storage.party_views import PartyDeal
 from service.web.at_hand import now
 from service.web.form.controls import Block, Part, anchors
 from service.web.form.look import Seen, look
-from service.web.form.rows import Fields
+from service.web.form.rows import Fields, numbers
 from service.web.form.sheet import Sheet, rows_after, typed_in
 from service.web.forms import by_field, sent
+from service.web.markup import SPECIAL_TERMS
 from service.web.party.brought import json_object
 from service.web.party.door import member, pages_behind_a_link, party
 from service.web.party.moves import acted, refused
@@ -143,6 +144,14 @@ def post_offer() -> ResponseReturnValue:
         return post_counter()
     document = json_object()
     return acted(lambda tx: _counter(tx, document), "offered", 201)
+
+
+def counter_page(deal: PartyDeal, filled: Callable[[Fields], Fields]) -> str:
+    """The form on the terms that stand, with what somebody else fills in; its last row is shown."""
+    typed = filled(_standing(deal))
+    places = numbers(typed, SPECIAL_TERMS)
+    focus = f"{SPECIAL_TERMS}.{places[-1]}.id" if places else ""
+    return _page(deal, replace(_sheet(deal, typed), focus=focus))
 
 
 def _counter(tx: Tx, document: Mapping[str, Any]) -> Deal:
