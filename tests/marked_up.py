@@ -144,7 +144,7 @@ def commented(data: bytes, words: str, said: str, author: str = KIM) -> bytes:
     """With a comment on the first paragraph that has these words."""
     document, out = Document(BytesIO(data)), BytesIO()
     paragraph = next(p for p in document.paragraphs if words in p.text and not _is_entry(p._p))
-    add_comment(document, paragraph, text=said, author=author)
+    add_comment(paragraph, said, author=author)
     document.save(out)
     return out.getvalue()
 

@@ -157,6 +157,10 @@ def _free_id(clause: str, taken: set[str]) -> str:
 
 
 def _proposed(id: str, clause: str, section: SectionMarkup) -> Proposed:
+    if not section.kept and all(each.place == section.number for each in section.changes):
+        return Proposed(
+            term=None, why_not="Only the heading changed, of a clause that is not used."
+        )
     if not section.kept:
         return Proposed(term=SpecialTerm(id=id, clause=clause, action=SpecialAction.DELETE))
     action = SpecialAction.ADD if _only_adds(section) else SpecialAction.REPLACE
