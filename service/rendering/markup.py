@@ -149,12 +149,12 @@ class _Comparison:
         pairs = [*self._pairs()]
         self._note_moves(pairs)
         self._gather(pairs)
-        elsewhere = self._remark()
+        elsewhere = tuple(self._remark())
         return Markup(
             base=name,
             sections=tuple(self._sections()),
             margins=tuple(self._margins()),
-            remarks=tuple(elsewhere),
+            remarks=elsewhere,
             looks=self._file.looks,
         )
 
