@@ -1,13 +1,14 @@
 """A contract of ours as lines that a Word file made from it can be laid beside."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from service.domain.contract import Block, ContractText, Part, PartKind, Section, Table
-from service.rendering.layout import section_label
+from service.rendering.layout import in_contents, section_label
 
-PAGES: Final = frozenset({"", "Contents"})
+PAGES: Final = ("Contents",)
 """Words that our layout says and the contract does not."""
 
 
@@ -88,9 +89,10 @@ def homes(lines: tuple[BaseLine, ...]) -> dict[str, Home]:
     return {line.home.bookmark: line.home for line in lines}
 
 
-def entries(text: ContractText) -> frozenset[str]:
-    """What the lines of the contents say, without white space and numbers of pages."""
-    found = {ink(part.heading) for part in text.parts}
+def entries(text: ContractText) -> Counter[str]:
+    """What each line of the contents says, without white space and numbers of pages; how often."""
+    found = Counter(map(ink, PAGES))
     for part in text.parts:
-        found |= {ink(f"{section_label(s.number)}{s.heading}") for s in part.sections}
-    return frozenset(found | PAGES)
+        found[ink(part.heading)] += 1
+        found.update(ink(f"{section_label(s.number)}{s.heading}") for s in in_contents(part))
+    return found

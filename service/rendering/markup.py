@@ -142,7 +142,7 @@ class _Comparison:
         self._homes = homes(self._base)
         self._lines = [*self._said(file.lines)]
         self._gone = _Gone(file.lines)
-        self._moved: dict[str, deque[Home]] = {}
+        self._moved: dict[str, deque[BaseLine]] = {}
         self._found = {mark: _Found([], [], []) for mark in self._homes}
 
     def markup(self, name: str) -> Markup:
@@ -159,12 +159,14 @@ class _Comparison:
         )
 
     def _said(self, lines: Iterable[Line]) -> Iterator[Line]:
-        """Without empty lines, and without the contents, which follow from the headings."""
+        """Without empty lines, and without the contents, which come first and follow from headings."""
         listed, begun = entries(self._text), False
         for line in lines:
             begun = begun or bool(line.bookmark)
             words = ink("".join(after(cell) for cell in line.cells))
-            if words and (begun or _without_page(words) not in listed):
+            if not begun and listed[_without_page(words)]:
+                listed[_without_page(words)] -= 1
+            elif words:
                 yield line
 
     def _pairs(self) -> list[Pair[_Laid]]:
@@ -184,7 +186,7 @@ class _Comparison:
         came_here = {ink(new.text) for old, new in pairs if old is None and new is not None}
         for old, new in pairs:
             if old is not None and new is None and (words := ink(old.text)) in came_here:
-                self._moved.setdefault(words, deque()).append(self._base[old.at].home)
+                self._moved.setdefault(words, deque()).append(self._base[old.at])
 
     def _gather(self, pairs: Iterable[Pair[_Laid]]) -> None:
         home = self._base[0].home
@@ -219,7 +221,7 @@ class _Comparison:
         found, text = self._found[home.bookmark], _kept(line)
         from_ = self._moved.get(ink(text))
         kind = ChangeKind.MOVED if from_ else ChangeKind.INSERTED
-        place = _moved_from(from_[0]) if from_ else ""
+        place = _moved_from(from_.popleft()) if from_ else ""
         found.changes.append(_change(kind, place, _all_of(line), after=text))
         found.kept.append((line.level, text, True))
 
@@ -345,8 +347,10 @@ def _kept(line: Line) -> str:
     return " | ".join(after(cell).strip() for cell in line.cells)
 
 
-def _moved_from(home: Home) -> str:
-    return f"from {home.number or home.heading}".rstrip(".")
+def _moved_from(line: BaseLine) -> str:
+    """ "from 20.7", or from under which heading it came."""
+    said = line.place if line.place.startswith(line.home.number.rstrip(".")) else ""
+    return f"from {said or line.home.number.rstrip('.') or line.home.heading}"
 
 
 def _without(text: str, words: Iterable[str]) -> str:

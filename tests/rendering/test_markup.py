@@ -5,8 +5,11 @@ import subprocess
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from lxml import etree
 
 from service.domain.contract import ContractText
 from service.domain.errors import MarkupRefused, MarkupUnknown
@@ -14,11 +17,14 @@ from service.domain.markup import Change, ChangeKind, Hand, Markup, SectionMarku
 from service.domain.terms.signing import SpecialAction, SpecialTerm
 from service.rendering.docx import docx_of
 from service.rendering.limits import Limits
+from service.rendering.marked import marked
 from service.rendering.markup import read_markup
 from service.rendering.pool import Pool
 from service.rendering.redline import redline_docx
+from service.rendering.word_xml import W
 from tests.marked_up import AT, KIM, Editor, commented, part_in, with_part
-from tests.rendering.pairs import countered
+from tests.rendering.pairs import contracts, countered
+from tests.sizes import cases
 
 FIRST, SECOND = countered()
 BASES = {"second": SECOND, "first": FIRST}
@@ -120,11 +126,11 @@ def test_a_paragraph_that_came_is_added_to_its_clause() -> None:
 
 
 def test_a_clause_of_which_nothing_is_left_is_deleted() -> None:
-    marked = edits()
+    edited = edits()
     section = next(s for part in SECOND.parts for s in part.sections if s.bookmark == "cl_C11")
     for words in (section.heading, *(block.text for block in section.blocks)):  # type: ignore[union-attr]
-        marked.deleted(words)
-    term = proposed(read(marked.saved()))
+        edited.deleted(words)
+    term = proposed(read(edited.saved()))
     assert (term.clause, term.action, term.text) == ("C11", SpecialAction.DELETE, None)
 
 
@@ -135,8 +141,8 @@ def test_a_paragraph_that_moved_is_told_in_both_places() -> None:
 
 
 def test_what_nobody_tracked_is_found_and_told_so() -> None:
-    marked = edits("").replaced("without set-off", "with set-off").deleted(DELETED)
-    found = read(marked.added("Each party shall give the other", "Nobody tracked this.").saved())
+    edited = edits("").replaced("without set-off", "with set-off").deleted(DELETED)
+    found = read(edited.added("Each party shall give the other", "Nobody tracked this.").saved())
     kinds = {
         (each.clause, change.kind, change.hands)
         for each in found.sections
@@ -214,14 +220,59 @@ def test_a_file_without_its_digest_is_known_by_its_words() -> None:
     assert only_clause(found).clause == "C20"
 
 
+def test_where_a_program_lost_the_bookmarks_the_lines_beside_tell_the_clause() -> None:
+    edited = edits().replaced("without set-off", "with set-off").added(DELETED, "One more.")
+    found = read(edited.spoiled(_without_bookmarks).saved())
+    assert [each.clause for each in found.sections] == ["C12", "C20"]
+
+
+def _without_bookmarks(body: Any) -> None:
+    for each in [*body.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd")]:
+        each.getparent().remove(each)
+
+
+def test_hidden_words_do_not_hide() -> None:
+    def hide(body: Any) -> None:
+        paragraph = next(p for p in body.iter(f"{W}p") if DELETED in "".join(p.itertext()))
+        run = f'<w:r xmlns:w="{W.strip("{}")}"><w:rPr><w:vanish/></w:rPr><w:t> It does.</w:t></w:r>'
+        paragraph.append(etree.fromstring(run))
+
+    change = only_change(read(edits().spoiled(hide).saved()))
+    assert change.after == f"{DELETED} It does."
+    assert change.hands == (None,)
+
+
+@settings(max_examples=cases(6, 150), suppress_health_check=list(HealthCheck))
+@given(contracts(), contracts())
+def test_of_any_contract_an_untouched_paper_and_redline_say_nothing(
+    before: ContractText, later: ContractText
+) -> None:
+    assert read(docx_of(later), later=later).is_empty
+    data = redline_docx(before, later, author="Labs", at=OURS)
+    assert read(data, later=later, before=before).is_empty
+
+
+@settings(max_examples=cases(6, 150), suppress_health_check=list(HealthCheck))
+@given(contracts(), contracts())
+def test_of_any_two_contracts_just_the_sections_that_differ_are_told(
+    before: ContractText, later: ContractText
+) -> None:
+    data = redline_docx(before, later, author="Labs", at=OURS)
+    told = {each.bookmark for each in read(data, before=before).sections}
+    both = marked(before, later)
+    differ = {s.bookmark for p in both.parts for s in p.sections if s.is_changed}
+    known = {s.bookmark for p in before.parts for s in p.sections}
+    assert told & known == differ & known
+
+
 def test_a_file_that_was_made_from_something_else_is_refused() -> None:
     with pytest.raises(MarkupUnknown):
         read(docx_of(FIRST), second=SECOND)
 
 
 def test_a_clause_too_long_for_a_special_term_says_so() -> None:
-    marked = edits().added(DELETED, "word " * 700).replaced("reach Usage Records", "reach them")
-    ((_, found),) = proposals(read(marked.saved()))
+    edited = edits().added(DELETED, "word " * 700).replaced("reach Usage Records", "reach them")
+    ((_, found),) = proposals(read(edited.saved()))
     assert found.term is None
     assert "characters" in found.why_not
 
@@ -231,8 +282,8 @@ def by_libreoffice(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Marked, then opened and saved by another word processor."""
     folder = tmp_path_factory.mktemp("saved")
     source = folder / "marked.docx"
-    marked = edits().replaced("without set-off", "with set-off").deleted(DELETED)
-    source.write_bytes(marked.cell("Payment Period", "90 days").saved())
+    edited = edits().replaced("without set-off", "with set-off").deleted(DELETED)
+    source.write_bytes(edited.cell("Payment Period", "90 days").saved())
     program = shutil.which("soffice")
     assert program
     command = [program, "--headless", f"-env:UserInstallation=file://{folder}/profile"]

@@ -147,10 +147,11 @@ def post_offer() -> ResponseReturnValue:
 
 
 def counter_page(deal: PartyDeal, filled: Callable[[Fields], Fields]) -> str:
-    """The form on the terms that stand, with what somebody else fills in; its last row is shown."""
-    typed = filled(_standing(deal))
-    places = numbers(typed, SPECIAL_TERMS)
-    focus = f"{SPECIAL_TERMS}.{places[-1]}.id" if places else ""
+    """The form on the terms that stand, with what somebody else fills in; its first row is shown."""
+    standing = _standing(deal)
+    typed = filled(standing)
+    first = len(numbers(standing, SPECIAL_TERMS))
+    focus = f"{SPECIAL_TERMS}.{first}.id"
     return _page(deal, replace(_sheet(deal, typed), focus=focus))
 
 
