@@ -170,7 +170,7 @@ class _Comparison:
                 yield line
 
     def _pairs(self) -> list[Pair[_Laid]]:
-        lost = not any(line.bookmark in self._homes for line in self._lines if line.bookmark)
+        lost = not any(map(self._knows, self._lines))
         old = [
             _Laid(n, "" if lost else line.home.bookmark, line.cells, line.in_table)
             for n, line in enumerate(self._base)
@@ -196,8 +196,12 @@ class _Comparison:
                 self._met(self._base[old.at], None if new is None else self._lines[new.at])
             elif new is not None:
                 line = self._lines[new.at]
-                home = self._homes.get(line.bookmark, home)
+                home = self._homes[line.bookmark] if self._knows(line) else home
                 self._came(home, line)
+
+    def _knows(self, line: Line) -> bool:
+        """Whether the file itself says where the line belongs."""
+        return bool(line.bookmark) and line.bookmark in self._homes
 
     def _met(self, base: BaseLine, line: Line | None) -> None:
         found = self._found[base.home.bookmark]
