@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -11,19 +12,19 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from lxml import etree
 
-from service.domain.contract import ContractText
+from service.domain.contract import Block, ContractText, Table
 from service.domain.errors import MarkupRefused, MarkupUnknown
 from service.domain.markup import Change, ChangeKind, Hand, Markup, SectionMarkup, proposals
 from service.domain.terms.signing import SpecialAction, SpecialTerm
 from service.rendering.docx import docx_of
 from service.rendering.limits import Limits
-from service.rendering.marked import marked
 from service.rendering.markup import read_markup
 from service.rendering.pool import Pool
 from service.rendering.redline import redline_docx
 from service.rendering.word_xml import W
 from tests.marked_up import AT, KIM, Editor, commented, part_in, with_part
 from tests.rendering.pairs import contracts, countered
+from tests.rendering.said import ink
 from tests.sizes import cases
 
 FIRST, SECOND = countered()
@@ -261,13 +262,31 @@ def test_of_any_two_contracts_the_sections_that_differ_are_told_and_no_word_of_o
 ) -> None:
     data = redline_docx(before, later, author="Labs", at=OURS)
     told = {each.bookmark: each.changes for each in read(data, before=before).sections}
-    both = marked(before, later)
-    differ = {s.bookmark for p in both.parts for s in p.sections if s.is_changed}
-    known = {s.bookmark for p in before.parts for s in p.sections}
-    assert differ & known <= set(told)
+    was, now = _said_in(before), _said_in(later)
+    differ = {mark for mark, words in was.items() if now.get(mark) != words}
+    assert differ <= set(told)
     # What stands in no section of ours, such as a new rider, is told where it comes.
-    others = [change for mark in set(told) & known - differ for change in told[mark]]
+    others = [change for mark in set(told) & set(was) - differ for change in told[mark]]
     assert {change.kind for change in others} <= {ChangeKind.INSERTED}
+
+
+def _said_in(text: ContractText) -> dict[str, str]:
+    """All that each clause and each group of Key Terms says; other sections are counted on."""
+    return {
+        section.bookmark: ink(section.heading + "".join(_said(section.blocks)))
+        for part in text.parts
+        for section in part.sections
+        if section.bookmark.startswith(("cl_", "kt_"))
+    }
+
+
+def _said(blocks: tuple[Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        if isinstance(block, Table):
+            yield from block.head
+            yield from (p.text for row in block.rows for cell in row for p in cell)
+        else:
+            yield block.text
 
 
 def test_a_file_that_was_made_from_something_else_is_refused() -> None:
