@@ -10,10 +10,10 @@ from typing import Any, Final, TypeVar
 from marshmallow import ValidationError, fields
 
 from schemas.codes import KNOWN
-from schemas.text import invisible, is_stacked, tidy
 from service.domain.currencies import EXPONENTS
 from service.domain.money import RATE_PLACES, Money, Rate
 from service.domain.terms.bounds import Between, Code, Text
+from service.domain.text import invisible, is_stacked, tidy
 from service.domain.wording import shortest
 
 _WHOLE: Final = re.compile(r"(0|[1-9][0-9]{0,15})")

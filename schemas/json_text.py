@@ -7,8 +7,8 @@ from math import isfinite
 from typing import Any, Final, NoReturn
 
 from schemas.faults import step
-from schemas.text import invisible
 from service.domain.errors import Fault, TermsRefused
+from service.domain.text import invisible
 
 LARGEST_BYTES: Final = 10 * 1024 * 1024
 DEEPEST: Final = 32

@@ -8,8 +8,8 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from service.desk import Desk
-from service.rendering.paper import Press, Redliner
-from service.rendering.presses import redline_here
+from service.rendering.paper import MarkupReader, Press, Redliner
+from service.rendering.presses import markup_here, redline_here
 from service.settings import Settings
 from service.signing.links import Links
 from service.storage.database import open_database
@@ -37,6 +37,7 @@ from service.web.api import (
     drafts,
     events,
     library,
+    markup,
     offers,
     quotes,
 )
@@ -51,6 +52,7 @@ _RESOURCES: Final = (
     deals.deals,
     drafts.drafts,
     offers.offers,
+    markup.markup,
     comments.comments,
     deal_links.deal_links,
     contracts.contracts,
@@ -65,7 +67,12 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def make_desk(settings: Settings, press: Press, redliner: Redliner = redline_here) -> Desk:
+def make_desk(
+    settings: Settings,
+    press: Press,
+    redliner: Redliner = redline_here,
+    markup_reader: MarkupReader = markup_here,
+) -> Desk:
     return Desk(
         db=open_database(settings.database_url),
         files=Files(Path(settings.files_url)),
@@ -73,6 +80,7 @@ def make_desk(settings: Settings, press: Press, redliner: Redliner = redline_her
         press=press,
         clock=utc_now,
         redliner=redliner,
+        markup_reader=markup_reader,
     )
 
 

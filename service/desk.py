@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.rendering.paper import Press, Redliner
-from service.rendering.presses import redline_here
+from service.rendering.paper import MarkupReader, Press, Redliner
+from service.rendering.presses import markup_here, redline_here
 from service.signing.links import Links
 from service.storage.database import Database
 from service.storage.files import Files
@@ -21,3 +21,4 @@ class Desk:
     press: Press
     clock: Callable[[], datetime]
     redliner: Redliner = redline_here
+    markup_reader: MarkupReader = markup_here

@@ -33,7 +33,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
 def made() -> Flask:
     """The application as a web process runs it, with worker processes for papers of its own."""
     settings, pool = Settings.from_env(), pool_until_exit()
-    return create_app(settings, make_desk(settings, pool.papers_of, pool.redline_of))
+    desk = make_desk(settings, pool.papers_of, pool.redline_of, pool.markup_of)
+    return create_app(settings, desk)
 
 
 def run(host: str, port: int) -> None:

@@ -162,6 +162,24 @@ class PaperFailed(CounterpartError):
     code = "paper_failed"
 
 
+class MarkupRefused(CounterpartError):
+    """A file that is not read: it is no Word document, or holds what a contract never holds."""
+
+    code = "markup_refused"
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"This file was not read. {why}")
+
+
+class MarkupUnknown(CounterpartError):
+    """A Word document that was not made from a paper of this deal. `right` says which would be."""
+
+    code = "markup_unknown"
+
+    def __init__(self, right: str) -> None:
+        super().__init__(f"This file was not made from a paper of this deal. {right}")
+
+
 class LastAdministrator(CounterpartError):
     """An organization keeps somebody who can let others in."""
 

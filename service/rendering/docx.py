@@ -56,7 +56,10 @@ def context_of(
 
 
 def _properties(text: ContractText) -> Member:
-    """What Word shows as the properties of the file; none is empty, none tells a moment."""
+    """What Word shows as the properties of the file; none is empty, none tells a moment.
+
+    Word keeps them, so that a file which comes back still says from which terms it was made.
+    """
     said = {
         "creator": "Counterpart",
         "language": text.language,
@@ -64,4 +67,5 @@ def _properties(text: ContractText) -> Member:
         "title": text.title[:_LONGEST_PROPERTY],
     }
     told = "".join(f"<dc:{k}>{escape(printable(v))}</dc:{k}>" for k, v in said.items() if v)
+    told += f"<cp:keywords>Terms SHA-256 {escape(printable(text.terms_sha256))}</cp:keywords>"
     return member("docProps/core.xml", _PROPERTIES.format(told).encode())

@@ -1,10 +1,11 @@
 """Which papers there are, and what a press is: whatever makes them of a contract."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from enum import StrEnum
 
 from service.domain.contract import ContractText
+from service.domain.markup import Markup
 
 
 class Format(StrEnum):
@@ -25,4 +26,11 @@ Redliner = Callable[[ContractText, ContractText, str, datetime], bytes]
 """Makes the Word file in which each change from one contract to another can be taken or refused.
 
 The text is who made the changes, the moment is when; WordsLost and PaperFailed as of a press.
+"""
+
+MarkupReader = Callable[[bytes, Mapping[str, ContractText]], Markup]
+"""Reads a marked-up Word file back, laid beside that of the named texts which it was made from.
+
+The likeliest text comes first. MarkupRefused for a file that is not read or takes too much,
+MarkupUnknown for one that was made from none of them.
 """

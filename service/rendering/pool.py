@@ -4,7 +4,7 @@ import errno
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import CancelledError, Future
 from concurrent.futures.process import BrokenProcessPool
 from datetime import datetime
@@ -15,7 +15,8 @@ from typing import Final, Self, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from service.domain.contract import ContractText
-from service.domain.errors import CounterpartError, PaperFailed
+from service.domain.errors import CounterpartError, MarkupRefused, PaperFailed
+from service.domain.markup import Markup
 from service.rendering.limits import Limits, allow_cpu, confine_memory
 from service.rendering.paper import Format
 
@@ -26,6 +27,8 @@ JOBS_PER_WORKER: Final = 500
 """Then a new worker takes over, so that what libraries leak does not add up."""
 
 _OUT_OF_MEMORY: Final = errno.ENOMEM
+_READING: Final = Limits(seconds=20, cpu_seconds=15)
+"""For a file from outside. A contract marked all over takes half a second."""
 
 
 class Pool:
@@ -54,6 +57,13 @@ class Pool:
         """As `redline_docx`; PaperFailed if the worker broke or was stopped."""
         limits = self._limits.stretched(before).stretched(after)
         return self._twice(limits, _redline_of, before, after, author, at)
+
+    def markup_of(self, data: bytes, bases: Mapping[str, ContractText]) -> Markup:
+        """A MarkupReader; the file is to blame where the worker broke or was stopped."""
+        try:
+            return self._twice(_READING, _markup_of, data, bases)
+        except PaperFailed as failed:
+            raise MarkupRefused(str(failed)) from None
 
     def run(self, job: Callable[..., T], *args: object) -> T:
         """What `job` returns from a worker; it is a function of a module, its values pickle.
@@ -152,3 +162,9 @@ def _redline_of(before: ContractText, after: ContractText, author: str, at: date
     from service.rendering.redline import redline_docx
 
     return redline_docx(before, after, author=author, at=at)
+
+
+def _markup_of(data: bytes, bases: Mapping[str, ContractText]) -> Markup:
+    from service.rendering.markup import read_markup
+
+    return read_markup(data, bases)

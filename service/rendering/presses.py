@@ -1,11 +1,12 @@
 """Presses to choose from: worker processes for a server, this process for one command."""
 
 import atexit
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
 from service.domain.contract import ContractText
+from service.domain.markup import Markup
 from service.rendering.limits import Limits, within
 from service.rendering.paper import Format, Press
 from service.rendering.pool import Pool
@@ -38,3 +39,10 @@ def redline_here(before: ContractText, after: ContractText, author: str, at: dat
     from service.rendering.redline import redline_docx  # the libraries are slow to load
 
     return redline_docx(before, after, author=author, at=at)
+
+
+def markup_here(data: bytes, bases: Mapping[str, ContractText]) -> Markup:
+    """In this process and without limits of time and memory."""
+    from service.rendering.markup import read_markup  # the libraries are slow to load
+
+    return read_markup(data, bases)

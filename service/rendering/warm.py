@@ -3,7 +3,8 @@
 import gc
 from contextlib import suppress
 
-import service.rendering.press  # noqa: F401 - loading it is the purpose
+import service.rendering.markup
+import service.rendering.press  # noqa: F401 - as above
 from service.rendering.engine import PangoMissing, engine
 
 with suppress(PangoMissing):  # who asks for a PDF is told

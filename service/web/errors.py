@@ -22,6 +22,8 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.CurrencyMismatch: HTTPStatus.UNPROCESSABLE_ENTITY,
         e.WordsLost: HTTPStatus.INTERNAL_SERVER_ERROR,
         e.PaperFailed: HTTPStatus.SERVICE_UNAVAILABLE,
+        e.MarkupRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.MarkupUnknown: HTTPStatus.UNPROCESSABLE_ENTITY,
         e.MoveNotAllowed: HTTPStatus.CONFLICT,
         e.NotFound: HTTPStatus.NOT_FOUND,
         e.StaleDeal: HTTPStatus.CONFLICT,

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schemas.terms import dump_terms, load_terms
-from schemas.text import invisible, tidy
+from service.domain.text import invisible, tidy
 from tests.schemas.documents import at, deal_faults, example, having, pointers, read, refusal_of
 from tests.schemas.documents import terms_faults as refused
 from tests.schemas.everything import everything

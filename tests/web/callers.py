@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from service.desk import Desk
 from service.domain.people import Scope
+from service.web.markup import DOCX
 from tests.conftest import NOON
 
 API = "/api/v1"
@@ -61,6 +62,11 @@ class Caller:
         sent = {"Authorization": f"Bearer {self.key}", **sent}
         body = {} if document is None else {"json": document}
         return self.client.open(API + path, method=method, headers=sent, **body)
+
+    def sent(self, path: str, data: bytes, kind: str = DOCX) -> TestResponse:
+        """A POST whose body is a file."""
+        headers = {"Authorization": f"Bearer {self.key}"}
+        return self.client.post(API + path, data=data, headers=headers, content_type=kind)
 
     def drafted(self, **changes: Any) -> Any:
         """The answer to a new deal."""

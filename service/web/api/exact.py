@@ -30,7 +30,7 @@ _WORDS: Final[Mapping[int, str]] = MappingProxyType(
         409: "It does not fit how things stand",
         412: "It has changed since the version named in If-Match",
         413: "More than 10 MB",
-        415: "The body is not application/json",
+        415: "The body is not of the type that the operation takes",
         422: "The request has faults, each with its JSON pointer; or its Idempotency-Key came "
         "before with another request",
         428: "If-Match is missing",

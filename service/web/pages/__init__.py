@@ -5,6 +5,7 @@ from typing import Final
 from service.web.pages import (
     deal_compared,
     deal_list,
+    deal_markup,
     deal_offers,
     deal_page,
     deal_papers,
@@ -31,6 +32,7 @@ PAGES: Final = (
     deal_page.pages,
     deal_offers.pages,
     deal_talk.pages,
+    deal_markup.pages,
     deal_papers.pages,
     deal_compared.pages,
     docs.pages,

@@ -11,6 +11,8 @@ from service.domain.deal import Deal
 from service.domain.errors import (
     ApprovalRequired,
     CounterpartError,
+    MarkupRefused,
+    MarkupUnknown,
     NotYourTurn,
     OfferExpired,
     StaleDeal,
@@ -36,6 +38,8 @@ def explained(pages: Blueprint) -> Blueprint:
     """Where something is refused, the answer is the deal as it is now; nothing typed is lost."""
     pages.register_error_handler(StaleDeal, _stale)
     pages.register_error_handler(TermsRefused, _refused)
+    for unread in (MarkupRefused, MarkupUnknown):
+        pages.register_error_handler(unread, _unread)
     for error in _SAID:
         pages.register_error_handler(error, _no)
     return pages
@@ -75,10 +79,15 @@ def page(deal_id: str, **more: Any) -> str:
         letters=letters,
         happened=[event for event in history if event.seq > since],
         typed=request.form,
-        move_name=request.path.rpartition("/")[2] if request.method == "POST" else None,
+        move_name=_move_name(),
         stale=since < _NEWEST,
         **{"faults": {}, "no": "", **more},
     )
+
+
+def _move_name() -> str | None:
+    """Which form of the page was sent; it stays open."""
+    return request.path.rpartition("/")[2] if request.method == "POST" else None
 
 
 def to(deal_id: str, anchor: str = "") -> ResponseReturnValue:
@@ -96,6 +105,10 @@ def _refused(refused: TermsRefused) -> ResponseReturnValue:
         dict.fromkeys(f.message for f in refused.faults if _is_of_terms(f.pointer))
     )
     return page(_deal_id(), faults=faults, no=elsewhere), 422
+
+
+def _unread(error: CounterpartError) -> ResponseReturnValue:
+    return page(_deal_id(), faults={"file": str(error)}), 422
 
 
 def _no(error: CounterpartError) -> ResponseReturnValue:

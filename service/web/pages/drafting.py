@@ -54,7 +54,7 @@ def post_new() -> ResponseReturnValue:
 def get_form(form_id: str) -> ResponseReturnValue:
     with desk().db.reading(person().org_id) as views:
         draft = _new(views, form_id)
-    return _page(_sheet(draft, _typed(draft)))
+    return _page(_sheet(draft, typed_of(draft)))
 
 
 @pages.post("/deals/new/<form_id>")
@@ -83,8 +83,8 @@ def post_form_live(form_id: str) -> ResponseReturnValue:
 def get_edit(deal_id: str) -> ResponseReturnValue:
     with desk().db.transaction(person().org_id) as tx:
         deal = tx.deal(deal_id)
-        draft = _of_deal(tx, deal)
-    return _page(_sheet(draft, _typed(draft), deal))
+        draft = form_of(tx, deal)
+    return _page(_sheet(draft, typed_of(draft), deal))
 
 
 @pages.post("/deals/<deal_id>/edit")
@@ -92,7 +92,7 @@ def get_edit(deal_id: str) -> ResponseReturnValue:
 def post_edit(deal_id: str) -> ResponseReturnValue:
     with desk().db.transaction(person().org_id) as tx:
         deal = tx.deal(deal_id)
-        draft = _of_deal(tx, deal)
+        draft = form_of(tx, deal)
         if request.form.get("do") == "continue":
             return _continue(tx, deal, draft)
         sheet = _saved(tx, draft, deal)
@@ -175,7 +175,7 @@ def _new(views: Views, form_id: str) -> FormDraft:
     return draft
 
 
-def _of_deal(tx: Tx, deal: Deal) -> FormDraft:
+def form_of(tx: Tx, deal: Deal) -> FormDraft:
     """What this person has typed about a deal; else a form opened on it as it stands."""
     if not may_change(deal):
         raise MoveNotAllowed(deal.status, "changes")
@@ -192,12 +192,17 @@ def _open(tx: Tx, deal: Deal, typed: Fields) -> FormDraft:
 def _saved(tx: Tx, draft: FormDraft, deal: Deal | None = None) -> Sheet:
     """Keeps what came, with the rows that a button added or took away."""
     typed = rows_after(typed_in(request.form), request.form)
-    kept = {"opened": draft.fields["opened"]} if "opened" in draft.fields else {}
-    _forms(tx).save(draft.id, {**typed, **kept}, now())
+    keep(tx, draft, typed)
     return _sheet(draft, typed, deal)
 
 
-def _typed(draft: FormDraft) -> Fields:
+def keep(tx: Tx, draft: FormDraft, typed: Fields) -> None:
+    """What is typed by now, beside what the form was opened with."""
+    opened = {"opened": draft.fields["opened"]} if "opened" in draft.fields else {}
+    _forms(tx).save(draft.id, {**typed, **opened}, now())
+
+
+def typed_of(draft: FormDraft) -> Fields:
     return {name: values for name, values in draft.fields.items() if name != "opened"}
 
 
@@ -292,7 +297,7 @@ def _conflict(deal: Deal, draft: FormDraft, typed: Fields) -> str:
 
 def _continue(tx: Tx, deal: Deal, draft: FormDraft) -> ResponseReturnValue:
     """The same form on the newest version; another change meanwhile is shown in its turn."""
-    typed = _typed(draft)
+    typed = typed_of(draft)
     if request.form.get("version") != str(deal.version):
         return make_response(_conflict(deal, draft, typed), _CONFLICT)
     theirs = starts.opened(deal)

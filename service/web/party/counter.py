@@ -1,6 +1,6 @@
 """A counter-offer: the terms that stand in a form, kept as it is typed, until it is offered."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -29,7 +29,9 @@ from service.storage.deals import Tx
 from service.storage.form_drafts import FormOfLink
 from service.storage.party_views import PartyDeal
 from service.web.at_hand import now
+from service.web.form.rows import Fields, numbers
 from service.web.forms import by_field, sent
+from service.web.markup import SPECIAL_TERMS
 from service.web.party import unfinished
 from service.web.party.brought import json_object
 from service.web.party.counter_sheet import CounterSheet, changes_of, counter_sheet
@@ -95,6 +97,14 @@ def post_offer() -> ResponseReturnValue:
         return post_counter()
     document = json_object()
     return acted(lambda tx: _counter(tx, document), "offered", 201)
+
+
+def counter_page(deal: PartyDeal, filled: Callable[[Fields], Fields]) -> str:
+    """The form as it stands, with what somebody else fills in; its first row is shown."""
+    begun = unfinished.found(deal) or unfinished.begun(deal)
+    typed = replace(begun, own=filled(begun.own))
+    first = len(numbers(begun.own, SPECIAL_TERMS))
+    return _page(deal, typed, focus=f"{SPECIAL_TERMS}.{first}.id")
 
 
 def _counter(tx: Tx, document: Mapping[str, Any]) -> Deal:

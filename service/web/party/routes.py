@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from service.web.party import counter, moves, papers, reading
+from service.web.party import counter, markup, moves, papers, reading
 
-PAGES: Final = (reading.pages, moves.pages, counter.pages, papers.pages)
+PAGES: Final = (reading.pages, moves.pages, counter.pages, papers.pages, markup.pages)
 """Their forms carry a token of their own, since their readers have no session."""

@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Any, Final
 
 from schemas.terms import canonical, dump_terms, load_terms
-from schemas.text import tidy
 from service.domain.contract import ContractText, Part, PartKind
 from service.domain.errors import TermsRefused
 from service.domain.terms import Terms
+from service.domain.text import tidy
 from service.drafting.assemble import assemble
 from tests.rendering.attacks.fields import FREE_TEXTS
 from tests.schemas.documents import at, having

@@ -12,6 +12,7 @@ from tests.desks import an_idle_desk
 from tests.web.callers import API, Caller, a_document
 from tests.web.negotiated import accepted_by_link, some_terms
 
+JSON: Final = "application/json"
 METHODS: Final = ("get", "post", "patch")
 
 
@@ -23,6 +24,7 @@ class Operation:
     path: str
     scope: Scope
     takes_body: bool
+    takes_file: bool
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -51,6 +53,7 @@ def _operations() -> list[Operation]:
             path=path.removeprefix(API),
             scope=Scope(said["security"][0]["key"][0]),
             takes_body="requestBody" in said,
+            takes_file=JSON not in said.get("requestBody", {"content": JSON})["content"],
         )
         for path, item in _described()["paths"].items()
         for method, said in item.items()
@@ -59,7 +62,8 @@ def _operations() -> list[Operation]:
 
 
 OPERATIONS: Final = _operations()
-WRITES: Final = [each for each in OPERATIONS if each.method != "GET"]
+WRITES: Final = [each for each in OPERATIONS if each.method != "GET" and not each.takes_file]
+"""Those that take JSON; files are attacked in test_markup."""
 WITH_AN_ID: Final = [each for each in OPERATIONS if "_id}" in each.path]
 
 _BODIES: Final[Mapping[str, Any]] = {
@@ -73,6 +77,7 @@ _BODIES: Final[Mapping[str, Any]] = {
     "POST /deals/{deal_id}/copy": {},
     "POST /deals/{deal_id}/offers": {"terms": some_terms(rate="0.045")},
     "POST /deals/{deal_id}/comments": {"text": "Look"},
+    "POST /deals/{deal_id}/markup": b"PK",
     "POST /deals/{deal_id}/links/{link_id}/resend": {},
     "POST /deals/{deal_id}/links/{link_id}/revoke": {},
     "POST /offers/{offer_id}/accept": {"terms_sha256": "0" * 64},
@@ -124,4 +129,6 @@ def everything_of(caller: Caller) -> Secrets:
 
 def send(caller: Caller, operation: Operation, ids: Mapping[str, str]) -> Any:
     headers = {"if_match": '"x"'} if operation.method == "PATCH" else {}
+    if operation.takes_file:
+        return caller.sent(operation.at(ids), body_of(operation))
     return caller.call(operation.method, operation.at(ids), body_of(operation), headers=headers)

@@ -56,3 +56,36 @@ def is_stacked(text: str) -> bool:
         if marks > _MOST_MARKS:
             return True
     return False
+
+
+def shown(text: str) -> str:
+    """Foreign text as it may be shown: in NFC, and what cannot be seen as its code, "[U+202E]".
+
+    Nothing is left out, so that nobody hides words; accents that are stacked higher than any
+    language writes are named. Every space is a plain one.
+    """
+    text = _unstacked(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    text = _SPACES.sub(" ", text)
+    if text.isprintable() and not _BLANK.search(text):
+        return text
+    return "".join(char if _is_seen(char) else f"[U+{ord(char):04X}]" for char in text)
+
+
+def _is_seen(char: str) -> bool:
+    return char == "\n" or (char.isprintable() and not _BLANK.match(char))
+
+
+def _unstacked(text: str) -> str:
+    """Before anything is normalized, which takes the longer the higher the stack."""
+    if not is_stacked(text):
+        return text
+    kept, marks = list[str](), 0
+    for char in text:
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(char)
+        elif marks == _MOST_MARKS + 1:
+            kept.append("[more accents]")
+    return "".join(kept)
