@@ -16,7 +16,8 @@ from service.storage.comments import Comments
 from service.storage.contracts import Contracts
 from service.storage.deal_links import DealLinks
 from service.storage.tables import outbox
-from tests.web.counterparts import Counterpart, a_counterpart, counter_of, form_token, months, ours
+from tests.web.counterparts import Counterpart, a_counterpart, counter_of, months, ours
+from tests.web.signed_in import csrf_token
 
 
 def _accepts(bo: Counterpart, **more: str) -> Any:
@@ -37,7 +38,7 @@ def test_accepting_agrees_the_deal_and_begins_its_contract(bo: Counterpart) -> N
 
 
 def test_the_page_brings_the_token_of_its_forms(bo: Counterpart) -> None:
-    assert form_token(bo.page()) == form_token(bo.page("/counter")) == bo.form_token
+    assert csrf_token(bo.page()) == csrf_token(bo.page("/counter")) == bo.form_token
 
 
 def test_nothing_sets_a_cookie(bo: Counterpart) -> None:

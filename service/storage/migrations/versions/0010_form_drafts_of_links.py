@@ -6,7 +6,7 @@ What a client keeps beside its offers and comments has a table of its own.
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0012"
+revision = "0010"
 down_revision = "0009"
 
 _ONE_OWNER = "(user_id IS NULL) <> (link_id IS NULL)"
