@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from service.domain.sealing import Sealer, no_seal
 from service.rendering.paper import Press, Redliner
 from service.rendering.presses import redline_here
 from service.signing.links import Links
@@ -21,3 +22,4 @@ class Desk:
     press: Press
     clock: Callable[[], datetime]
     redliner: Redliner = redline_here
+    sealer: Sealer = no_seal

@@ -9,14 +9,25 @@ from typing import Final
 
 from service.commands.drafting import draw_up
 from service.commands.papers import text_of_terms
+from service.commands.recording import record_signing
+from service.commands.signing import signer_ids
 from service.desk import Desk
-from service.domain.deal import ContractDrawnUp, Offer, Status
+from service.domain.deal import ContractDrawnUp, Deal, Offer, Status
 from service.domain.drawing_up import Step
-from service.domain.errors import CounterpartError, StaleDeal, TextHasMoved
+from service.domain.errors import (
+    CounterpartError,
+    SigningRefused,
+    SignsForOtherSide,
+    StaleDeal,
+    TextHasMoved,
+)
 from service.domain.people import SYSTEM
 from service.domain.post import backoff
+from service.domain.seats import name_signers, seats_in
 from service.rendering.paper import Format
 from service.storage.contracts import ContractRow, Contracts, claim_drawing_up
+from service.storage.deals import Tx
+from service.storage.executions import Executions
 
 _log: Final = logging.getLogger(__name__)
 
@@ -81,10 +92,20 @@ def _ready(desk: Desk, claimed: ContractRow, docx: str, pdf: str, reach: Reach) 
         deal = tx.deal(claimed.deal_id)
         if deal.status is not Status.AGREED:
             return
-        tx.record(deal, (event,))
+        drawn = tx.record(deal, (event,))
         Contracts(tx.connection, tx.org).ready(claimed.id, docx, pdf, event.at)
+        _name_signers(tx, drawn, claimed.id, event.at)
         reach(Step.IN_MARK)
     reach(Step.MARKED)
+
+
+def _name_signers(tx: Tx, deal: Deal, contract_id: str, at: datetime) -> None:
+    """Those whom the terms name; our side may name others until the contract is sent."""
+    execution = Executions(tx.connection, tx.org).of_contract(contract_id)
+    seats = seats_in(deal.standing.terms)
+    with suppress(SigningRefused, SignsForOtherSide):
+        events = name_signers(execution, seats, signer_ids(), by=SYSTEM, at=at)
+        record_signing(tx, deal, execution, events)
 
 
 def _failed(desk: Desk, claimed: ContractRow, fault: str) -> None:

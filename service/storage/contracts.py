@@ -1,13 +1,14 @@
 """Contracts: what is drawn up from an accepted offer, by whoever has the lease."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, insert, or_, select, tuple_, update
 
 from service.domain.drawing_up import ContractStatus
 from service.domain.errors import NotFound
+from service.domain.signing_events import SealLevel
 from service.storage.ids import new_id
 from service.storage.negotiation_tables import contracts
 from service.storage.views import Page, page_of_newest, place_of
@@ -35,6 +36,15 @@ class ContractRow:
     due_at: datetime
     created_at: datetime
     updated_at: datetime
+    sent_at: datetime | None = None
+    formed_at: datetime | None = None
+    executed_at: datetime | None = None
+    complete_by: date | None = None
+    ink: bool = False
+    void_reason: str | None = None
+    sealed_sha256: str | None = None
+    certificate_sha256: str | None = None
+    seal_level: SealLevel | None = None
 
 
 class Contracts:
@@ -120,12 +130,12 @@ class Contracts:
             lease_until=None,
         )
 
-    def end(self, deal_id: str, at: datetime) -> None:
-        """Nothing is drawn up any more for a deal that is over."""
+    def end(self, deal_id: str, reason: str | None, at: datetime) -> None:
+        """Nothing is drawn up or signed any more for a deal that is over."""
         self.connection.execute(
             update(contracts)
             .where(contracts.c.deal_id == deal_id, contracts.c.org_id == self.org)
-            .values(status=ContractStatus.VOIDED, updated_at=at)
+            .values(status=ContractStatus.VOIDED, void_reason=reason, updated_at=at)
         )
 
     def _set(self, contract_id: str, *only: ColumnElement[bool], **values: Any) -> None:
@@ -185,4 +195,13 @@ def _row(row: Any) -> ContractRow:
         due_at=row.due_at,
         created_at=row.created_at,
         updated_at=row.updated_at,
+        sent_at=row.sent_at,
+        formed_at=row.formed_at,
+        executed_at=row.executed_at,
+        complete_by=row.complete_by,
+        ink=row.ink,
+        void_reason=row.void_reason,
+        sealed_sha256=row.sealed_sha256,
+        certificate_sha256=row.certificate_sha256,
+        seal_level=SealLevel(row.seal_level) if row.seal_level else None,
     )

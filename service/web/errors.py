@@ -47,6 +47,23 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.LetterMoveNotAllowed: HTTPStatus.CONFLICT,
         e.SecondStepOff: HTTPStatus.CONFLICT,
         e.ResetNotAllowed: HTTPStatus.CONFLICT,
+        e.ContractMoveNotAllowed: HTTPStatus.CONFLICT,
+        e.AlreadyFormed: HTTPStatus.CONFLICT,
+        e.DocumentHasMoved: HTTPStatus.CONFLICT,
+        e.NotYourTurnToSign: HTTPStatus.CONFLICT,
+        e.AlreadySigned: HTTPStatus.CONFLICT,
+        e.NotSigned: HTTPStatus.CONFLICT,
+        e.SigningPaused: HTTPStatus.CONFLICT,
+        e.SigningOver: HTTPStatus.CONFLICT,
+        e.InkOnly: HTTPStatus.CONFLICT,
+        e.ElectronicOnly: HTTPStatus.CONFLICT,
+        e.CodeRequired: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.SigningRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.SignersMissing: HTTPStatus.CONFLICT,
+        e.SignsForOtherSide: HTTPStatus.CONFLICT,
+        e.StartHasPassed: HTTPStatus.CONFLICT,
+        e.OwnCopy: HTTPStatus.CONFLICT,
+        e.SealFailed: HTTPStatus.SERVICE_UNAVAILABLE,
     }
 )
 

@@ -8,7 +8,7 @@ import pytest
 
 from schemas.terms import written
 from service.domain import deal as d
-from service.domain import drafts
+from service.domain import drafts, signing_events
 from service.domain.deal import (
     MOVES,
     NEGOTIATING,
@@ -48,7 +48,7 @@ from tests.negotiating import for_months
 
 EVENTS: Final = {
     kind
-    for kind in vars(d).values()
+    for kind in (*vars(d).values(), *vars(signing_events).values())
     if isinstance(kind, type) and issubclass(kind, Event) and kind not in (Event, d.Offered)
 }
 
@@ -66,7 +66,10 @@ def test_every_status_is_reached() -> None:
 
 
 def test_what_is_over_stays_over() -> None:
-    assert {status for status, _ in MOVES} == OPEN
+    assert {status for status, _ in MOVES} == OPEN | {Status.EXECUTED}
+    assert {after for (before, _), after in MOVES.items() if before is Status.EXECUTED} == {
+        Status.EXECUTED
+    }
 
 
 def test_whatever_may_still_come_about_can_be_left() -> None:
