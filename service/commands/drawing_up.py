@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from service.commands.drafting import draw_up
+from service.commands.faults import in_words
 from service.commands.papers import text_of_terms
 from service.commands.recording import record_signing
 from service.commands.signing import signer_ids
@@ -49,19 +50,13 @@ def draw_up_next(desk: Desk, name: str, reach: Reach = lambda _: None) -> bool:
     try:
         docx, pdf = _papers(desk, claimed, reach)
     except (CounterpartError, OSError) as error:
-        _failed(desk, claimed, _why(error))
+        _failed(desk, claimed, in_words(error))
     except Exception as error:
         _log.exception("A contract could not be drawn up", extra={"contract": claimed.id})
         _failed(desk, claimed, f"It could not be drawn up: {type(error).__name__}.")
     else:
         _ready(desk, claimed, docx, pdf, reach)
     return True
-
-
-def _why(error: CounterpartError | OSError) -> str:
-    """For people outside too: which file of ours it was is nobody's business."""
-    said = error.strerror if isinstance(error, OSError) else str(error)
-    return said or type(error).__name__
 
 
 def _papers(desk: Desk, claimed: ContractRow, reach: Reach) -> tuple[str, str]:

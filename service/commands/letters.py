@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from service.commands.deal_letters import deal_matter
-from service.commands.signing_letters import signing_matter
+from service.commands.signing_letters import attached, signing_matter
 from service.desk import Desk
 from service.domain.errors import NotFound
 from service.domain.letters import AccountLetter
@@ -33,7 +33,8 @@ def compose(desk: Desk, occasion: Occasion) -> Letter:
             matter = _MATTERS.get(occasion.kind, deal_matter)(desk, views, occasion)
         except NotFound:
             raise LetterRefused("What it is about is no longer there.") from None
-    return messages.compose(occasion, matter)
+        attachments = attached(desk, views, occasion)
+    return replace(messages.compose(occasion, matter), attachments=attachments)
 
 
 def _link(desk: Desk, views: Views, occasion: Occasion) -> Matter:

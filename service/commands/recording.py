@@ -17,12 +17,21 @@ def moved(tx: Tx, contract_id: str, rule: Rule) -> Execution:
 
     NotFound for another organization's contract; ContractNotReady.
     """
+    return _moved(tx, contract_id, rule)[0]
+
+
+def is_moved(tx: Tx, contract_id: str, rule: Rule) -> bool:
+    """The same, for what may find nothing to do."""
+    return bool(_moved(tx, contract_id, rule)[1])
+
+
+def _moved(tx: Tx, contract_id: str, rule: Rule) -> tuple[Execution, tuple[Event, ...]]:
     executions = Executions(tx.connection, tx.org)
     deal = tx.held(executions.deal_of(contract_id))
     execution = executions.of_contract(contract_id)
     events = rule(execution)
     record_signing(tx, deal, execution, events)
-    return execution.after(events)
+    return execution.after(events), events
 
 
 def record_signing(tx: Tx, deal: Deal, execution: Execution, events: tuple[Event, ...]) -> Deal:

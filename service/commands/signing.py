@@ -4,14 +4,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from hmac import compare_digest
 
-from service.commands.recording import Rule, moved
+from service.commands.recording import Rule, is_moved, moved
 from service.commands.sign_in import count
 from service.desk import Desk
 from service.domain import handing_over, seats, signing
 from service.domain.errors import CodeRefused
 from service.domain.execution import Execution
-from service.domain.letters import DealLetter
-from service.domain.post import Address
 from service.domain.seats import Seat
 from service.domain.signing import Signature
 from service.domain.signing_events import Somebody
@@ -20,8 +18,8 @@ from service.signing.links import SIGN_CODE
 from service.storage.deals import Tx
 from service.storage.executions import Executions
 from service.storage.ids import new_id
-from service.storage.recipients import post
 from service.storage.signing_links import Holder, SigningLinks
+from service.storage.signing_post import send_code
 
 _CODE = "sign-code"
 
@@ -52,8 +50,9 @@ def void(
     return moved(tx, contract_id, lambda e: signing.void(e, side=side, reason=reason, by=by, at=at))
 
 
-def expire(tx: Tx, contract_id: str, *, at: datetime) -> Execution:
-    return moved(tx, contract_id, lambda e: signing.expire(e, at=at))
+def expire(tx: Tx, contract_id: str, *, at: datetime) -> bool:
+    """Whether there was anything to expire."""
+    return is_moved(tx, contract_id, lambda e: signing.expire(e, at=at))
 
 
 def open_signing(tx: Tx, holder: Holder, *, at: datetime) -> Execution:
@@ -70,16 +69,7 @@ def ask_code(tx: Tx, holder: Holder, *, at: datetime) -> None:
     """A letter with a one-time code to the signer's own mailbox; the codes before it are over."""
     signer = _load(tx).of_contract(holder.contract_id).signer(holder.signer_id)
     code_id = SigningLinks(tx.connection).new_code(signer.id, at)
-    post(
-        tx.connection,
-        key=f"{code_id}:{DealLetter.SIGN_CODE}",
-        kind=DealLetter.SIGN_CODE,
-        org=tx.org,
-        to=Address(signer.email, signer.name),
-        at=at,
-        deal=holder.deal_id,
-        about=code_id,
-    )
+    send_code(tx, holder.deal_id, signer, code_id, at=at)
 
 
 def prove_code(desk: Desk, holder: Holder, typed: str, at: datetime) -> str:
@@ -165,9 +155,9 @@ def remind(tx: Tx, signer_id: str, *, by: str, at: datetime) -> Execution:
     )
 
 
-def remind_due(tx: Tx, contract_id: str, *, at: datetime) -> Execution:
-    """Everybody who is due; each reminder goes out once."""
-    return moved(tx, contract_id, lambda e: signing.remind_due(e, at=at))
+def remind_due(tx: Tx, contract_id: str, *, at: datetime) -> bool:
+    """Whether anybody was due; each reminder goes out once."""
+    return is_moved(tx, contract_id, lambda e: signing.remind_due(e, at=at))
 
 
 def signer_ids() -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from service.commands.deal_letters import contract_facts
 from service.desk import Desk
@@ -11,13 +11,16 @@ from service.domain.execution import Execution
 from service.domain.letters import Detail
 from service.domain.post import Occasion
 from service.domain.signers import Signer
-from service.notifications.letter import LetterRefused
+from service.notifications.letter import Attachment, LetterRefused
 from service.notifications.matter import DealSaid, Matter, Part, SigningSaid, discreet
 from service.signing.links import DEAL, REASSIGN, SIGN, SIGN_CODE
 from service.storage.executions import Executions
 from service.storage.post_office import PostOffice
 from service.storage.signing_links import SigningLinks
 from service.storage.views import EventRow, Views
+
+LARGEST_ATTACHED: Final = 15 * 1024 * 1024
+"""Mail grows by a third on its way, and many mailboxes end at 25 MB."""
 
 
 def signing_matter(desk: Desk, views: Views, occasion: Occasion) -> Matter:
@@ -35,6 +38,22 @@ def signing_matter(desk: Desk, views: Views, occasion: Occasion) -> Matter:
     )
     matter = replace(matter, org=org, deal=said)
     return matter if detail is Detail.FULL else discreet(matter)
+
+
+def attached(desk: Desk, views: Views, occasion: Occasion) -> tuple[Attachment, ...]:
+    """The sealed file, to everybody, so that each side keeps its own (15 USC 7001(e), UETA 8).
+
+    None where mail would not carry it: the link leads to it.
+    """
+    if occasion.kind != "executed" or occasion.deal is None:
+        return ()
+    execution = Executions(views.connection, views.org).of_deal(occasion.deal)
+    if execution is None or execution.sealed_sha256 is None:
+        return ()
+    data = desk.files.get(execution.sealed_sha256)
+    if len(data) > LARGEST_ATTACHED:
+        return ()
+    return (Attachment(f"contract-{execution.contract_id}.pdf", "application/pdf", data),)
 
 
 def _matter(

@@ -210,9 +210,13 @@ def _signed(execution: Execution, event: s.PartySigned) -> Execution:
 
 
 def _taken_back(execution: Execution, event: s.SignatureWithdrawn) -> Execution:
-    return _asked(
-        _changed(execution, event.signer_id, signed_at=None), (event.signer_id,), event.at
-    )
+    """Whoever comes after that signer waits again, and is not reminded meanwhile."""
+    back = _changed(execution, event.signer_id, signed_at=None)
+    on_turn = {each.id for each in back.on_turn}
+    for each in back.live:
+        if each.id not in on_turn:
+            back = _changed(back, each.id, remind_at=None)
+    return _asked(back, tuple(on_turn & {event.signer_id}), event.at)
 
 
 def _declined(execution: Execution, event: s.SigningDeclined) -> Execution:

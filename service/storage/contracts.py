@@ -1,5 +1,6 @@
 """Contracts: what is drawn up from an accepted offer, by whoever has the lease."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -130,6 +131,36 @@ class Contracts:
             lease_until=None,
         )
 
+    def seal_failed(self, contract_id: str, fault: str, again_at: datetime, at: datetime) -> None:
+        """It stays signed, whatever the seal does; nothing where it is sealed meanwhile."""
+        self._set(
+            contract_id,
+            contracts.c.status == ContractStatus.SIGNED,
+            fault=fault[:500],
+            attempts=contracts.c.attempts + 1,
+            due_at=again_at,
+            updated_at=at,
+            lease_by=None,
+            lease_until=None,
+        )
+
+    def seal_done(self, contract_id: str) -> None:
+        self._set(contract_id, fault="", lease_by=None, lease_until=None)
+
+    def alarm(self, contract_id: str, at: datetime) -> bool:
+        """Whether nobody was told before that its seal is overdue."""
+        done = self.connection.execute(
+            update(contracts)
+            .where(
+                contracts.c.id == contract_id,
+                contracts.c.org_id == self.org,
+                contracts.c.status == ContractStatus.SIGNED,
+                contracts.c.alarmed_at.is_(None),
+            )
+            .values(alarmed_at=at)
+        )
+        return done.rowcount == 1
+
     def end(self, deal_id: str, reason: str | None, at: datetime) -> None:
         """Nothing is drawn up or signed any more for a deal that is over."""
         self.connection.execute(
@@ -159,14 +190,27 @@ def claim_drawing_up(
     connection: Connection, *, by: str, lease: timedelta, at: datetime
 ) -> ContractRow | None:
     """The contract that has waited longest and that nobody works on, of any organization."""
+    return _claim(connection, _TO_DRAW_UP, by, lease, at)
+
+
+def claim_sealing(
+    connection: Connection, *, by: str, lease: timedelta, at: datetime
+) -> ContractRow | None:
+    """The same for one that everybody has signed."""
+    return _claim(connection, (ContractStatus.SIGNED,), by, lease, at)
+
+
+def _claim(
+    connection: Connection,
+    statuses: Collection[ContractStatus],
+    by: str,
+    lease: timedelta,
+    at: datetime,
+) -> ContractRow | None:
     free = or_(contracts.c.lease_until.is_(None), contracts.c.lease_until <= at)
     due = (
         select(contracts.c.id)
-        .where(
-            contracts.c.status.in_(_TO_DRAW_UP),
-            contracts.c.due_at <= at,
-            free,
-        )
+        .where(contracts.c.status.in_(statuses), contracts.c.due_at <= at, free)
         .order_by(contracts.c.due_at)
         .limit(1)
         .with_for_update(skip_locked=True)

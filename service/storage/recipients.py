@@ -107,7 +107,7 @@ def links_of(connection: Connection, org: str, deal: str) -> list[Recipient]:
 
 
 def _approvers(connection: Connection, record: Record) -> list[str]:
-    return _members(connection, record.org, memberships.c.role.in_(_APPROVERS))
+    return members_who_are(connection, record.org, _APPROVERS)
 
 
 def _asker(connection: Connection, record: Record) -> list[str]:
@@ -130,6 +130,10 @@ def owners_of(connection: Connection, org: str, deal: str) -> list[str]:
 def members_of(connection: Connection, org: str, users: Sequence[str]) -> list[str]:
     """Those of these who belong to the organization."""
     return _members(connection, org, memberships.c.user_id.in_(users))
+
+
+def members_who_are(connection: Connection, org: str, roles: Sequence[str]) -> list[str]:
+    return _members(connection, org, memberships.c.role.in_(roles))
 
 
 def _owners(connection: Connection, record: Record) -> list[str]:
