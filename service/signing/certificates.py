@@ -61,6 +61,21 @@ class Case:
     uses: frozenset[str] = frozenset()
 
 
+def issuers_of(
+    certificate: x509.Certificate, others: tuple[x509.Certificate, ...]
+) -> tuple[x509.Certificate, ...]:
+    """Those of `others` that lead up from the certificate, nearest first."""
+    left, found = [*others], []
+    while not certificate.self_issued:
+        above = next((each for each in left if each.subject == certificate.issuer), None)
+        if above is None:
+            break
+        left.remove(above)
+        found.append(above)
+        certificate = above
+    return tuple(found)
+
+
 async def path_of(case: Case) -> ValidationPath:
     """NotProven if none leads to a root, or something on it does not hold at that time."""
     return await _validated(case, _context(case, case.others))

@@ -29,11 +29,9 @@ from service.signing.seal_keys import SealKey
 from service.signing.signature_field import SignatureField
 from service.signing.signer import KeySigner, add_stamp, signature_of
 from service.signing.stamped import attach, put_stamps
-from service.signing.time_stamps import NoStamp, stamped
+from service.signing.time_stamps import LONGER, NoStamp, stamped
 
 _SAID: Final = "Electronic seal of the operator over the whole document"
-_LONGER: Final = 2048
-"""Bytes by which an authority's second stamp may be longer than its first."""
 
 
 def seal(
@@ -78,8 +76,8 @@ async def _sealed(
 ) -> Sealed:
     proofs = await gathered(signer.certificate, signer.chain, tsa, at)
     field = _opened(wanted, proofs, at)
-    room = signer.room(proofs.token.size + _LONGER if proofs.token else 0)
-    digest = field.closed(_dictionary(wanted.reason, room, at), certifies=True)
+    room = signer.room(proofs.token.size + LONGER if proofs.token else 0)
+    digest = field.closed(_dictionary(wanted.reason, room, at))
     signed = await signer.signature_over(digest, at)
     note = await _time(signed, proofs, tsa, at)
     return Sealed(
@@ -96,7 +94,7 @@ def _opened(wanted: _Wanted, proofs: Proofs, at: datetime) -> SignatureField:
     attach(revision, wanted.attachments, at)
     if proofs.lasting:
         proofs.put(revision)
-    return SignatureField(revision, SEAL, wanted.page, _SAID)
+    return SignatureField(revision, SEAL, wanted.page, _SAID, first=True)
 
 
 def _dictionary(reason: str, room: int, at: datetime) -> SignatureObject:
@@ -120,7 +118,7 @@ async def _time(
         token = await stamped(tsa, signature_of(signed), at)
     except NoStamp as fault:
         return f"No time stamp: {fault}."
-    if token.size > proofs.token.size + _LONGER:
+    if token.size > proofs.token.size + LONGER:
         return "No time stamp: it is much longer than the one before."
     add_stamp(signed, token.content)
     return ""

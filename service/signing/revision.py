@@ -7,6 +7,7 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name as name
 from pyhanko.pdf_utils.generic import pdf_string
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 SEAL: Final = "Seal"
 """The field that carries the operator's seal."""
@@ -24,6 +25,10 @@ class _Quiet(IncrementalPdfFileWriter):
 
 def revision_of(data: bytes) -> Revision:
     return _Quiet(BytesIO(data))
+
+
+def reader_of(data: bytes) -> PdfFileReader:
+    return PdfFileReader(BytesIO(data))
 
 
 class Structure:

@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from io import BytesIO
 from typing import Final
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.embed import EmbeddedFileObject, EmbeddedFileParams, FileSpec
 from pyhanko.pdf_utils.generic import pdf_name as name
 from pyhanko.pdf_utils.generic import pdf_string
-from pyhanko.pdf_utils.reader import PdfFileReader
 
 from service.domain.sealing import Attached, Stamp
-from service.signing.revision import Revision, Structure
+from service.signing.revision import Revision, Structure, reader_of
 
 _FLAGS: Final = 4 | 64 | 128
 """Printed, read only, locked (ISO 32000-1, 12.5.3); PDF/A wants the first."""
@@ -30,8 +28,7 @@ def _annotation(
     revision: Revision, page: generic.IndirectObject, stamp: Stamp
 ) -> generic.DictionaryObject:
     """A reader fits the appearance into the box (ISO 32000-1, 12.5.5)."""
-    source = PdfFileReader(BytesIO(stamp.appearance))
-    appearance = revision.import_page_as_xobject(source)
+    appearance = revision.import_page_as_xobject(reader_of(stamp.appearance))
     return generic.DictionaryObject(
         {
             name("/Type"): name("/Annot"),

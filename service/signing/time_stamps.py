@@ -16,11 +16,14 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from service.domain.sealing import Authority
-from service.signing.certificates import SKEW, Case, NotProven, path_of
+from service.signing.certificates import SKEW, Case, NotProven, issuers_of, path_of
 from service.signing.wire import NoAnswer, asked
 
 _QUERY: Final = "application/timestamp-query"
 _GRANTED: Final = ("granted", "granted_with_mods")
+LONGER: Final = 2048
+"""Bytes by which an authority's second stamp may be longer than its first."""
+
 _USE: Final = frozenset({"time_stamping"})
 
 
@@ -44,11 +47,16 @@ class Token:
 
 async def stamped(authority: Authority, data: bytes, at: datetime) -> Token:
     """A stamp over the SHA-256 of `data`, asked for at `at`; NoStamp if none can be had."""
+    return await stamped_digest(authority, hashlib.sha256(data).digest(), at)
+
+
+async def stamped_digest(authority: Authority, digest: bytes, at: datetime) -> Token:
+    """As `stamped`, where the SHA-256 is known."""
     nonce = secrets.randbits(63)
-    question = _question(hashlib.sha256(data).digest(), nonce)
+    question = _question(digest, nonce)
     try:
         said = await asked(authority.url, question.dump(), _QUERY, authority.patience)
-        return await _read_token(_granted(said, nonce), data, authority, at)
+        return await _read_token(_granted(said, nonce), digest, authority, at)
     except (NoAnswer, NotProven) as fault:
         raise NoStamp(str(fault)) from fault
     except NoStamp:
@@ -80,7 +88,7 @@ def _info(token: cms.ContentInfo) -> tsp.TSTInfo:
 
 
 async def _read_token(
-    token: cms.ContentInfo, data: bytes, authority: Authority, at: datetime
+    token: cms.ContentInfo, digest: bytes, authority: Authority, at: datetime
 ) -> Token:
     if abs(_info(token)["gen_time"].native - at) > SKEW:
         raise NoStamp("its clock and ours differ by more than five minutes")
@@ -88,16 +96,16 @@ async def _read_token(
     certificate = next(iter([*extract_ts_certs(token, store)]))
     others = tuple(each for each in store if each.dump() != certificate.dump())
     case = Case(certificate=certificate, others=others, roots=(), at=at, uses=_USE)
-    await _prove_whole(token, data, case)
+    await _prove_whole(token, digest, case)
     return await _judged(token, case, authority)
 
 
-async def _prove_whole(token: cms.ContentInfo, data: bytes, case: Case) -> None:
+async def _prove_whole(token: cms.ContentInfo, digest: bytes, case: Case) -> None:
     """That the authority signed just this digest. Whom to believe is judged elsewhere."""
     found = await validate_tst_signed_data(
         token["content"],
         ValidationContext(trust_roots=[_top(case)], moment=case.at, allow_fetching=False),
-        lambda kind: hashlib.new(kind, data).digest(),
+        lambda kind: digest if kind == "sha256" else b"",
     )
     if not (found["intact"] and found["valid"]):
         raise NoStamp("the stamp is not over what was sent, or its signature does not hold")
@@ -116,11 +124,7 @@ async def _judged(token: cms.ContentInfo, case: Case, authority: Authority) -> T
 
 def _top(case: Case) -> x509.Certificate:
     """The last issuer that came with the certificate."""
-    top, left = case.certificate, [*case.others]
-    while above := next((each for each in left if each.subject == top.issuer), None):
-        left.remove(above)
-        top = above
-    return top
+    return (case.certificate, *issuers_of(case.certificate, case.others))[-1]
 
 
 def roots_of(authority: Authority) -> tuple[x509.Certificate, ...]:
