@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Final
 
-from asn1crypto import algos, cms, tsp, x509
+from asn1crypto import algos, cms, core, tsp, x509
 from pyhanko.sign.timestamps.common_utils import extract_ts_certs
 from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
 from pyhanko_certvalidator import ValidationContext
@@ -25,6 +25,15 @@ LONGER: Final = 2048
 """Bytes by which an authority's second stamp may be longer than its first."""
 
 _USE: Final = frozenset({"time_stamping"})
+
+
+class _Answer(core.Sequence):  # type: ignore[misc]
+    """RFC 3161, 2.4.2. asn1crypto's own wants a token even of who refuses."""
+
+    _fields = [
+        ("status", tsp.PKIStatusInfo),
+        ("time_stamp_token", cms.ContentInfo, {"optional": True}),
+    ]
 
 
 class NoStamp(Exception):
@@ -74,7 +83,7 @@ def _question(digest: bytes, nonce: int) -> tsp.TimeStampReq:
 
 
 def _granted(said: bytes, nonce: int) -> cms.ContentInfo:
-    answer = tsp.TimeStampResp.load(said, strict=True)
+    answer = _Answer.load(said, strict=True)
     if answer["status"]["status"].native not in _GRANTED:
         raise NoStamp("the authority refused")
     token: cms.ContentInfo = answer["time_stamp_token"]

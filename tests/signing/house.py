@@ -121,8 +121,8 @@ class House:
         return Response(status=503)
 
     def refuses(self, _: Request) -> Any:
-        said = tsp.TimeStampResp({"status": {"status": "rejection"}})
-        return Response(said.dump(), mimetype="application/timestamp-reply")
+        said = bytes.fromhex("30053003020102")  # a status of 2, "rejection", and no token
+        return Response(said, mimetype="application/timestamp-reply")
 
     def other_nonce(self, request: Request) -> Any:
         return self._asked_otherwise(request, "nonce", 7)
