@@ -10,8 +10,9 @@ from flask_wtf import CSRFProtect
 from service.desk import Desk
 from service.rendering.paper import Press, Redliner
 from service.rendering.presses import redline_here
-from service.settings import Settings
+from service.settings import Settings, SettingsWrong
 from service.signing.links import Links
+from service.signing.seal_keys import SealKey, SealKeyWrong, from_p12
 from service.storage.database import open_database
 from service.storage.files import Files
 from service.web import (
@@ -73,7 +74,20 @@ def make_desk(settings: Settings, press: Press, redliner: Redliner = redline_her
         press=press,
         clock=utc_now,
         redliner=redliner,
+        own_seal_key=own_seal_key(settings),
+        authority=settings.authority,
     )
+
+
+def own_seal_key(settings: Settings) -> SealKey | None:
+    """Null where the operator brought none. SettingsWrong with all that is wrong with the file."""
+    if not settings.signing_p12:
+        return None
+    try:
+        return from_p12(settings.signing_p12, settings.signing_p12_password)
+    except SealKeyWrong as wrong:
+        faults = (f"COUNTERPART_SIGNING_P12: {fault}" for fault in wrong.faults)
+        raise SettingsWrong("\n".join(faults)) from wrong
 
 
 def create_app(settings: Settings, desk: Desk) -> Flask:

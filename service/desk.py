@@ -4,17 +4,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from service.domain.sealing import Sealer, no_seal
+from service.domain.seal_work import Sealer, no_seal
+from service.domain.sealing import Authority
 from service.rendering.paper import Press, Redliner
 from service.rendering.presses import redline_here
 from service.signing.links import Links
+from service.signing.seal_keys import SealKey
 from service.storage.database import Database
 from service.storage.files import Files
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`clock` gives the moment, aware and in UTC."""
+    """`clock` gives the moment, aware and in UTC.
+
+    `own_seal_key` is the operator's; without it contracts are sealed with the one that set-up made.
+    `authority` stamps the time on seals.
+    """
 
     db: Database
     files: Files
@@ -23,3 +29,5 @@ class Desk:
     clock: Callable[[], datetime]
     redliner: Redliner = redline_here
     sealer: Sealer = no_seal
+    own_seal_key: SealKey | None = None
+    authority: Authority | None = None

@@ -14,7 +14,7 @@ from service.domain.drawing_up import ContractStatus
 from service.domain.errors import CounterpartError
 from service.domain.people import SYSTEM
 from service.domain.post import backoff
-from service.domain.sealing import SealedFile, SealStep, ToSeal, proven
+from service.domain.seal_work import SealedFile, SealStep, ToSeal, proven
 from service.domain.signing_events import ContractExecuted, PartySigned
 from service.storage.actors import organization_name
 from service.storage.contracts import ContractRow, Contracts, claim_sealing

@@ -13,6 +13,7 @@ from service.domain.drawing_up import ContractStatus
 from service.domain.errors import ContractMoveNotAllowed, NotFound
 from service.domain.event import Event
 from service.domain.period.zones import moment_end_of
+from service.domain.sealing import SealLevel
 from service.domain.signers import (
     Block,
     CopyState,
@@ -23,7 +24,6 @@ from service.domain.signers import (
     blocks_of,
     next_reminder,
 )
-from service.domain.signing_events import SealLevel
 from service.domain.terms import Terms
 from service.domain.terms.parties import ActingAs
 from service.domain.terms.signing import SignatureLevel, SigningOrder

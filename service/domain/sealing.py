@@ -1,78 +1,90 @@
-"""Sealing: what was signed becomes one file with the operator's seal, made once by the worker."""
+"""What the operator's seal on a signed contract is made of, and how long its certificate lasts."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final, Never, Protocol
+from typing import Final
 
-from service.domain.audit import Record
-from service.domain.deal import Offer
-from service.domain.errors import SealFailed
-from service.domain.execution import Execution
-from service.domain.signing_events import SealLevel
-
-OVERDUE: Final = timedelta(minutes=5)
-"""After so long without a seal a person is told."""
+WARNED_BEFORE: Final = timedelta(days=60)
+"""Time enough to order another certificate, or to let the next year's be made."""
 
 
-class SealStep(StrEnum):
-    """In the order in which a contract passes them while it is sealed."""
+class SealLevel(StrEnum):
+    """The levels of PAdES (ETSI EN 319 142-1): each adds to the one before."""
 
-    CLAIMED = "seal_claimed"
-    SEALED = "seal_made"
-    """The sealed file is made and nowhere kept."""
-    KEPT = "seal_kept"
-    IN_MARK = "seal_in_mark"
-    """The mark is written and not committed."""
-    MARKED = "seal_marked"
+    BASIC = "B-B"
+    """Origin and whole bytes."""
+    TIMED = "B-T"
+    """A time stamp proves when."""
+    LASTING = "B-LT"
+    """It carries the proof that no certificate was taken back."""
+    ARCHIVED = "B-LTA"
+    """A later time stamp covers all of that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ToSeal:
-    """Everything that a sealed file is made from. `shown` are the bytes that were signed.
+class Stamp:
+    """How one signature shows on the paper.
 
-    `records` are the deal's history up to the contract, the first one first, and `head` the digest
-    of the last; `drawings` are the drawn names by their digest. `at` is the moment of sealing.
+    `page` counts from 0. `box` is left, bottom, right, top in points from the page's lower left.
+    `appearance` is a PDF of one untagged page with its fonts inside, scaled into the box.
+    `alternative` is what a screen reader says.
     """
 
-    org_name: str
-    execution: Execution
-    offer: Offer
-    text_sha256: str
-    shown: bytes
-    records: tuple[Record, ...]
-    head: str
-    drawings: Mapping[str, bytes]
-    at: datetime
+    page: int
+    box: tuple[float, float, float, float]
+    appearance: bytes = field(repr=False)
+    alternative: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SealedFile:
-    """`data` begins with the bytes that were shown; `certificate` is the PDF that stands in it.
+class Attached:
+    """A file inside the sealed one. `relationship` is one of PDF/A-3, such as "Supplement"."""
 
-    `notes` say in words what the seal lacks, such as a time that nobody could be asked for.
-    """
+    name: str
+    data: bytes = field(repr=False)
+    mime: str
+    description: str
+    relationship: str = "Supplement"
 
-    data: bytes
-    certificate: bytes
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sealed:
+    """`notes` say in words for the operator why the level is not higher; each a sentence."""
+
+    data: bytes = field(repr=False)
     level: SealLevel
     notes: tuple[str, ...] = ()
 
 
-class Sealer(Protocol):
-    """SealFailed where it cannot be done now; it is tried again by and by."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Authority:
+    """Who gives time stamps (RFC 3161).
 
-    def __call__(self, work: ToSeal, /) -> SealedFile: ...
+    `roots` are the certificates (DER) that its own must lead to; without any, those that this
+    machine trusts. `patience` is the longest in seconds that one answer may take, from it and from
+    whoever says whether a certificate was taken back.
+    """
+
+    url: str
+    roots: tuple[bytes, ...] = field(default=(), repr=False)
+    patience: float = 10.0
 
 
-def no_seal(work: ToSeal, /) -> Never:
-    """Of a desk that has no seal key."""
-    raise SealFailed("There is no key to seal with.")
+class Lasting(StrEnum):
+    """Where a certificate stands in its time."""
+
+    NOT_YET = "not_yet"
+    GOOD = "good"
+    ENDING = "ending"
+    """It ends within WARNED_BEFORE: somebody must be told."""
+    ENDED = "ended"
 
 
-def proven(work: ToSeal, sealed: SealedFile) -> SealedFile:
-    """Nobody gets other bytes than were signed: SealFailed where the file does not begin so."""
-    if not sealed.data.startswith(work.shown) or len(sealed.data) == len(work.shown):
-        raise SealFailed("The sealed file is not what was signed with a seal on it.")
-    return sealed
+def lasting(begins_at: datetime, ends_at: datetime, at: datetime) -> Lasting:
+    """Of a certificate that holds from `begins_at` to `ends_at`, both included."""
+    if at < begins_at:
+        return Lasting.NOT_YET
+    if at > ends_at:
+        return Lasting.ENDED
+    return Lasting.ENDING if ends_at - at <= WARNED_BEFORE else Lasting.GOOD

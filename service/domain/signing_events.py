@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from service.domain.event import Event
+from service.domain.sealing import SealLevel
 from service.domain.terms.parties import Side
 
 
@@ -13,14 +14,6 @@ class Method(StrEnum):
 
     TYPED = "typed"
     DRAWN = "drawn"
-
-
-class SealLevel(StrEnum):
-    """Baseline levels of PAdES (ETSI EN 319 142-1): the seal, with its time, with what proves both."""
-
-    B_B = "B-B"
-    B_T = "B-T"
-    B_LT = "B-LT"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, insert, or_, select, t
 
 from service.domain.drawing_up import ContractStatus
 from service.domain.errors import NotFound
-from service.domain.signing_events import SealLevel
+from service.domain.sealing import SealLevel
 from service.storage.ids import new_id
 from service.storage.negotiation_tables import contracts
 from service.storage.views import Page, page_of_newest, place_of

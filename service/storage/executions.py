@@ -10,6 +10,7 @@ from sqlalchemy import Column, Connection, Table, delete, insert, select, update
 from service.domain.drawing_up import ContractStatus
 from service.domain.errors import ContractNotReady, NotFound
 from service.domain.execution import Execution
+from service.domain.sealing import SealLevel
 from service.domain.signers import (
     CopyState,
     ExecutedCopy,
@@ -18,7 +19,7 @@ from service.domain.signers import (
     Signer,
     SignerRole,
 )
-from service.domain.signing_events import SealLevel, Somebody
+from service.domain.signing_events import Somebody
 from service.domain.terms.parties import Side
 from service.storage.negotiation_tables import contracts
 from service.storage.signing_tables import executed_copies, reassignments, signers

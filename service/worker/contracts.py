@@ -8,7 +8,7 @@ from typing import Final
 from service.commands import signing
 from service.commands.sealing import seal_next
 from service.desk import Desk
-from service.domain.sealing import OVERDUE
+from service.domain.seal_work import OVERDUE
 from service.storage.contracts import Contracts
 from service.storage.deals import Tx
 from service.storage.due import expiring, reminding, unsealed

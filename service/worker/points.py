@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from service.domain.drawing_up import Step
-from service.domain.sealing import SealStep
+from service.domain.seal_work import SealStep
 from service.settings import SettingsWrong
 
 
