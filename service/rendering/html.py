@@ -12,6 +12,8 @@ from service.rendering.columns import WHOLE, widths
 from service.rendering.layout import (
     LAYOUT,
     Letterhead,
+    box_name,
+    has_box,
     leads_on,
     section_label,
     short_name,
@@ -29,12 +31,17 @@ def html_of(text: ContractText) -> str:
     return _template("contract.html").render(text=text, css=css, columns=columns)
 
 
-def part_page(text: ContractText, part: Part, whole: str = "") -> str:
-    """One part alone, well-formed XML without its style; `whole` names what it is a part of.
+def part_page(text: ContractText, part: Part) -> str:
+    """One part alone, well-formed XML without its style.
 
     Two deals that say the same in a part have the same page for it.
     """
-    return _template("part.html").render(text=text, part=part, whole=whole)
+    return _template("part.html").render(text=text, part=part)
+
+
+def signature_sheet(text: ContractText, part: Part, whole: str) -> str:
+    """The signature page, a box beside each block; `whole` names what the page is a part of."""
+    return _template("signatures.html").render(text=text, part=part, whole=whole)
 
 
 def sheet_page(text: ContractText, part: Part, sheet: Part, place: str) -> str:
@@ -105,6 +112,8 @@ def _sandbox() -> Sandbox:
         section_label=section_label,
         short_name=short_name,
         leads_on=leads_on,
+        has_box=has_box,
+        box_name=box_name,
     )
     sandbox.filters["with_addresses"] = _with_addresses
     sandbox.tests["a_grid"] = _is_grid
