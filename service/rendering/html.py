@@ -1,7 +1,7 @@
 """A contract as HTML: one whole page for the screen, and a page for each part of the PDF."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from jinja2 import Template
@@ -64,6 +64,18 @@ def paper_css() -> str:
     """The style of the parts, complete: the engine brings none of its own."""
     sources = map(_source, ("elements.css", "contract.css", "pages.css"))
     return "\n".join((*sources, _column_rules()))
+
+
+def stamp_page(lines: Sequence[str], **said: object) -> str:
+    """A signature: `room` points for the name above the small print, and what stands there."""
+    empty = {"room": 0, "path": "", "name": "", "width": 0, "pen": 0, "name_size": 0}
+    return _template("stamp.html").render(lines=lines, **(empty | said))
+
+
+def stamp_css(width: float, height: float) -> str:
+    """The style of a signature, complete, on a page of so many points."""
+    page = f"@page {{ size: {width:.2f}pt {height:.2f}pt; margin: 0 }}"
+    return "\n".join((*map(_source, ("elements.css", "stamp.css")), page))
 
 
 @lru_cache(maxsize=64)

@@ -8,7 +8,7 @@ from typing import Any
 
 from service.domain.contract import PageSize
 from service.domain.errors import WordsLost
-from service.rendering.engine import laid_out, without_collection
+from service.rendering.engine import laid_out, styled, without_collection
 from service.rendering.layout import BOX
 from service.rendering.tags import tidy
 
@@ -72,6 +72,16 @@ def printed(source: str, size: PageSize) -> Printed:
         data = document.write_pdf(finisher=_finish, pdf_tags=True, pdf_version="1.7")
         outline, boxes = _outline(document), _boxes(document)
         return Printed(data, len(document.pages), places, outline, boxes=boxes)
+
+
+def plain_pdf(source: str, css: str) -> bytes:
+    """A page without tags, to be laid into another file; WordsLost for a missing glyph."""
+    with _one_at_a_time, without_collection():
+        document = styled(source, css)
+        data: bytes = document.write_pdf(
+            finisher=lambda made, _: _refuse_missing_glyphs(made), pdf_version="1.7"
+        )
+        return data
 
 
 @lru_cache(maxsize=_KEPT)
