@@ -124,3 +124,8 @@ class Certificate:
     operator: str
     verify_at: str
     ink: Inked | None = None
+
+    @property
+    def signed_sha256(self) -> str:
+        """Of the file that bears the signatures: the PDF that was shown, or the copy in ink."""
+        return self.ink.sha256 if self.ink else self.document_sha256

@@ -16,7 +16,7 @@ CONSENT: Final = "consent"
 INTENT: Final = "intent"
 """To sign, and the authority to bind the party (legal-review.md B8)."""
 
-_PARTY: Final = "[party]"
+_PARTY: Final = "[party]."
 _STRONG: Final = "**"
 
 
@@ -53,9 +53,10 @@ def consent(version: int | None = None) -> Consent:
 
 
 def intent(party: str, version: int | None = None) -> Consent:
-    """To sign for `party`, which is named in the words."""
+    """To sign for `party`, which is named in the words; no full stop comes twice."""
     read = _read(INTENT, version or newest(INTENT))
-    paragraphs = tuple((lead, words.replace(_PARTY, party)) for lead, words in read.paragraphs)
+    ended = party if party.endswith(".") else f"{party}."
+    paragraphs = tuple((lead, words.replace(_PARTY, ended)) for lead, words in read.paragraphs)
     return Consent(version=read.version, heading=read.heading, paragraphs=paragraphs)
 
 

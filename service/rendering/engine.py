@@ -62,7 +62,7 @@ def engine() -> Engine:
 
 def laid_out(source: str, size: PageSize) -> Any:
     """The pages of well-formed XML in the style of a contract, a weasyprint.Document."""
-    return styled(source, _contract_css(size))
+    return styled(source, paper_css(size))
 
 
 def styled(source: str, css: str) -> Any:
@@ -87,12 +87,6 @@ def _page_type() -> Any:
             return [self._sheet]
 
     return Page
-
-
-@cache
-def _contract_css(size: PageSize) -> str:
-    letter = "@page { size: letter; margin-left: 27mm; margin-right: 26.9mm }"
-    return paper_css() + (letter if size is PageSize.LETTER else "")
 
 
 @lru_cache(maxsize=_SHEETS)

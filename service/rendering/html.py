@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from jinja2 import Template
 from markupsafe import Markup, escape
 
-from service.domain.contract import Block, ContractText, Part, Table
+from service.domain.contract import Block, ContractText, PageSize, Part, Section, Table
 from service.rendering.columns import WHOLE, widths
 from service.rendering.layout import (
     LAYOUT,
@@ -60,10 +60,29 @@ def contents_page(text: ContractText, at: Mapping[str, str]) -> str:
     return _template("contents.html").render(text=text, columns=columns, at=at)
 
 
-def paper_css() -> str:
+@cache
+def paper_css(size: PageSize) -> str:
     """The style of the parts, complete: the engine brings none of its own."""
     sources = map(_source, ("elements.css", "contract.css", "pages.css"))
-    return "\n".join((*sources, _column_rules()))
+    return "\n".join((*sources, _column_rules(), page_rule(size)))
+
+
+def certificate_page(title: str, subtitle: str, foot: str, sections: Sequence[Section]) -> str:
+    """How a contract was signed; `foot` stands at the foot of each page."""
+    said = {"title": title, "subtitle": subtitle, "foot": foot, "sections": sections}
+    return _template("certificate.html").render(said)
+
+
+def certificate_css(size: PageSize) -> str:
+    """The style of a certificate, complete."""
+    sources = map(_source, ("elements.css", "contract.css", "certificate.css"))
+    return "\n".join((*sources, _column_rules(), page_rule(size)))
+
+
+def page_rule(size: PageSize) -> str:
+    """A4 goes without saying; margins of Letter leave as much room for a line."""
+    letter = "@page { size: letter; margin-left: 27mm; margin-right: 26.9mm }"
+    return letter if size is PageSize.LETTER else ""
 
 
 def stamp_page(lines: Sequence[str], **said: object) -> str:

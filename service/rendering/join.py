@@ -53,6 +53,17 @@ def joined(
         return _saved(out)
 
 
+def alone(part: Printed, label: Label) -> bytes:
+    """A paper that is one part, with its own margins."""
+    with _one_at_a_time, pikepdf.new() as out, pikepdf.open(BytesIO(part.data)) as source:
+        starts = _add_pages(out, (source,))
+        _join_structure(out, (source,), starts)
+        _add_names(out, (part,), starts)
+        _add_outline(out, (part,), starts)
+        _describe(out, label)
+        return _saved(out)
+
+
 @lru_cache(maxsize=_KEPT_OPEN)
 def _open(data: bytes) -> pikepdf.Pdf:
     """A part, to copy from and never to change: most papers want the same Standard Terms."""

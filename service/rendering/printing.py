@@ -8,7 +8,8 @@ from typing import Any
 
 from service.domain.contract import PageSize
 from service.domain.errors import WordsLost
-from service.rendering.engine import laid_out, styled, without_collection
+from service.rendering.engine import styled, without_collection
+from service.rendering.html import paper_css
 from service.rendering.layout import BOX
 from service.rendering.tags import tidy
 
@@ -65,8 +66,13 @@ class Printed:
 
 def printed(source: str, size: PageSize) -> Printed:
     """`source` is well-formed XML; raises WordsLost for a missing glyph."""
+    return printed_in(source, paper_css(size))
+
+
+def printed_in(source: str, css: str) -> Printed:
+    """The same in a style of its own, which is complete."""
     with _one_at_a_time, without_collection():
-        document = laid_out(source, size)
+        document = styled(source, css)
         places = _places(document)
         _let_links_lead_away(document, places)
         data = document.write_pdf(finisher=_finish, pdf_tags=True, pdf_version="1.7")

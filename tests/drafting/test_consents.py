@@ -15,6 +15,10 @@ def test_the_intent_names_the_party() -> None:
     )
 
 
+def test_a_name_that_ends_with_a_full_stop_ends_the_sentence() -> None:
+    assert intent("Photo Archive Inc.").text.endswith("to bind Photo Archive Inc.")
+
+
 def test_a_name_that_looks_like_the_slot_is_put_in_once() -> None:
     assert intent(PARTY).text == f"I intend to sign and I am authorized to bind {PARTY}."
 
