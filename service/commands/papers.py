@@ -16,7 +16,7 @@ from service.drafting.assemble import assemble
 from service.rendering.paper import Format
 from service.storage.papers import Papers
 
-LAYOUT: Final = "2"
+LAYOUT: Final = "3"
 """Raised when the same text is to be laid out anew."""
 
 WATERMARK: Final = "Draft"

@@ -22,6 +22,7 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.CurrencyMismatch: HTTPStatus.UNPROCESSABLE_ENTITY,
         e.WordsLost: HTTPStatus.INTERNAL_SERVER_ERROR,
         e.PaperFailed: HTTPStatus.SERVICE_UNAVAILABLE,
+        e.DrawingRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
         e.MoveNotAllowed: HTTPStatus.CONFLICT,
         e.NotFound: HTTPStatus.NOT_FOUND,
         e.StaleDeal: HTTPStatus.CONFLICT,
@@ -103,6 +104,7 @@ WORDS: Final = MappingProxyType(
 HEADINGS: Final[Mapping[type[e.CounterpartError], str]] = MappingProxyType(
     {
         e.PaperFailed: "The paper could not be made",
+        e.DrawingRefused: "The drawn signature cannot be taken",
         e.WordsLost: "The paper was held back, since it did not say what the contract says",
     }
 )

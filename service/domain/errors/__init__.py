@@ -154,6 +154,16 @@ class PaperFailed(CounterpartError):
     code = "paper_failed"
 
 
+class DrawingRefused(CounterpartError):
+    """A drawn signature is not written as lines of whole numbers; `pointer` leads to where."""
+
+    code = "drawing_refused"
+
+    def __init__(self, pointer: str, message: str) -> None:
+        self.pointer = pointer
+        super().__init__(f"{pointer}: {message}" if pointer else message)
+
+
 class LastAdministrator(CounterpartError):
     """An organization keeps somebody who can let others in."""
 
