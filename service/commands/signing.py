@@ -11,9 +11,10 @@ from service.domain import handing_over, seats, signing
 from service.domain.errors import CodeRefused
 from service.domain.execution import Execution
 from service.domain.seats import Seat
-from service.domain.signing import Signature
-from service.domain.signing_events import Somebody
+from service.domain.signing import Said, Signature
+from service.domain.signing_events import Shown, Somebody
 from service.domain.terms.parties import Side
+from service.drafting.consents import Consent, consent, intent
 from service.signing.links import SIGN_CODE
 from service.storage.deals import Tx
 from service.storage.executions import Executions
@@ -91,7 +92,11 @@ def sign(
     tx: Tx, holder: Holder, given: Signature, *, code_id: str | None, at: datetime
 ) -> Execution:
     """`code_id` is what `prove_code` gave, null for none; `given.code_proved` says the same."""
-    execution = _by_link(tx, holder, lambda e: signing.sign(e, holder.signer_id, given, at=at))
+    execution = _by_link(
+        tx,
+        holder,
+        lambda e: signing.sign(e, holder.signer_id, given, _said(e, holder.signer_id), at=at),
+    )
     links = SigningLinks(tx.connection)
     if code_id is None or not links.spend_code(holder.signer_id, code_id, at):
         raise CodeRefused
@@ -164,6 +169,16 @@ def signer_ids() -> Iterator[str]:
     """New ones, as many as are asked for."""
     while True:
         yield new_id("sgn")
+
+
+def _said(execution: Execution, signer_id: str) -> Said:
+    """The newest words, as the page of whoever signs shows them."""
+    party = execution.signer(signer_id).party
+    return Said(consent=_shown(consent()), intent=_shown(intent(party)))
+
+
+def _shown(words: Consent) -> Shown:
+    return Shown(version=words.version, sha256=words.sha256)
 
 
 def _by_link(tx: Tx, holder: Holder, rule: Rule) -> Execution:

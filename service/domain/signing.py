@@ -34,7 +34,6 @@ from service.domain.signing_guards import (
     start_lies_ahead,
     still_waits,
 )
-from service.domain.statements import CONSENT, intent_of
 from service.domain.terms.parties import Side
 
 
@@ -56,6 +55,14 @@ class Signature:
     address: str
     user_agent: str
     code_proved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """The words that a signer agrees to: to sign electronically, and to bind the party by it."""
+
+    consent: s.Shown
+    intent: s.Shown
 
 
 def send(execution: Execution, *, by: str, at: datetime) -> tuple[Event, ...]:
@@ -80,7 +87,7 @@ def open_signing(execution: Execution, signer_id: str, *, at: datetime) -> tuple
 
 
 def sign(
-    execution: Execution, signer_id: str, given: Signature, *, at: datetime
+    execution: Execution, signer_id: str, given: Signature, said: Said, *, at: datetime
 ) -> tuple[Event, ...]:
     """The signature, and with the last one the contract (legal-review.md B3).
 
@@ -90,7 +97,7 @@ def sign(
     signer = execution.signer(signer_id)
     _may_sign(execution, signer, at)
     _is_whole(execution, given)
-    event = _signature(signer, given, at)
+    event = _signature(signer, given, said, at)
     if len([each for each in execution.signers if each.waits]) > 1:
         return (asking(execution, event),)
     start_lies_ahead(execution, day_at(at, execution.zone))
@@ -198,7 +205,7 @@ def _signature_faults(given: Signature) -> Iterator[Fault]:
         yield Fault("/drawing", "Draw your name, or type it.")
 
 
-def _signature(signer: Signer, given: Signature, at: datetime) -> s.PartySigned:
+def _signature(signer: Signer, given: Signature, said: Said, at: datetime) -> s.PartySigned:
     return s.PartySigned(
         signer_id=signer.id,
         block=signer.block,
@@ -207,8 +214,8 @@ def _signature(signer: Signer, given: Signature, at: datetime) -> s.PartySigned:
         name=given.name,
         method=given.method,
         drawing_sha256=given.drawing_sha256,
-        consent=CONSENT.shown,
-        intent=intent_of(signer.party).shown,
+        consent=said.consent,
+        intent=said.intent,
         address=given.address,
         user_agent=given.user_agent,
         code_proved=given.code_proved,

@@ -8,8 +8,8 @@ from typing import Any
 from service.domain.event import Event
 from service.domain.execution import Execution
 from service.domain.seats import Seat, name_signers, seats_in
-from service.domain.signing import Signature, send, sign
-from service.domain.signing_events import Method, Somebody
+from service.domain.signing import Said, Signature, send, sign
+from service.domain.signing_events import Method, Shown, Somebody
 from service.domain.terms import Terms
 from service.domain.terms.parties import Guarantor, Side
 from service.domain.terms.period import StartMode, Starts
@@ -18,6 +18,10 @@ from tests.builders import some_parties, some_terms
 from tests.conftest import NOON
 
 PDF = "f" * 64
+SAID = Said(
+    consent=Shown(version="consent-1", sha256="c" * 64),
+    intent=Shown(version="intent-1", sha256="1" * 64),
+)
 KIM = Somebody(name="Kim Labs", title="Director", email="kim@labs.example")
 
 
@@ -85,5 +89,5 @@ def a_signature(**changes: Any) -> Signature:
 
 def signed(execution: Execution, *ids: str) -> Execution:
     for each in ids:
-        execution = after(execution, sign(execution, each, a_signature(), at=NOON))
+        execution = after(execution, sign(execution, each, a_signature(), SAID, at=NOON))
     return execution

@@ -48,7 +48,6 @@ from service.domain.signing import (
     void,
 )
 from service.domain.signing_events import Method, Somebody
-from service.domain.statements import CONSENT, intent_of
 from service.domain.terms.parties import ActingAs, Side
 from service.domain.terms.signing import SignatureLevel, SigningOrder
 from service.drafting.signatures import signature_page
@@ -57,6 +56,7 @@ from tests.conftest import NOON
 from tests.domain.signers import (
     KIM,
     PDF,
+    SAID,
     a_signature,
     begun,
     named,
@@ -161,24 +161,24 @@ def test_whoever_signs_at_once_is_asked_at_once() -> None:
 def test_in_order_the_next_is_asked_when_all_before_have_signed() -> None:
     execution = sent(IN_ORDER, Seat(block="sig_2", who=KIM, turn=1))
     assert [e.sent_at for e in execution.signers] == [None, NOON, NOON]
-    (first,) = sign(execution, "sgn_2", a_signature(), at=NOON)
+    (first,) = sign(execution, "sgn_2", a_signature(), SAID, at=NOON)
     assert isinstance(first, s.PartySigned)
     assert first.asked == ()
-    (second,) = sign(execution.after((first,)), "sgn_3", a_signature(), at=NOON)
+    (second,) = sign(execution.after((first,)), "sgn_3", a_signature(), SAID, at=NOON)
     assert isinstance(second, s.PartySigned)
     assert second.asked == ("sgn_1",)
 
 
 def test_nobody_signs_before_their_turn() -> None:
     with pytest.raises(NotYourTurnToSign):
-        sign(sent(IN_ORDER), "sgn_1", a_signature(), at=NOON)
+        sign(sent(IN_ORDER), "sgn_1", a_signature(), SAID, at=NOON)
 
 
 def test_the_last_signature_forms_the_contract() -> None:
     execution = signed(sent(), "sgn_1")
     assert execution.formed_at is None
     later = NOON + timedelta(days=1)
-    events = sign(execution, "sgn_2", a_signature(), at=later)
+    events = sign(execution, "sgn_2", a_signature(), SAID, at=later)
     assert [type(event) for event in events] == [s.PartySigned, s.ContractFormed]
     formed = execution.after(events)
     assert (formed.status, formed.formed_at) == (ContractStatus.SIGNED, later)
@@ -186,7 +186,7 @@ def test_the_last_signature_forms_the_contract() -> None:
 
 def test_a_signature_keeps_what_proves_it() -> None:
     given = a_signature(method=Method.DRAWN, drawing_sha256="d" * 64, name="Ada L.")
-    (event,) = sign(sent(), "sgn_1", given, at=NOON)
+    (event,) = sign(sent(), "sgn_1", given, SAID, at=NOON)
     assert event == s.PartySigned(
         signer_id="sgn_1",
         block="sig_1",
@@ -195,8 +195,8 @@ def test_a_signature_keeps_what_proves_it() -> None:
         name="Ada L.",
         method=Method.DRAWN,
         drawing_sha256="d" * 64,
-        consent=CONSENT.shown,
-        intent=intent_of("Photo Archive Inc.").shown,
+        consent=SAID.consent,
+        intent=SAID.intent,
         address="192.0.2.7",
         user_agent="A browser",
         code_proved=True,
@@ -221,17 +221,17 @@ def test_a_signature_that_lacks_something_is_refused(
     changes: dict[str, object], error: type[Exception]
 ) -> None:
     with pytest.raises(error):
-        sign(sent(), "sgn_1", a_signature(**changes), at=NOON)
+        sign(sent(), "sgn_1", a_signature(**changes), SAID, at=NOON)
 
 
 def test_nobody_signs_twice() -> None:
     with pytest.raises(AlreadySigned):
-        sign(signed(sent(), "sgn_1"), "sgn_1", a_signature(), at=NOON)
+        sign(signed(sent(), "sgn_1"), "sgn_1", a_signature(), SAID, at=NOON)
 
 
 def test_nothing_is_signed_before_it_is_sent() -> None:
     with pytest.raises(ContractMoveNotAllowed):
-        sign(named(), "sgn_1", a_signature(), at=NOON)
+        sign(named(), "sgn_1", a_signature(), SAID, at=NOON)
 
 
 @pytest.mark.parametrize(
@@ -250,14 +250,14 @@ def test_nothing_is_signed_before_it_is_sent() -> None:
 )
 def test_what_no_link_can_sign_is_closed(of: object) -> None:
     with pytest.raises(InkOnly):
-        sign(sent(of), "sgn_1", a_signature(), at=NOON)  # type: ignore[arg-type]
+        sign(sent(of), "sgn_1", a_signature(), SAID, at=NOON)  # type: ignore[arg-type]
 
 
 def test_a_start_that_has_passed_stops_the_last_signature_alone() -> None:
     of = with_start(date(2026, 3, 1), terms())
     execution = signed(sent(of), "sgn_1")
     with pytest.raises(StartHasPassed):
-        sign(execution, "sgn_2", a_signature(), at=NOON)
+        sign(execution, "sgn_2", a_signature(), SAID, at=NOON)
     meant = execution.after(confirm_start(execution, by="usr", at=NOON))
     assert signed(meant, "sgn_2").status is ContractStatus.SIGNED
     assert confirm_start(meant, by="usr", at=NOON) == ()
@@ -284,8 +284,8 @@ def test_whoever_comes_after_a_signature_that_is_taken_back_waits_and_is_asked_a
     back = execution.after(take_back(execution, "sgn_2", at=NOON))
     assert back.signer("sgn_1").remind_at is None
     with pytest.raises(NotYourTurnToSign):
-        sign(back, "sgn_1", a_signature(), at=NOON)
-    (event,) = sign(back, "sgn_2", a_signature(), at=NOON)
+        sign(back, "sgn_1", a_signature(), SAID, at=NOON)
+    (event,) = sign(back, "sgn_2", a_signature(), SAID, at=NOON)
     assert isinstance(event, s.PartySigned)
     assert event.asked == ("sgn_1",)
 
@@ -298,7 +298,7 @@ def test_signing_rests_once_somebody_declines() -> None:
         "No.",
     )
     with pytest.raises(SigningPaused):
-        sign(paused, "sgn_2", a_signature(), at=NOON)
+        sign(paused, "sgn_2", a_signature(), SAID, at=NOON)
     with pytest.raises(SigningPaused):
         replace_signer(paused, "sgn_2", KIM, "sgn_9", by="usr", at=NOON)
 
@@ -381,9 +381,9 @@ def test_the_last_day_to_sign_ends_at_midnight_of_the_contracts_zone() -> None:
     assert ends.isoformat() == "2026-03-05T05:00:00+00:00"
     just_before = ends - timedelta(microseconds=1)
     assert expire(execution, at=just_before) == ()
-    assert sign(execution, "sgn_1", a_signature(), at=just_before)
+    assert sign(execution, "sgn_1", a_signature(), SAID, at=just_before)
     with pytest.raises(SigningOver):
-        sign(execution, "sgn_1", a_signature(), at=ends)
+        sign(execution, "sgn_1", a_signature(), SAID, at=ends)
     over = execution.after(expire(execution, at=ends))
     assert over.status is ContractStatus.VOIDED
     assert expire(over, at=ends) == ()
