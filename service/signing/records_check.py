@@ -172,10 +172,13 @@ def _certificate(enclosed: Enclosed) -> dict[str, Any]:
 
 
 def _digits_in(pdf: bytes) -> str:
-    """Every hexadecimal digit of its text, in order, however lines are broken."""
+    """Every hexadecimal digit of its text, in order, however lines are broken; none of no PDF."""
     import pypdfium2
 
-    document = pypdfium2.PdfDocument(pdf)
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except pypdfium2.PdfiumError:
+        return ""
     pages = (document[n] for n in range(min(len(document), _CERTIFICATE_PAGES)))
     text = "".join(page.get_textpage().get_text_bounded() for page in pages)
     return re.sub("[^0-9a-f]", "", text.lower())

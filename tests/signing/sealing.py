@@ -49,12 +49,21 @@ class Key:
         )
 
 
+BEGINS = datetime(2020, 1, 1, tzinfo=UTC)
+"""Of every certificate: files are sealed by the clock of the machine that runs the tests."""
+
+
+def a_key(
+    name: str = "Seal of Ada", issuer: str = "", *, ca: bool = False, days: int = 36_500
+) -> Key:
+    """The same for the same arguments; certified by the key of that name, or by itself."""
+    return _made(name, issuer, ca, days)
+
+
 @cache
-def a_key(name: str = "Seal of Ada", issuer: str = "", *, ca: bool = False, days: int = 900) -> Key:
-    """Certified by the key of that name, or by itself."""
+def _made(name: str, issuer: str, ca: bool, days: int) -> Key:
     private = _a_private_key(rsa_too=name.startswith("Time"))
     above = a_key(issuer, ca=True) if issuer else None
-    start = SEALED_AT - timedelta(days=1)
     usage = x509.KeyUsage(not ca, not ca, False, False, False, ca, ca, False, False)
     built = (
         x509.CertificateBuilder()
@@ -62,8 +71,8 @@ def a_key(name: str = "Seal of Ada", issuer: str = "", *, ca: bool = False, days
         .issuer_name(_name(issuer or name))
         .public_key(private.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(start)
-        .not_valid_after(start + timedelta(days=days))
+        .not_valid_before(BEGINS)
+        .not_valid_after(BEGINS + timedelta(days=days, seconds=1))
         .add_extension(usage, True)
         .add_extension(x509.BasicConstraints(ca, None), True)
     )
