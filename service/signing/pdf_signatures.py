@@ -105,7 +105,7 @@ class Signature:
     @property
     def only_timestamps_follow(self) -> bool:
         """Behind what it covers there is nothing but what keeps it provable for long."""
-        self.found.compute_integrity_info()  # type: ignore[no-untyped-call]
+        self.found.compute_integrity_info()
         result = self.found.diff_result
         return (
             self.found.coverage is SignatureCoverageLevel.ENTIRE_REVISION
