@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import Any, Final
 
 from asn1crypto import cms, core
+from asn1crypto.parser import parse, peek
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import DiffResult, ModificationLevel
 from pyhanko.sign.fields import enumerate_sig_fields
@@ -76,7 +77,7 @@ class Signature:
         if not re.fullmatch(rb"<(?:[0-9a-f]*|[0-9A-F]*)>", hole) or len(hole) % 2:
             return False
         held = bytes.fromhex(hole[1:-1].decode())
-        return held == self.found.pkcs7_content and not held[self._length(held) :].strip(b"\0")
+        return held == self.found.pkcs7_content and not held[_length(held) :].strip(b"\0")
 
     @property
     def says_no_more(self) -> bool:
@@ -89,6 +90,7 @@ class Signature:
             and self.signed["version"].native == self._version
             and [each.dump() for each in self.signed["digest_algorithms"]] == [algorithm]
             and extra in ([], [_STAMP])
+            and self._names_its_key
         )
 
     @property
@@ -149,12 +151,17 @@ class Signature:
         return _stamp(signed, len(tokens) == 1 and _stamps(signed, self.info["signature"].native))
 
     @property
+    def _names_its_key(self) -> bool:
+        """Letter for letter as the certificate does: nobody signed that name."""
+        named = self.info["sid"]
+        issuer = extract_certs_for_validation(self.signed).signer_cert.issuer.dump()
+        return named.name == "issuer_and_serial_number" and (
+            named.chosen["issuer"].dump() == issuer
+        )
+
+    @property
     def _version(self) -> str:
         return _VERSIONS[self.signed["encap_content_info"]["content_type"].native]
-
-    @staticmethod
-    def _length(held: bytes) -> int:
-        return len(cms.ContentInfo.load(held).dump())
 
 
 class SealedPdf:
@@ -183,6 +190,14 @@ class SealedPdf:
         root = self.reader.root
         if "/Names" in root and "/EmbeddedFiles" in root["/Names"]:
             yield from _leaves(root["/Names"]["/EmbeddedFiles"], 8)
+
+
+def _length(held: bytes) -> int:
+    """Of the signature alone, in bytes; 0 where its own parts do not fill it."""
+    total = peek(held)
+    inside = parse(held[:total], strict=True)[4]
+    kind = peek(inside)
+    return total if kind + peek(inside[kind:]) == len(inside) else 0
 
 
 def _leaves(node: Any, depth: int) -> Iterator[Any]:

@@ -21,7 +21,10 @@ from pyhanko.sign import fields, signers, timestamps
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from service.domain.audit import FIRST, Record, timestamp
+from service.domain.sealing import Attached
 from service.signing.evidence import AUDIT, CERTIFICATE, TERMS, Digests, audit_json
+from service.signing.pades import seal
+from service.signing.seal_keys import SealKey
 
 SEALED_AT = datetime(2026, 11, 22, 10, tzinfo=UTC)
 AGREED = b'{"form":{"family":"bulk-media"}}'
@@ -160,7 +163,23 @@ def way_of(document: bytes, key: Key | None = None, **changes: Any) -> Way:
 
 
 def sealed(document: bytes, way: Way | None = None) -> bytes:
+    """As the service seals; with a timestamper, as pyHanko does by itself."""
     way = way or way_of(document)
+    if way.timestamper is not None:
+        return _stamped(document, way)
+    key = SealKey(
+        key=way.key.private,
+        certificate=way.key.certificate,
+        chain=tuple(each.certificate for each in way.chain),
+    )
+    attached = [
+        Attached(name=name, data=data, mime="application/octet-stream", description=name)
+        for name, data in way.attached
+    ]
+    return seal(document, [], attached, key, at=SEALED_AT, reason="Sealed").data
+
+
+def _stamped(document: bytes, way: Way) -> bytes:
     writer = IncrementalPdfFileWriter(BytesIO(document))
     for name, data in way.attached:
         file = embed.EmbeddedFileObject.from_file_data(writer, data=data)
@@ -170,7 +189,7 @@ def sealed(document: bytes, way: Way | None = None) -> bytes:
     )
     out = BytesIO()
     signer = signers.PdfSigner(meta, signer=_signer(way), timestamper=way.timestamper)
-    signer.sign_pdf(writer, output=out, bytes_reserved=None if way.timestamper else 4000)
+    signer.sign_pdf(writer, output=out)
     return out.getvalue()
 
 
