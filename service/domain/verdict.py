@@ -99,7 +99,7 @@ SHOWS: Final[Mapping[Headline, str]] = MappingProxyType(
         Headline.AUTHENTIC: "Not one byte of this file has changed since it was sealed with a key "
         "that is known here. It begins with the very document that was shown to the signers, and "
         "the record of what happened, enclosed in it, is whole.",
-        Headline.ALTERED: "At least one check below does not hold. The file was changed after it "
+        Headline.ALTERED: "At least one check does not hold. The file was changed after it "
         "was sealed, or it was put together from others. Do not rely on it: ask for the sealed "
         "file again from whoever sent it.",
         Headline.INTEGRITY_HOLDS_KEY_UNKNOWN: "Not one byte of this file has changed since it was "

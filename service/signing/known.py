@@ -27,6 +27,10 @@ def published(path: Path = PUBLISHED) -> tuple[bytes, ...]:
     return certificates_in(path.read_bytes()) if path.exists() else ()
 
 
+def none_known() -> tuple[bytes, ...]:
+    return ()
+
+
 def vouched(signer: bytes, enclosed: Sequence[bytes], known: Sequence[bytes]) -> bool:
     """Whether the certificate is one of those known, or certified by one, over at most four others.
 

@@ -155,9 +155,8 @@ class Signature:
         """Letter for letter as the certificate does: nobody signed that name."""
         named = self.info["sid"]
         issuer = extract_certs_for_validation(self.signed).signer_cert.issuer.dump()
-        return named.name == "issuer_and_serial_number" and (
-            named.chosen["issuer"].dump() == issuer
-        )
+        by_name = named.name == "issuer_and_serial_number"
+        return by_name and bool(named.chosen["issuer"].dump() == issuer)
 
     @property
     def _version(self) -> str:

@@ -1,6 +1,7 @@
 """Looks at any bytes and says what they show of having been sealed: a value, never an exception."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from service.domain.verdict import (
@@ -26,6 +27,9 @@ class Known:
 
 
 NOBODY = Known()
+
+Verifier = Callable[[bytes, Known], Verdict]
+"""As `verify`."""
 
 
 def verify(data: bytes, known: Known = NOBODY) -> Verdict:
