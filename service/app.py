@@ -7,12 +7,14 @@ from typing import Final
 from flask import Flask
 from flask_wtf import CSRFProtect
 
+from service.commands.verifying import verify_here
 from service.desk import Desk
 from service.rendering.paper import Press, Redliner
 from service.rendering.presses import redline_here
 from service.settings import Settings, SettingsWrong
 from service.signing.links import Links
 from service.signing.seal_keys import SealKey, SealKeyWrong, from_p12
+from service.signing.verify import Verifier
 from service.storage.database import open_database
 from service.storage.files import Files
 from service.web import (
@@ -40,6 +42,7 @@ from service.web.api import (
     library,
     offers,
     quotes,
+    verify,
 )
 from service.web.api.document import described, publish
 from service.web.filters import FILTERS
@@ -59,6 +62,7 @@ _RESOURCES: Final = (
     events.events,
     library.library,
     api_keys.keys,
+    verify.verify,
 )
 
 
@@ -66,7 +70,12 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def make_desk(settings: Settings, press: Press, redliner: Redliner = redline_here) -> Desk:
+def make_desk(
+    settings: Settings,
+    press: Press,
+    redliner: Redliner = redline_here,
+    verifier: Verifier = verify_here,
+) -> Desk:
     return Desk(
         db=open_database(settings.database_url),
         files=Files(Path(settings.files_url)),
@@ -76,6 +85,7 @@ def make_desk(settings: Settings, press: Press, redliner: Redliner = redline_her
         redliner=redliner,
         own_seal_key=own_seal_key(settings),
         authority=settings.authority,
+        verifier=verifier,
     )
 
 
@@ -131,6 +141,7 @@ def _protect(app: Flask, settings: Settings) -> None:
 
     What stands behind a personal link knows its own forms.
     """
+    limits.make_room(app)
     csrf = CSRFProtect(app)
     for resource in (*_RESOURCES, hooks.hooks, *party.PAGES):
         csrf.exempt(resource)

@@ -10,6 +10,7 @@ from service.rendering.paper import Press, Redliner
 from service.rendering.presses import redline_here
 from service.signing.links import Links
 from service.signing.seal_keys import SealKey
+from service.signing.verify import Verifier, verify
 from service.storage.database import Database
 from service.storage.files import Files
 
@@ -31,3 +32,4 @@ class Desk:
     sealer: Sealer = no_seal
     own_seal_key: SealKey | None = None
     authority: Authority | None = None
+    verifier: Verifier = verify

@@ -53,6 +53,13 @@ def renew_seal_key(desk: Desk, at: datetime) -> InUse:
     return _make(desk, at, number=kept.number + 1 if kept else 1)
 
 
+def known_seals(desk: Desk) -> tuple[bytes, ...]:
+    """The certificates (DER) of every key that seals here or ever did."""
+    own = (desk.own_seal_key.certificate, *desk.own_seal_key.chain) if desk.own_seal_key else ()
+    with desk.db.reading_work() as connection:
+        return (*own, *SealKeys(connection).certificates())
+
+
 def seal_warnings(desk: Desk, at: datetime) -> tuple[str, ...]:
     """What somebody must see to about the seal: words of docs/operations.md, nothing when all is well."""
     ends = _times(desk)

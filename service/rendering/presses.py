@@ -8,7 +8,7 @@ from datetime import datetime
 from service.domain.contract import ContractText
 from service.rendering.limits import Limits, within
 from service.rendering.paper import Format, Press
-from service.rendering.pool import Pool
+from service.rendering.pool import WORKERS, Pool
 
 
 @contextmanager
@@ -18,9 +18,9 @@ def open_press() -> Iterator[Press]:
         yield pool.papers_of
 
 
-def pool_until_exit() -> Pool:
+def pool_until_exit(limits: Limits | None = None, workers: int = WORKERS) -> Pool:
     """Worker processes for a server that does not say when it is done."""
-    pool = Pool(Limits())
+    pool = Pool(limits or Limits(), workers)
     atexit.register(pool.close)
     return pool
 

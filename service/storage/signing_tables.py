@@ -3,7 +3,6 @@
 from typing import Final
 
 from sqlalchemy import (
-    Boolean,
     Column,
     Date,
     ForeignKey,
@@ -11,7 +10,6 @@ from sqlalchemy import (
     Integer,
     String,
     Table,
-    Text,
     UniqueConstraint,
 )
 
@@ -114,16 +112,4 @@ executed_copies = Table(
     Column("reason", String(4000)),
     UniqueConstraint("contract_id", "number"),
     comment="Files of what was signed elsewhere.",
-)
-
-seal_keys = Table(
-    "seal_keys",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("certificates", Text, nullable=False),
-    Column("sealed_key", Text, nullable=False),
-    Column("imported", Boolean, nullable=False),
-    Column("created_at", UtcTime, nullable=False),
-    Column("retired_at", UtcTime),
-    comment="The operator's seals. The key is encrypted under the secret key; PEM, its own first.",
 )

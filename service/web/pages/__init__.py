@@ -20,6 +20,7 @@ from service.web.pages import (
     settings_people,
     sign_in,
     start,
+    verify,
 )
 from service.web.party import lost
 
@@ -42,4 +43,5 @@ PAGES: Final = (
     outbox.pages,
     letters.pages,
     lost.pages,
+    verify.pages,
 )

@@ -1,4 +1,4 @@
-"""Contracts are signed and sealed: signers, codes, who hands over, signed copies, seal keys."""
+"""Contracts are signed and sealed: signers, codes, who hands over, signed copies."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,7 +14,6 @@ _WORK = sa.text("status IN ('drawing_up', 'failed', 'signed')")
 _ENDS = sa.text("status IN ('sent', 'declined')")
 _REMINDED = sa.text("remind_at IS NOT NULL")
 _TABLES = (
-    "seal_keys",
     "executed_copies",
     "reassignments",
     "signing_codes",
@@ -50,7 +49,6 @@ def upgrade() -> None:
     _visits_and_codes()
     _reassignments()
     _copies()
-    _seal_keys()
 
 
 def downgrade() -> None:
@@ -179,18 +177,4 @@ def _copies() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_executed_copies"),
         sa.UniqueConstraint("contract_id", "number", name="uq_executed_copies_contract_id_number"),
         comment="Files of what was signed elsewhere.",
-    )
-
-
-def _seal_keys() -> None:
-    op.create_table(
-        "seal_keys",
-        sa.Column("id", _ID, nullable=False),
-        sa.Column("certificates", sa.Text(), nullable=False),
-        sa.Column("sealed_key", sa.Text(), nullable=False),
-        sa.Column("imported", sa.Boolean(), nullable=False),
-        sa.Column("created_at", _MOMENT, nullable=False),
-        sa.Column("retired_at", _MOMENT),
-        sa.PrimaryKeyConstraint("id", name="pk_seal_keys"),
-        comment="The operator's seals. The key is encrypted under the secret key; PEM, its own first.",
     )
