@@ -15,6 +15,7 @@ from service.domain.verdict import LARGEST, Headline
 from service.rendering.limits import Limits
 from service.rendering.pool import Pool
 from service.signing.evidence import AUDIT
+from service.signing.seal_keys import SealKey
 from service.signing.verify import Known
 from tests.conftest import SETTINGS
 from tests.signing.sealed_files import a_key, audit_of, sealed, shown, way_of
@@ -31,11 +32,13 @@ FILES = {
     Headline.UNREADABLE: b"Dear all,",
 }
 
+OURS = SealKey(key=a_key().private, certificate=a_key().certificate)
+
 
 @pytest.fixture
 def visitor(desk: Desk) -> FlaskClient:
     """Of an installation that knows its own seal."""
-    return create_app(SETTINGS, replace(desk, own_seal_key=a_key())).test_client()
+    return create_app(SETTINGS, replace(desk, own_seal_key=OURS)).test_client()
 
 
 def by_program(visitor: FlaskClient, data: bytes, kind: str = "application/pdf") -> Any:
@@ -131,7 +134,7 @@ def test_an_installation_that_knows_no_seal_calls_nothing_authentic(client: Flas
 @pytest.mark.parametrize("name", TAMPERS)
 def test_no_mutant_breaks_it_or_is_called_authentic(desk: Desk, name: str) -> None:
     for case in range(cases(2, 80)):
-        visitor = create_app(SETTINGS, replace(desk, own_seal_key=a_key())).test_client()
+        visitor = create_app(SETTINGS, replace(desk, own_seal_key=OURS)).test_client()
         answer = by_program(visitor, TAMPERS[name](SEALED, case))
         assert answer.status_code == 200, case
         assert answer.json["headline"] != "authentic", case
@@ -140,12 +143,17 @@ def test_no_mutant_breaks_it_or_is_called_authentic(desk: Desk, name: str) -> No
 def test_a_worker_process_finds_the_same() -> None:
     with Pool(Limits(), workers=1) as pool:
         verified = in_workers(pool.run)
-        found = {each: verified(data, Known(_ours())).headline for each, data in FILES.items()}
+        found = {
+            each: verified(data, Known((OURS.certificate,))).headline
+            for each, data in FILES.items()
+        }
     assert found == {each: each for each in FILES}
 
 
 def test_a_file_that_takes_too_much_is_unreadable_and_says_why() -> None:
     with Pool(Limits(memory=64 * 1024 * 1024), workers=1) as pool:
-        verdict = in_workers(pool.run)(SEALED + b"\0" * (LARGEST - len(SEALED)), Known(_ours()))
+        verdict = in_workers(pool.run)(
+            SEALED + b"\0" * (LARGEST - len(SEALED)), Known((OURS.certificate,))
+        )
     assert verdict.headline is Headline.UNREADABLE
     assert verdict.checks[0].words
