@@ -1,5 +1,6 @@
 """Puts the web service together. Nothing else does."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 from flask import Flask
 from flask_wtf import CSRFProtect
 
+from service.commands.seal_papers import Run, sealer_of
 from service.commands.verifying import verify_here
 from service.desk import Desk
 from service.rendering.paper import Press, Redliner
@@ -75,8 +77,10 @@ def make_desk(
     press: Press,
     redliner: Redliner = redline_here,
     verifier: Verifier = verify_here,
+    run: Run | None = None,
 ) -> Desk:
-    return Desk(
+    """`run` calls functions in worker processes; without it nothing is sealed."""
+    desk = Desk(
         db=open_database(settings.database_url),
         files=Files(Path(settings.files_url)),
         links=Links(settings.secret_key.encode(), settings.base_url),
@@ -87,6 +91,7 @@ def make_desk(
         authority=settings.authority,
         verifier=verifier,
     )
+    return replace(desk, sealer=sealer_of(desk, run)) if run else desk
 
 
 def own_seal_key(settings: Settings) -> SealKey | None:

@@ -12,12 +12,12 @@ from service.domain.certificate import (
     HandedOver,
     Inked,
     MailboxProof,
-    Method,
     NamedParty,
     Signed,
 )
 from service.domain.drawing import Drawing, drawing_of
 from service.domain.period.key_dates import key_dates
+from service.domain.signing_events import Method
 from service.drafting.calendars import business_days_of
 from tests.builders import some_terms
 

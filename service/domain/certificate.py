@@ -9,13 +9,7 @@ from enum import StrEnum
 
 from service.domain.audit import Record
 from service.domain.period.entries import KeyDate
-
-
-class Method(StrEnum):
-    """How a signer gave the name."""
-
-    TYPED = "typed"
-    DRAWN = "drawn"
+from service.domain.signing_events import Method
 
 
 class MailboxProof(StrEnum):

@@ -60,6 +60,12 @@ def intent(party: str, version: int | None = None) -> Consent:
     return Consent(version=read.version, heading=read.heading, paragraphs=paragraphs)
 
 
+def words_of(version: str, party: str) -> str:
+    """The text of a version ("intent-1") as whoever signed for `party` saw it."""
+    id, _, number = version.rpartition("-")
+    return (intent(party, int(number)) if id == INTENT else _read(id, int(number))).text
+
+
 @cache
 def _read(id: str, version: int) -> Consent:
     path = ROOT / "consents" / id / f"{version}.md"

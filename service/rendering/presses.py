@@ -1,21 +1,17 @@
 """Presses to choose from: worker processes for a server, this process for one command."""
 
 import atexit
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 
 from service.domain.contract import ContractText
 from service.rendering.limits import Limits, within
-from service.rendering.paper import Format, Press
+from service.rendering.paper import Format
 from service.rendering.pool import WORKERS, Pool
 
 
-@contextmanager
-def open_press() -> Iterator[Press]:
+def new_pool() -> Pool:
     """Worker processes, which end when it is closed."""
-    with Pool(Limits()) as pool:
-        yield pool.papers_of
+    return Pool(Limits())
 
 
 def pool_until_exit(limits: Limits | None = None, workers: int = WORKERS) -> Pool:

@@ -11,8 +11,9 @@ from typing import Final
 
 from fontTools.ttLib import TTFont
 
-from service.domain.certificate import MailboxProof, Method, Signed
+from service.domain.certificate import MailboxProof, Signed
 from service.domain.drawing import Drawing
+from service.domain.signing_events import Method
 from service.rendering.engine import styled
 from service.rendering.glyphs import legible
 from service.rendering.html import stamp_css, stamp_page

@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from service.domain.audit import FIRST, Record
+from service.domain.audit import FIRST, Record, Withheld
 
 FORMAT: Final = "counterpart-audit-1"
 AUDIT: Final = "audit.json"
@@ -57,8 +57,11 @@ class Digests:
     text_sha256: str
 
 
-def audit_json(about: Digests, deal_id: str, records: Iterable[Record]) -> bytes:
-    """The chain of a deal up to now, for a file beside or inside the contract."""
+def audit_json(about: Digests, deal_id: str, records: Iterable[Record | Withheld]) -> bytes:
+    """The chain of a deal up to now, for a file beside or inside the contract.
+
+    Of what is withheld only its place and digest are there, so that the chain still holds.
+    """
     told = [plain(record) for record in records]
     document = {
         "format": FORMAT,
@@ -75,8 +78,10 @@ def audit_json(about: Digests, deal_id: str, records: Iterable[Record]) -> bytes
     return json.dumps(document, indent=1, ensure_ascii=False).encode()
 
 
-def plain(record: Record) -> dict[str, Any]:
+def plain(record: Record | Withheld) -> dict[str, Any]:
     """A record as JSON, with its own digest as `hash`."""
+    if isinstance(record, Withheld):
+        return {"seq": record.seq, "prev": record.prev, "hash": record.hash, "withheld": True}
     fields = {name: getattr(record, name) for name in Record.__slots__}
     return {**fields, "data": dict(record.data), "hash": record.hash}
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from service.domain.audit import Record, broken_at
+from service.domain.audit import Record, Withheld, broken_at
 from service.domain.verdict import Check, CheckName, Finding
 from service.signing.evidence import AUDIT, CERTIFICATE, FORMAT, TERMS
 
@@ -23,7 +23,7 @@ _CERTIFICATE_PAGES: Final = 50
 class Enclosed:
     """`fault` says why the record of events is no such record; what is not there is null."""
 
-    records: tuple[Record, ...] = ()
+    records: tuple[Record | Withheld, ...] = ()
     hashes: tuple[str, ...] = ()
     deal: str | None = None
     head: str | None = None
@@ -72,11 +72,8 @@ def _read(audit: bytes) -> dict[str, Any]:
     if log["format"] != FORMAT:
         raise ValueError(log["format"])
     about = log["contract"]
-    bare = [
-        {name: told for name, told in each.items() if name != "hash"} for each in log["records"]
-    ]
     return {
-        "records": tuple(Record(**each) for each in bare),
+        "records": tuple(map(_record, log["records"])),
         "hashes": tuple(each["hash"] for each in log["records"]),
         "deal": log["deal"],
         "head": _digest(log["head"]),
@@ -84,6 +81,12 @@ def _read(audit: bytes) -> dict[str, Any]:
         "document_sha256": _digest(about["document_sha256"]),
         "terms_sha256": _digest(about["terms_sha256"]),
     }
+
+
+def _record(told: dict[str, Any]) -> Record | Withheld:
+    if told.get("withheld") is True:
+        return Withheld(seq=told["seq"], prev=told["prev"], hash=_digest(told["hash"]))
+    return Record(**{name: value for name, value in told.items() if name != "hash"})
 
 
 def _digest(given: str) -> str:
@@ -141,9 +144,11 @@ def _records(enclosed: Enclosed) -> dict[str, Any]:
     if place is not None:
         return _fails(f"The record of events does not hold from record {place} on.")
     count = len(enclosed.records)
+    withheld = sum(isinstance(each, Withheld) for each in enclosed.records)
+    own = f" Of {withheld} that the sender keeps to itself only the digest is there."
     return _holds(
         f"Each of the {count} records holds the digest of the one before, up to the one that is "
-        "named as the last."
+        f"named as the last.{own if withheld else ''}"
     )
 
 
@@ -155,10 +160,14 @@ def _broken_place(enclosed: Enclosed) -> int | None:
         for number, (record, said) in enumerate(
             zip(enclosed.records, enclosed.hashes, strict=True), 1
         )
-        if record.hash != said or record.deal != enclosed.deal
+        if record.hash != said or _is_elsewhere(record, enclosed)
     ]
     found = [*other, *([] if place is None else [place]), *([] if enclosed.records else [1])]
     return min(found, default=None)
+
+
+def _is_elsewhere(record: Record | Withheld, enclosed: Enclosed) -> bool:
+    return isinstance(record, Record) and record.deal != enclosed.deal
 
 
 def _certificate(enclosed: Enclosed) -> dict[str, Any]:

@@ -27,12 +27,12 @@ WEB_WORKER_MB = 120
 START_PAGE = """
 import sys
 from service.app import create_app, make_desk
-from service.rendering.presses import open_press
+from service.rendering.presses import new_pool
 from service.settings import Settings
 
 settings = Settings(database_url="sqlite://", secret_key="x" * 32)
-with open_press() as press:
-    answer = create_app(settings, make_desk(settings, press)).test_client().get("/")
+with new_pool() as pool:
+    answer = create_app(settings, make_desk(settings, pool.papers_of, run=pool.run)).test_client().get("/")
 size = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
 print(answer.status_code, int(size.split()[1]) // 1024, *sys.modules)
 """

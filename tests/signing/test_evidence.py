@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from service.domain.audit import FIRST, Record
+from service.domain.audit import FIRST, Record, disclosed
 from service.signing.evidence import audit_json, checker, evidence_zip, plain
 from tests.signing.sealed_files import (
     AGREED,
@@ -173,25 +173,38 @@ def _unpacked(data: bytes, folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("unpack", [False, True])
-def test_the_whole_evidence_holds_packed_and_unpacked(tmp_path: Path, unpack: bool) -> None:
-    data = evidence_zip(the_files())
-    path = tmp_path / "evidence"
-    if unpack:
-        path.mkdir()
-        _unpacked(data, path)
-    else:
-        path.write_bytes(data)
-    run = checked(path, some_records()[-1].hash)
+def test_the_whole_evidence_holds(tmp_path: Path) -> None:
+    run = checked(
+        _unpacked(evidence_zip(the_files()), tmp_path / "evidence"), some_records()[-1].hash
+    )
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout == f"all holds; head {some_records()[-1].hash}\n"
 
 
+@pytest.mark.parametrize("shared", [(), ("Second",)])
+def test_a_chain_holds_though_the_words_of_some_records_are_withheld(
+    shared: tuple[str, ...], tmp_path: Path
+) -> None:
+    log = chained([*some_records(), replace(some_records()[0], type="Second")])
+    data = written([*disclosed(log, shared)])  # type: ignore[list-item]
+    assert json.loads(data)["records"][0] == {
+        "seq": 1,
+        "prev": FIRST,
+        "hash": log[0].hash,
+        "withheld": True,
+    }
+    assert holds(tmp_path, data)
+
+
+def test_a_withheld_record_cannot_be_another(tmp_path: Path) -> None:
+    told = json.loads(written([*disclosed(some_records(), ())]))  # type: ignore[list-item]
+    told["records"][1]["hash"] = "0" * 64
+    assert not holds(tmp_path, json.dumps(told).encode())
+
+
 @pytest.mark.parametrize("name", the_files())
 def test_a_file_of_the_evidence_that_was_changed_is_named(name: str, tmp_path: Path) -> None:
-    folder = tmp_path / "evidence"
-    folder.mkdir()
-    _unpacked(evidence_zip(the_files()), folder)
+    folder = _unpacked(evidence_zip(the_files()), tmp_path / "evidence")
     data = (folder / name).read_bytes()
     (folder / name).write_bytes(data + b"\n")
     run = checked(folder)
@@ -210,9 +223,8 @@ def test_a_file_of_the_evidence_that_was_changed_is_named(name: str, tmp_path: P
 def test_files_of_another_contract_do_not_fit_though_the_sums_do(
     name: str, said: str, tmp_path: Path
 ) -> None:
-    path = tmp_path / "evidence.zip"
-    path.write_bytes(evidence_zip({**the_files(), name: shown("Another")}))
-    run = checked(path)
+    files = {**the_files(), name: shown("Another")}
+    run = checked(_unpacked(evidence_zip(files), tmp_path / "evidence"))
     assert (run.returncode, said in run.stdout) == (1, True)
 
 
