@@ -25,6 +25,7 @@ from service.storage.signing_links import Holder, SigningLinks
 from tests.builders import some_terms
 from tests.conftest import NOON
 from tests.negotiating import Table, a_table
+from tests.storage.history import events_of
 
 DOCX: Final = "d" * 64
 PDF: Final = "f" * 64
@@ -77,6 +78,39 @@ class Desktop:
 
     def deal(self) -> Deal:
         return self.table.deal()
+
+    def assert_sound(self) -> None:
+        """The rows tell what the history tells, and every kept digest holds."""
+        self.table.assert_sound()
+        assert self.replayed() == self.execution()
+
+    def events(self) -> list[Event]:
+        """The whole history of the deal."""
+        return events_of(self.db, self.org, self.table.deal_id)
+
+    def replayed(self) -> Execution:
+        """Worked out anew from the history, beginning with the papers."""
+        events = self.events()
+        drawn = next(n for n, each in enumerate(events) if isinstance(each, ContractDrawnUp))
+        begun = Execution.begun(
+            contract_id=self.contract_id,
+            deal_id=self.table.deal_id,
+            document_sha256=PDF,
+            terms=self.table.offer().written.terms,
+        )
+        return begun.after(events[drawn + 1 :])
+
+    def leaves(self, by_link: bool = False, at: datetime = NOON) -> Deal:
+        """One side has had enough."""
+        if by_link:
+            return self.table.do(
+                lambda tx: negotiation.withdraw_by_link(tx, self.table.bo, reason="No.", at=at)
+            )
+        return self.table.do(
+            lambda tx: negotiation.withdraw_deal(
+                tx, self.table.deal_id, reason="No.", by=self.table.ada, at=at
+            )
+        )
 
     def sends(self, at: datetime = NOON) -> Execution:
         return self.do(lambda tx: signing.send(tx, self.contract_id, by=self.table.ada, at=at))
