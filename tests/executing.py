@@ -55,10 +55,11 @@ def a_signature(**changes: Any) -> Signature:
 
 @dataclass(frozen=True)
 class Desktop:
-    """A contract that is drawn up, with a signer for each side."""
+    """A contract that is drawn up, with a signer for each side; `pdf` is what they see."""
 
     table: Table
     contract_id: str
+    pdf: str = PDF
 
     @property
     def db(self) -> Database:
@@ -95,7 +96,7 @@ class Desktop:
         begun = Execution.begun(
             contract_id=self.contract_id,
             deal_id=self.table.deal_id,
-            document_sha256=PDF,
+            document_sha256=self.pdf,
             terms=self.table.offer().written.terms,
         )
         return begun.after(events[drawn + 1 :])
@@ -128,13 +129,16 @@ class Desktop:
     def signs(self, number: int, at: datetime = NOON, **changes: Any) -> Execution:
         holder = self.holder(number)
         code = self.do(lambda tx: SigningLinks(tx.connection).new_code(holder.signer_id, at))
-        return self.do(
-            lambda tx: signing.sign(tx, holder, a_signature(**changes), code_id=code, at=at)
-        )
+        given = a_signature(document_sha256=self.pdf, **changes)
+        return self.do(lambda tx: signing.sign(tx, holder, given, code_id=code, at=at))
 
 
 def a_desktop(
-    db: Database, org: str | None = None, terms: Terms | None = None, at: datetime = NOON
+    db: Database,
+    org: str | None = None,
+    terms: Terms | None = None,
+    at: datetime = NOON,
+    pdf: str = PDF,
 ) -> Desktop:
     """The accepted terms as papers, whose bytes nobody has made."""
     table = a_table(db, org)
@@ -142,7 +146,7 @@ def a_desktop(
         _offer(table, terms)
     table.accepts()
     with db.transaction(table.org) as tx:
-        return Desktop(table, _drawn_up(tx, table, at))
+        return Desktop(table, _drawn_up(tx, table, at, pdf), pdf)
 
 
 def _offer(table: Table, terms: Terms) -> None:
@@ -150,14 +154,14 @@ def _offer(table: Table, terms: Terms) -> None:
     table.do(lambda tx: negotiation.offer(tx, table.deal_id, put, by=table.ada, at=NOON))
 
 
-def _drawn_up(tx: Tx, table: Table, at: datetime) -> str:
+def _drawn_up(tx: Tx, table: Table, at: datetime, pdf: str) -> str:
     contract = Contracts(tx.connection, tx.org).of_deal(table.deal_id)
     assert contract is not None
     event = ContractDrawnUp(
-        contract_id=contract.id, docx_sha256=DOCX, pdf_sha256=PDF, by=SYSTEM, at=at
+        contract_id=contract.id, docx_sha256=DOCX, pdf_sha256=pdf, by=SYSTEM, at=at
     )
     deal = tx.record(tx.deal(table.deal_id), (event,))
-    Contracts(tx.connection, tx.org).ready(contract.id, DOCX, PDF, at)
+    Contracts(tx.connection, tx.org).ready(contract.id, DOCX, pdf, at)
     execution = Executions(tx.connection, tx.org).of_contract(contract.id)
     named: tuple[Event, ...] = seats.name_signers(
         execution,
