@@ -25,6 +25,7 @@ from service.storage.signing_links import Holder, SigningLinks
 from tests.builders import some_terms
 from tests.conftest import NOON
 from tests.negotiating import Table, a_table
+from tests.storage.history import events_of
 
 DOCX: Final = "d" * 64
 PDF: Final = "f" * 64
@@ -54,10 +55,11 @@ def a_signature(**changes: Any) -> Signature:
 
 @dataclass(frozen=True)
 class Desktop:
-    """A contract that is drawn up, with a signer for each side."""
+    """A contract that is drawn up, with a signer for each side; `pdf` is what they see."""
 
     table: Table
     contract_id: str
+    pdf: str = PDF
 
     @property
     def db(self) -> Database:
@@ -78,6 +80,39 @@ class Desktop:
     def deal(self) -> Deal:
         return self.table.deal()
 
+    def assert_sound(self) -> None:
+        """The rows tell what the history tells, and every kept digest holds."""
+        self.table.assert_sound()
+        assert self.replayed() == self.execution()
+
+    def events(self) -> list[Event]:
+        """The whole history of the deal."""
+        return events_of(self.db, self.org, self.table.deal_id)
+
+    def replayed(self) -> Execution:
+        """Worked out anew from the history, beginning with the papers."""
+        events = self.events()
+        drawn = next(n for n, each in enumerate(events) if isinstance(each, ContractDrawnUp))
+        begun = Execution.begun(
+            contract_id=self.contract_id,
+            deal_id=self.table.deal_id,
+            document_sha256=self.pdf,
+            terms=self.table.offer().written.terms,
+        )
+        return begun.after(events[drawn + 1 :])
+
+    def leaves(self, by_link: bool = False, at: datetime = NOON) -> Deal:
+        """One side has had enough."""
+        if by_link:
+            return self.table.do(
+                lambda tx: negotiation.withdraw_by_link(tx, self.table.bo, reason="No.", at=at)
+            )
+        return self.table.do(
+            lambda tx: negotiation.withdraw_deal(
+                tx, self.table.deal_id, reason="No.", by=self.table.ada, at=at
+            )
+        )
+
     def sends(self, at: datetime = NOON) -> Execution:
         return self.do(lambda tx: signing.send(tx, self.contract_id, by=self.table.ada, at=at))
 
@@ -94,13 +129,16 @@ class Desktop:
     def signs(self, number: int, at: datetime = NOON, **changes: Any) -> Execution:
         holder = self.holder(number)
         code = self.do(lambda tx: SigningLinks(tx.connection).new_code(holder.signer_id, at))
-        return self.do(
-            lambda tx: signing.sign(tx, holder, a_signature(**changes), code_id=code, at=at)
-        )
+        given = a_signature(document_sha256=self.pdf, **changes)
+        return self.do(lambda tx: signing.sign(tx, holder, given, code_id=code, at=at))
 
 
 def a_desktop(
-    db: Database, org: str | None = None, terms: Terms | None = None, at: datetime = NOON
+    db: Database,
+    org: str | None = None,
+    terms: Terms | None = None,
+    at: datetime = NOON,
+    pdf: str = PDF,
 ) -> Desktop:
     """The accepted terms as papers, whose bytes nobody has made."""
     table = a_table(db, org)
@@ -108,7 +146,7 @@ def a_desktop(
         _offer(table, terms)
     table.accepts()
     with db.transaction(table.org) as tx:
-        return Desktop(table, _drawn_up(tx, table, at))
+        return Desktop(table, _drawn_up(tx, table, at, pdf), pdf)
 
 
 def _offer(table: Table, terms: Terms) -> None:
@@ -116,14 +154,14 @@ def _offer(table: Table, terms: Terms) -> None:
     table.do(lambda tx: negotiation.offer(tx, table.deal_id, put, by=table.ada, at=NOON))
 
 
-def _drawn_up(tx: Tx, table: Table, at: datetime) -> str:
+def _drawn_up(tx: Tx, table: Table, at: datetime, pdf: str) -> str:
     contract = Contracts(tx.connection, tx.org).of_deal(table.deal_id)
     assert contract is not None
     event = ContractDrawnUp(
-        contract_id=contract.id, docx_sha256=DOCX, pdf_sha256=PDF, by=SYSTEM, at=at
+        contract_id=contract.id, docx_sha256=DOCX, pdf_sha256=pdf, by=SYSTEM, at=at
     )
     deal = tx.record(tx.deal(table.deal_id), (event,))
-    Contracts(tx.connection, tx.org).ready(contract.id, DOCX, PDF, at)
+    Contracts(tx.connection, tx.org).ready(contract.id, DOCX, pdf, at)
     execution = Executions(tx.connection, tx.org).of_contract(contract.id)
     named: tuple[Event, ...] = seats.name_signers(
         execution,

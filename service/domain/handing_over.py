@@ -25,6 +25,7 @@ from service.domain.signing_guards import (
     not_for_both,
     same,
     still_waits,
+    was_asked,
 )
 
 
@@ -36,6 +37,7 @@ def propose_reassignment(
     must_be_open(execution, s.ReassignmentProposed)
     in_time(execution, at)
     still_waits(signer)
+    was_asked(signer)
     _may_take_over(execution, signer, who)
     return (
         s.ReassignmentProposed(

@@ -33,6 +33,7 @@ from service.domain.signing_guards import (
     must_be_open,
     start_lies_ahead,
     still_waits,
+    was_asked,
 )
 from service.domain.terms.parties import Side
 
@@ -81,7 +82,7 @@ def send(execution: Execution, *, by: str, at: datetime) -> tuple[Event, ...]:
 def open_signing(execution: Execution, signer_id: str, *, at: datetime) -> tuple[Event, ...]:
     """Once; nothing where it was opened before, or nothing is to be signed."""
     signer = execution.signer(signer_id)
-    if signer.opened_at is not None or execution.status is not ContractStatus.SENT:
+    if signer.sent_at is None or signer.opened_at or execution.status is not ContractStatus.SENT:
         return ()
     return (s.SigningOpened(signer_id=signer_id, by=signer_id, at=at),)
 
@@ -123,6 +124,7 @@ def decline(
     must_be_open(execution, s.SigningDeclined)
     in_time(execution, at)
     still_waits(signer)
+    was_asked(signer)
     return (s.SigningDeclined(signer_id=signer_id, reason=reason, by=signer_id, at=at),)
 
 

@@ -45,6 +45,12 @@ def still_waits(signer: Signer) -> None:
         raise AlreadySigned
 
 
+def was_asked(signer: Signer) -> None:
+    """Nobody acts on a contract that was not sent to them yet."""
+    if signer.sent_at is None:
+        raise NotYourTurnToSign
+
+
 def is_on_turn(execution: Execution, signer: Signer) -> None:
     if signer not in execution.on_turn:
         raise NotYourTurnToSign

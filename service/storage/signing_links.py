@@ -120,7 +120,7 @@ class SigningLinks:
         """Counts a try at the code that is open, used or not, and gives its id; null for none."""
         newest = (
             select(signing_codes.c.id)
-            .where(signing_codes.c.signer_id == signer_id)
+            .where(signing_codes.c.signer_id == signer_id, signing_codes.c.expires_at > at)
             .order_by(signing_codes.c.created_at.desc(), signing_codes.c.id)
             .limit(1)
         )
@@ -128,7 +128,6 @@ class SigningLinks:
             update(signing_codes)
             .where(
                 signing_codes.c.id.in_(newest.scalar_subquery()),
-                signing_codes.c.expires_at > at,
                 signing_codes.c.tries < MOST_TRIES,
             )
             .values(tries=signing_codes.c.tries + 1)
