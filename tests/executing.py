@@ -141,12 +141,18 @@ def a_desktop(
     pdf: str = PDF,
 ) -> Desktop:
     """The accepted terms as papers, whose bytes nobody has made."""
+    table = agreed(db, org, terms)
+    with db.transaction(table.org) as tx:
+        return Desktop(table, _drawn_up(tx, table, at, pdf), pdf)
+
+
+def agreed(db: Database, org: str | None = None, terms: Terms | None = None) -> Table:
+    """Nobody has drawn it up yet."""
     table = a_table(db, org)
     if terms is not None:
         _offer(table, terms)
     table.accepts()
-    with db.transaction(table.org) as tx:
-        return Desktop(table, _drawn_up(tx, table, at, pdf), pdf)
+    return table
 
 
 def _offer(table: Table, terms: Terms) -> None:

@@ -1,6 +1,6 @@
 """What worker processes print for a sealed file: signatures for its boxes, and the certificate."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from itertools import groupby
@@ -32,8 +32,8 @@ def certificate_for(certificate: Certificate, signed: bytes, size: PageSize) -> 
     return certificate_pdf(counted, size)
 
 
-def _placed(box: Box, marks: list[Mark]) -> zip[tuple[Mark, Box]]:
-    return zip(marks, places_in(box, len(marks)), strict=True)
+def _placed(box: Box, marks: list[Mark]) -> Iterator[tuple[Mark, Box]]:
+    yield from zip(marks, places_in(box, len(marks)), strict=True)
 
 
 def _stamp(mark: Mark, place: Box) -> Stamp:

@@ -39,7 +39,7 @@ from service.domain.terms import Terms
 from service.domain.terms.parties import Side
 from service.domain.terms.signing import SignatureLevel, SigningOrder
 from tests.conftest import NOON
-from tests.domain.signers import KIM, a_signature, named, terms, with_guarantor, with_start
+from tests.domain.signers import KIM, SAID, a_signature, named, terms, with_guarantor, with_start
 from tests.sizes import cases
 
 GUARANTOR = Seat(block="sig_3", who=Somebody(name="Gil", title="", email="gil@holding.example"))
@@ -60,7 +60,7 @@ def _sealed(e: Execution, at: datetime) -> tuple[Event, ...]:
         s.ContractExecuted(
             sealed_sha256="1" * 64,
             certificate_sha256="2" * 64,
-            level=s.SealLevel.B_B,
+            level=s.SealLevel.BASIC,
             by="system",
             at=at,
         ),
@@ -79,7 +79,7 @@ def _last_copy(e: Execution) -> str:
 TRIES: list[Try] = [
     lambda e, who, person, side, new, at: send(e, by="usr", at=at),
     lambda e, who, person, side, new, at: open_signing(e, who, at=at),
-    lambda e, who, person, side, new, at: sign(e, who, a_signature(), at=at),
+    lambda e, who, person, side, new, at: sign(e, who, a_signature(), SAID, at=at),
     lambda e, who, person, side, new, at: take_back(e, who, at=at),
     lambda e, who, person, side, new, at: decline(e, who, "No.", at=at),
     lambda e, who, person, side, new, at: propose_reassignment(e, who, person, new, at=at),

@@ -20,8 +20,9 @@ from service.domain.audit import broken_at
 from service.domain.deal import Status
 from service.domain.drawing_up import ContractStatus
 from service.domain.errors import AlreadyFormed, SealFailed
-from service.domain.sealing import OVERDUE, SealedFile, Sealer, SealStep, ToSeal
-from service.domain.signing_events import Method, SealLevel
+from service.domain.seal_work import OVERDUE, SealedFile, Sealer, SealStep, ToSeal
+from service.domain.sealing import SealLevel
+from service.domain.signing_events import Method
 from service.storage.contracts import ContractRow, Contracts
 from service.storage.database import Database, open_database
 from service.storage.tables import outbox
@@ -36,7 +37,9 @@ SHOWN = b"%PDF-1.7 what was signed"
 
 def _seal(work: ToSeal) -> SealedFile:
     """A file that says of which bytes it is, and is there at once."""
-    return SealedFile(data=work.shown + b" sealed", certificate=b"certificate", level=SealLevel.B_B)
+    return SealedFile(
+        data=work.shown + b" sealed", certificate=b"certificate", level=SealLevel.BASIC
+    )
 
 
 def _broken(_: ToSeal) -> SealedFile:
@@ -87,7 +90,7 @@ def _types(contract: Desktop) -> list[str]:
 
 def _assert_sealed_once(contract: Desktop, desk: Desk) -> None:
     row = _row(contract)
-    assert (row.status, row.seal_level, row.fault) == (ContractStatus.EXECUTED, SealLevel.B_B, "")
+    assert (row.status, row.seal_level, row.fault) == (ContractStatus.EXECUTED, SealLevel.BASIC, "")
     assert row.sealed_sha256 is not None
     assert desk.files.get(row.sealed_sha256) == SHOWN + b" sealed"
     assert row.certificate_sha256 is not None
