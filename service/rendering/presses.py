@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from service.domain.contract import ContractText
+from service.domain.certificate import Certificate, Mark
+from service.domain.contract import ContractText, PageSize
 from service.rendering.limits import Limits, within
-from service.rendering.paper import Format, Press
+from service.rendering.paper import Format, Press, SignedPapers
 from service.rendering.pool import Pool
 
 
@@ -38,3 +39,12 @@ def redline_here(before: ContractText, after: ContractText, author: str, at: dat
     from service.rendering.redline import redline_docx  # the libraries are slow to load
 
     return redline_docx(before, after, author=author, at=at)
+
+
+def signed_papers_here(
+    pdf: bytes, marks: tuple[Mark, ...], certificate: Certificate, size: PageSize
+) -> SignedPapers:
+    """In this process and without limits."""
+    from service.rendering.signed_papers import signed_papers  # the libraries are slow to load
+
+    return signed_papers(pdf, marks, certificate, size)
