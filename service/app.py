@@ -8,10 +8,11 @@ from typing import Final
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from service.commands.seal_papers import Run, sealer_of
+from service.commands.seal_papers import sealer_of
 from service.commands.verifying import verify_here
 from service.desk import Desk
 from service.rendering.paper import Press, Redliner
+from service.rendering.pool import Pool
 from service.rendering.presses import redline_here
 from service.settings import Settings, SettingsWrong
 from service.signing.links import Links
@@ -77,9 +78,9 @@ def make_desk(
     press: Press,
     redliner: Redliner = redline_here,
     verifier: Verifier = verify_here,
-    run: Run | None = None,
+    pool: Pool | None = None,
 ) -> Desk:
-    """`run` calls functions in worker processes; without it nothing is sealed."""
+    """`pool` makes sealed files; without it nothing is sealed."""
     desk = Desk(
         db=open_database(settings.database_url),
         files=Files(Path(settings.files_url)),
@@ -91,7 +92,7 @@ def make_desk(
         authority=settings.authority,
         verifier=verifier,
     )
-    return replace(desk, sealer=sealer_of(desk, run)) if run else desk
+    return replace(desk, sealer=sealer_of(desk, pool)) if pool else desk
 
 
 def own_seal_key(settings: Settings) -> SealKey | None:

@@ -8,12 +8,11 @@ import click
 
 from service.app import make_desk, utc_now
 from service.commands.letters import compose
-from service.commands.seal_papers import Run
 from service.domain.people import SYSTEM
 from service.domain.post import Doubt
 from service.logs import configuration
 from service.notifications.mailers import mailer_from
-from service.rendering.paper import Press
+from service.rendering.pool import Pool
 from service.rendering.presses import new_pool, press_here
 from service.settings import Settings
 from service.supervisor import stop_on_signals
@@ -28,7 +27,7 @@ def worker() -> None:
     logging.config.dictConfig(configuration())
     stop = stop_on_signals()
     with new_pool() as pool:
-        run_worker(make_postroom(Settings.from_env(), pool.papers_of, pool.run), stop)
+        run_worker(make_postroom(Settings.from_env(), pool), stop)
 
 
 @click.command()
@@ -51,10 +50,9 @@ def restored() -> None:
     click.echo(f"{count} letters wait for somebody to look at them.")
 
 
-def make_postroom(
-    settings: Settings, press: Press = press_here, run: Run | None = None
-) -> Postroom:
-    desk = make_desk(settings, press, run=run)
+def make_postroom(settings: Settings, pool: Pool | None = None) -> Postroom:
+    """Without `pool` nothing is drawn up or sealed."""
+    desk = make_desk(settings, pool.papers_of if pool else press_here, pool=pool)
     return Postroom(
         desk=desk,
         mailer=mailer_from(settings, desk.clock),

@@ -1,49 +1,44 @@
 """What goes into a sealed file: signatures on its page, the certificate, the record of events."""
 
 import json
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urljoin
 
 from service.commands.papers import text_of_terms
 from service.commands.seal_keys import seal_key
 from service.desk import Desk
 from service.domain.audit import Record, disclosed
-from service.domain.certificate import Certificate, Signed
+from service.domain.certificate import Certificate, Mark, Signed
 from service.domain.contract import ContractText
 from service.domain.drawing import Drawing, drawing_of
 from service.domain.period.entries import KeyDate
 from service.domain.period.key_dates import key_dates
 from service.domain.period.zones import day_at
 from service.domain.seal_work import SealedFile, Sealer, ToSeal
-from service.domain.sealing import Attached, Sealed, Stamp
+from service.domain.sealing import Attached, Sealed
 from service.domain.shared_events import SHARED_TYPES
 from service.domain.signed_record import SignatureRecord, signature_record
 from service.drafting.calendars import business_days_of
 from service.drafting.consents import words_of
-from service.rendering.seal_pages import certificate_for, stamps_for
-from service.rendering.stamps import Mark
+from service.rendering.pool import Pool
+from service.rendering.signed_papers import SignedPapers
 from service.signing.evidence import AUDIT, CERTIFICATE, Digests, audit_json
 from service.signing.seal_job import SealParts, sealed_by
 from service.signing.seal_keys import SealKey
-
-Run = Callable[..., Any]
-"""Calls a function of a module with these arguments, in a worker process and within its limits."""
 
 REASON: Final = "Every party has signed; this seals the document as it was signed."
 _RENEWALS_TOLD: Final = 1
 
 
-def sealer_of(desk: Desk, run: Run) -> Sealer:
-    """Whatever reads a PDF is done by `run`; SealFailed or PaperFailed where it cannot be done."""
+def sealer_of(desk: Desk, pool: Pool) -> Sealer:
+    """Whatever reads a PDF is done by `pool`; SealFailed or PaperFailed where it cannot be done."""
 
     def sealed(work: ToSeal) -> SealedFile:
         key = seal_key(desk)
-        record = signature_record(work.execution, work.records, words_of)
-        certificate = _certificate_pdf(desk, run, work, record, key)
-        made = _sealed(desk, run, work, record, certificate, key)
+        papers = _papers(desk, pool, work, key)
+        made = _sealed(desk, pool, work, papers, key)
         return SealedFile(
-            data=made.data, certificate=certificate, level=made.level, notes=made.notes
+            data=made.data, certificate=papers.certificate, level=made.level, notes=made.notes
         )
 
     return sealed
@@ -64,19 +59,20 @@ def audit_of(work: ToSeal) -> bytes:
     return audit_json(digests_of(work), work.execution.deal_id, shared)
 
 
-def _sealed(
-    desk: Desk, run: Run, work: ToSeal, record: SignatureRecord, certificate: bytes, key: SealKey
-) -> Sealed:
-    stamps: tuple[Stamp, ...] = ()
-    if record.signed:
-        marks = tuple(_mark(work, each) for each in record.signed)
-        stamps = run(stamps_for, work.shown, sorted(marks, key=lambda mark: mark.signed.block))
-    attached = (_certificate_file(certificate), _audit_file(audit_of(work)))
+def _papers(desk: Desk, pool: Pool, work: ToSeal, key: SealKey) -> SignedPapers:
+    record = signature_record(work.execution, work.records, words_of)
+    text = text_of_terms(work.offer.written)
+    certificate = _certificate(desk, work, record, key, text)
+    marks = tuple(_mark(work, each) for each in record.signed)
+    return pool.signed_papers(work.shown, marks, certificate, text.page_size)
+
+
+def _sealed(desk: Desk, pool: Pool, work: ToSeal, papers: SignedPapers, key: SealKey) -> Sealed:
+    attached = (_certificate_file(papers.certificate), _audit_file(audit_of(work)))
     parts = SealParts.of(key)
-    made: Sealed = run(
-        sealed_by, parts, work.shown, stamps, attached, work.at, desk.authority, REASON
+    return pool.run(
+        sealed_by, parts, work.shown, papers.stamps, attached, work.at, desk.authority, REASON
     )
-    return made
 
 
 def _mark(work: ToSeal, signed: Signed) -> Mark:
@@ -86,15 +82,6 @@ def _mark(work: ToSeal, signed: Signed) -> Mark:
 def _drawing(work: ToSeal, signed: Signed) -> Drawing | None:
     digest = signed.drawing_sha256
     return None if digest is None else drawing_of(json.loads(work.drawings[digest]))
-
-
-def _certificate_pdf(
-    desk: Desk, run: Run, work: ToSeal, record: SignatureRecord, key: SealKey
-) -> bytes:
-    text = text_of_terms(work.offer.written)
-    certificate = _certificate(desk, work, record, key, text)
-    made: bytes = run(certificate_for, certificate, work.shown, text.page_size)
-    return made
 
 
 def _certificate(

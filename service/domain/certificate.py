@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from service.domain.audit import Record
+from service.domain.drawing import Drawing
 from service.domain.period.entries import KeyDate
 from service.domain.signing_events import Method
 
@@ -69,6 +70,15 @@ class Signed:
     link: str
     drawing_sha256: str | None = None
     handed_over: tuple[HandedOver, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What shows of one signature, in the zone of its contract; a drawing where one was drawn."""
+
+    signed: Signed
+    zone: str
+    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

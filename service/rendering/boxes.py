@@ -53,6 +53,11 @@ def _reading(box: Box) -> tuple[int, float]:
     return box.page, -box.corners[3]
 
 
+def page_count(pdf: bytes) -> int:
+    with pikepdf.open(BytesIO(pdf)) as file:
+        return len(file.pages)
+
+
 def _corners(to: pikepdf.Object) -> Corners:
     left, bottom, right, top = (float(to[n]) for n in range(2, 6))
     return left, bottom, right, top
@@ -63,8 +68,8 @@ def places_in(box: Box, count: int) -> tuple[Box, ...]:
 
     All are of one size and none touches another or the edge.
     """
-    columns = math.ceil(math.sqrt(count))
-    rows = math.ceil(count / columns)
+    columns = math.ceil(math.sqrt(count)) or 1
+    rows = math.ceil(count / columns) or 1
     left, _, _, top = box.corners
     width, height = ((n - _EDGE) / m for n, m in zip(box.size, (columns, rows), strict=True))
     return tuple(

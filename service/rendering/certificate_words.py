@@ -18,7 +18,9 @@ from service.rendering.stamps import METHODS, PROOFS
 
 TITLE: Final = "Certificate of completion"
 _HASH: Final = 16
-_Row = tuple[str, str | tuple[str, ...]]
+_Said = str | tuple[str, ...]
+"""What stands in a cell: a paragraph, or several."""
+_Row = tuple[str, _Said]
 
 DATES: Final[Mapping[KeyDateKind, str]] = MappingProxyType(
     {
@@ -175,9 +177,10 @@ def _parties(told: Certificate) -> Table:
     return _grid("The parties and who signed for each", ("As", "Party", "Signed by"), rows)
 
 
-def _by(told: Certificate, block: str) -> str:
-    names = [f"{each.name}, {each.title}" for each in told.signed if each.block == block]
-    return "; ".join(names) if told.ink is None else "Signed in ink"
+def _by(told: Certificate, block: str) -> tuple[str, ...]:
+    if told.ink is not None:
+        return ("Signed in ink",)
+    return tuple(f"{each.name}, {each.title}" for each in told.signed if each.block == block)
 
 
 def _signer(signed: Signed, zone: str) -> Table:
@@ -282,10 +285,10 @@ def _table(caption: str, rows: Iterable[_Row]) -> Table:
     return Table(TableKind.TERMS, legible(caption), (), both, cells)
 
 
-def _grid(caption: str, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Table:
+def _grid(caption: str, head: tuple[str, ...], rows: Iterable[tuple[_Said, ...]]) -> Table:
     align = (Align.START,) * len(head)
     return Table(TableKind.GRID, caption, head, align, tuple(tuple(map(_cell, r)) for r in rows))
 
 
-def _cell(said: str | tuple[str, ...]) -> Cell:
+def _cell(said: _Said) -> Cell:
     return tuple(map(_words, (said,) if isinstance(said, str) else said))

@@ -14,16 +14,20 @@ from typing import Final, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from service.domain.contract import ContractText
+from service.domain.certificate import Certificate, Mark
+from service.domain.contract import ContractText, PageSize
 from service.domain.errors import CounterpartError, PaperFailed
-from service.rendering.limits import Limits, allow_cpu, confine_memory
+from service.rendering.limits import SECONDS_PER_ROW, Limits, allow_cpu, confine_memory
 from service.rendering.paper import Format
+from service.rendering.signed_papers import SignedPapers, signed_papers
 
 T = TypeVar("T")
 
 WORKERS: Final = 2
 JOBS_PER_WORKER: Final = 500
 """Then a new worker takes over, so that what libraries leak does not add up."""
+
+SECONDS_PER_SIGNATURE: Final = 2.0
 
 _OUT_OF_MEMORY: Final = errno.ENOMEM
 
@@ -54,6 +58,13 @@ class Pool:
         """As `redline_docx`; PaperFailed if the worker broke or was stopped."""
         limits = self._limits.stretched(before).stretched(after)
         return self._twice(limits, _redline_of, before, after, author, at)
+
+    def signed_papers(
+        self, pdf: bytes, marks: tuple[Mark, ...], certificate: Certificate, size: PageSize
+    ) -> SignedPapers:
+        """As `signed_papers`; PaperFailed if the worker broke or was stopped."""
+        more = SECONDS_PER_SIGNATURE * len(marks) + SECONDS_PER_ROW * len(certificate.records)
+        return self._twice(self._limits.longer(more), signed_papers, pdf, marks, certificate, size)
 
     def run(self, job: Callable[..., T], *args: object) -> T:
         """What `job` returns from a worker; it is a function of a module, its values pickle.

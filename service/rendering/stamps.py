@@ -5,14 +5,12 @@ screen reader is told what `spoken_stamp` says.
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
 from fontTools.ttLib import TTFont
 
-from service.domain.certificate import MailboxProof, Signed
-from service.domain.drawing import Drawing
+from service.domain.certificate import MailboxProof, Mark, Signed
 from service.domain.signing_events import Method
 from service.rendering.engine import styled
 from service.rendering.glyphs import legible
@@ -34,15 +32,6 @@ _SMALL_PRINT: Final = 0.62
 _SPARE: Final = 0.2
 _LARGEST: Final = 22.0
 _ID: Final = 12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mark:
-    """One signature and the zone of its contract; a drawing only where the name was drawn."""
-
-    signed: Signed
-    zone: str
-    drawing: Drawing | None = None
 
 
 def stamp_of(mark: Mark, width: float, height: float) -> bytes:

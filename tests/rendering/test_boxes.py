@@ -129,6 +129,19 @@ def test_six_blocks_stand_on_one_page_with_what_they_belong_to() -> None:
     assert "Guarantor: Harbor LLC" in last
 
 
+@pytest.mark.parametrize("count", range(4, 15))
+def test_what_they_belong_to_never_stands_alone_on_a_page(count: int) -> None:
+    page = assemble(some_terms(), "0" * 64).parts[-1]
+    blocks = (
+        Section(f"sig_{n}", f"Archive {n}", "", page.sections[0].blocks) for n in range(count)
+    )
+    data = pdf_of(some_text(parts=(replace(page, sections=tuple(blocks)),)))
+    document = pypdfium2.PdfDocument(data)
+    last = document[len(document) - 1].get_textpage().get_text_bounded()
+    assert "This page belongs to" in last
+    assert f"Archive {count - 1}" in last
+
+
 def test_no_checker_finds_a_fault(tmp_path: Path) -> None:
     path = tmp_path / "paper.pdf"
     path.write_bytes(paper_of(six_who_sign()))

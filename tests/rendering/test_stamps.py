@@ -10,11 +10,11 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from service.domain.certificate import MailboxProof
+from service.domain.certificate import MailboxProof, Mark
 from service.domain.drawing import drawing_of
 from service.domain.signing_events import Method
 from service.rendering.boxes import Box, places_in
-from service.rendering.stamps import Mark, spoken_stamp, stamp_of
+from service.rendering.stamps import spoken_stamp, stamp_of
 from tests.signed import plain_drawing, some_drawing, somebody
 
 BOX = Box(page=0, corners=(0.0, 0.0, 238.11, 70.73))

@@ -42,7 +42,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 def desk(db: Database, tmp_path_factory: pytest.TempPathFactory, pool: Pool) -> Desk:
     desk = a_desk(db, tmp_path_factory.mktemp("files"), pool.papers_of, Clock())
     seal_key_once(desk, desk.clock())
-    return replace(desk, sealer=sealer_of(desk, pool.run))
+    return replace(desk, sealer=sealer_of(desk, pool))
 
 
 @pytest.fixture(scope="module")
