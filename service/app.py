@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from flask import Flask
 from flask_wtf import CSRFProtect
@@ -12,7 +12,6 @@ from service.rendering.paper import Press, Redliner
 from service.rendering.presses import redline_here
 from service.settings import Settings, SettingsWrong
 from service.signing.links import Links
-from service.signing.seal_keys import SealKey, SealKeyWrong, from_p12
 from service.storage.database import open_database
 from service.storage.files import Files
 from service.web import (
@@ -47,6 +46,9 @@ from service.web.form import shown
 from service.web.pages import PAGES
 from service.web.party import routes as party
 
+if TYPE_CHECKING:
+    from service.signing.seal_keys import SealKey
+
 LARGEST_REQUEST: Final = 10 * 1024 * 1024
 _RESOURCES: Final = (
     deals.deals,
@@ -79,10 +81,12 @@ def make_desk(settings: Settings, press: Press, redliner: Redliner = redline_her
     )
 
 
-def own_seal_key(settings: Settings) -> SealKey | None:
+def own_seal_key(settings: Settings) -> "SealKey | None":
     """Null where the operator brought none. SettingsWrong with all that is wrong with the file."""
     if not settings.signing_p12:
         return None
+    from service.signing.seal_keys import SealKeyWrong, from_p12  # large, and wanted by few
+
     try:
         return from_p12(settings.signing_p12, settings.signing_p12_password)
     except SealKeyWrong as wrong:
