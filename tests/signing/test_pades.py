@@ -20,6 +20,7 @@ from tests.signing.sealing import (
     CERTIFICATE,
     REASON,
     annotations,
+    appearance,
     cms_of,
     field_of,
     opened,
@@ -193,6 +194,16 @@ def test_a_contract_without_stamps_can_be_sealed_too(tmp_path: Path) -> None:
     path = tmp_path / "ink.pdf"
     path.write_bytes(made.data)
     assert "Total document signed" in told("pdfsig", "-nocert", str(path))
+
+
+def test_a_paper_of_others_without_structure_and_files_can_be_sealed(tmp_path: Path) -> None:
+    plain = appearance("Signed in ink")
+    made = seal(plain, (), ATTACHED, some_seal_key(), at=NOON, reason=REASON)
+    path = tmp_path / "ink.pdf"
+    path.write_bytes(made.data)
+    assert made.data.startswith(plain)
+    assert "Total document signed" in told("pdfsig", "-nocert", str(path))
+    assert "2: certificate.pdf" in told("pdfdetach", "-list", str(path))
 
 
 def test_room_is_kept_for_the_signature_and_little_more() -> None:
