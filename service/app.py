@@ -3,20 +3,17 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from service.commands.seal_papers import sealer_of
 from service.commands.verifying import verify_here
 from service.desk import Desk
 from service.rendering.paper import Press, Redliner
-from service.rendering.pool import Pool
 from service.rendering.presses import redline_here
 from service.settings import Settings, SettingsWrong
 from service.signing.links import Links
-from service.signing.seal_keys import SealKey, SealKeyWrong, from_p12
 from service.signing.verify import Verifier
 from service.storage.database import open_database
 from service.storage.files import Files
@@ -53,6 +50,10 @@ from service.web.form import shown
 from service.web.pages import PAGES
 from service.web.party import routes as party
 
+if TYPE_CHECKING:
+    from service.rendering.pool import Pool
+    from service.signing.seal_keys import SealKey
+
 LARGEST_REQUEST: Final = 10 * 1024 * 1024
 _RESOURCES: Final = (
     deals.deals,
@@ -78,7 +79,7 @@ def make_desk(
     press: Press,
     redliner: Redliner = redline_here,
     verifier: Verifier = verify_here,
-    pool: Pool | None = None,
+    pool: "Pool | None" = None,
 ) -> Desk:
     """`pool` makes sealed files; without it nothing is sealed."""
     desk = Desk(
@@ -92,13 +93,21 @@ def make_desk(
         authority=settings.authority,
         verifier=verifier,
     )
-    return replace(desk, sealer=sealer_of(desk, pool)) if pool else desk
+    return _sealing(desk, pool) if pool else desk
 
 
-def own_seal_key(settings: Settings) -> SealKey | None:
+def _sealing(desk: Desk, pool: "Pool") -> Desk:
+    from service.commands.seal_papers import sealer_of  # much to load, and no web process seals
+
+    return replace(desk, sealer=sealer_of(desk, pool))
+
+
+def own_seal_key(settings: Settings) -> "SealKey | None":
     """Null where the operator brought none. SettingsWrong with all that is wrong with the file."""
     if not settings.signing_p12:
         return None
+    from service.signing.seal_keys import SealKeyWrong, from_p12  # large, and wanted by few
+
     try:
         return from_p12(settings.signing_p12, settings.signing_p12_password)
     except SealKeyWrong as wrong:

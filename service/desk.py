@@ -3,16 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from service.domain.seal_work import Sealer, no_seal
 from service.domain.sealing import Authority
 from service.rendering.paper import Press, Redliner
 from service.rendering.presses import redline_here
 from service.signing.links import Links
-from service.signing.seal_keys import SealKey
 from service.signing.verify import Verifier, verify
 from service.storage.database import Database
 from service.storage.files import Files
+
+if TYPE_CHECKING:
+    # A web process, which never seals, does without what keys are read with.
+    from service.signing.seal_keys import SealKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,6 @@ class Desk:
     clock: Callable[[], datetime]
     redliner: Redliner = redline_here
     sealer: Sealer = no_seal
-    own_seal_key: SealKey | None = None
+    own_seal_key: "SealKey | None" = None
     authority: Authority | None = None
     verifier: Verifier = verify

@@ -2,20 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 from urllib.parse import urlsplit
 
 from service.desk import Desk
-from service.domain.sealing import Lasting, lasting
 from service.signing.seal_keys import SealKey, make_seal_key, put_away, taken_out
 from service.storage.seal_keys import KeptSealKey, SealKeys
 
 
 class NoSealKey(RuntimeError):
     """Nothing can be sealed before `counterpart setup` has made a key."""
-
-
-MISSING: Final = "seal_key_missing"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,30 +46,6 @@ def renew_seal_key(desk: Desk, at: datetime) -> InUse:
     with desk.db.reading_work() as connection:
         kept = SealKeys(connection).in_use()
     return _make(desk, at, number=kept.number + 1 if kept else 1)
-
-
-def known_seals(desk: Desk) -> tuple[bytes, ...]:
-    """The certificates (DER) of every key that seals here or ever did."""
-    own = (desk.own_seal_key.certificate, *desk.own_seal_key.chain) if desk.own_seal_key else ()
-    with desk.db.reading_work() as connection:
-        return (*own, *SealKeys(connection).certificates())
-
-
-def seal_warnings(desk: Desk, at: datetime) -> tuple[str, ...]:
-    """What somebody must see to about the seal: words of docs/operations.md, nothing when all is well."""
-    ends = _times(desk)
-    if ends is None:
-        return (MISSING,)
-    found = lasting(*ends, at)
-    return () if found is Lasting.GOOD else (f"seal_key_{found}",)
-
-
-def _times(desk: Desk) -> tuple[datetime, datetime] | None:
-    if desk.own_seal_key:
-        return desk.own_seal_key.begins_at, desk.own_seal_key.ends_at
-    with desk.db.reading_work() as connection:
-        kept = SealKeys(connection).in_use()
-    return (kept.made_at, kept.ends_at) if kept else None
 
 
 def _make(desk: Desk, at: datetime, number: int) -> InUse:

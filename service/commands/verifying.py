@@ -3,15 +3,23 @@
 from collections.abc import Callable
 from typing import Final
 
-from service.commands.seal_keys import known_seals
 from service.desk import Desk
 from service.domain.errors import PaperFailed
 from service.domain.verdict import Verdict
 from service.rendering.limits import Limits, within
 from service.signing.verify import Known, Verifier, examine, unreadable, verify
+from service.storage.seal_keys import SealKeys
 
 LIMITS: Final = Limits(seconds=15, cpu_seconds=10, memory=1024 * 1024 * 1024)
 """A sealed contract of 20 MB takes a second; what takes longer was made to."""
+
+
+def known_seals(desk: Desk) -> tuple[bytes, ...]:
+    """The certificates (DER) of every key that seals here or ever did."""
+    own = desk.own_seal_key
+    with desk.db.reading_work() as connection:
+        made_here = SealKeys(connection).certificates()
+    return (own.certificate, *made_here) if own else made_here
 
 
 def verdict_on(desk: Desk, data: bytes) -> Verdict:

@@ -31,13 +31,17 @@ def reader_of(data: bytes) -> PdfFileReader:
     return PdfFileReader(BytesIO(data))
 
 
+def followed(above: Any, key: str, otherwise: Any) -> Any:
+    """What stands at a key, behind any reference: pyHanko's own `get` gives the reference."""
+    return above[key] if key in above else otherwise  # noqa: SIM401
+
+
 class Structure:
-    """The tree that screen readers follow; a paper without one is left without."""
+    """The tree that screen readers follow. A paper without one as ours have it is left without."""
 
     def __init__(self, revision: Revision) -> None:
         self.revision = revision
-        there = "/StructTreeRoot" in revision.root
-        self.root: Any = revision.root["/StructTreeRoot"] if there else None
+        self.root: Any = _structure(revision.root)
 
     def adopt(
         self, annotation: generic.IndirectObject, page: generic.IndirectObject, kind: str, said: str
@@ -83,6 +87,13 @@ class Structure:
         self.revision.update_container(self.root)
         annotation.get_object()[name("/StructParent")] = number
         self.revision.update_container(annotation.get_object())
+
+
+def _structure(root: generic.DictionaryObject) -> Any:
+    """Null for none, and for one of others, whose numbers may be kept in another way."""
+    there = followed(root, "/StructTreeRoot", {})
+    ours = "/ParentTreeNextKey" in there and "/Nums" in there["/ParentTree"] and "/K" in there
+    return there if ours else None
 
 
 class _Section:

@@ -1,8 +1,8 @@
 """What the sealing revision adds to see and to open: signatures on their page, files inside."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.embed import EmbeddedFileObject, EmbeddedFileParams, FileSpec
@@ -10,7 +10,7 @@ from pyhanko.pdf_utils.generic import pdf_name as name
 from pyhanko.pdf_utils.generic import pdf_string
 
 from service.domain.sealing import Attached, Stamp
-from service.signing.revision import Revision, Structure, reader_of
+from service.signing.revision import Revision, Structure, followed, reader_of
 
 _FLAGS: Final = 4 | 64 | 128
 """Printed, read only, locked (ISO 32000-1, 12.5.3); PDF/A wants the first."""
@@ -45,16 +45,33 @@ def _annotation(
 def attach(revision: Revision, files: Sequence[Attached], at: datetime) -> None:
     """Next to those that are inside already, in the order of their names as PDF wants it."""
     added = {each.name: _specification(revision, each, at) for each in files}
-    tree = revision.root["/Names"]["/EmbeddedFiles"]
-    pairs = [*tree["/Names"]]
-    known = {str(key): spec for key, spec in zip(pairs[::2], pairs[1::2], strict=True)}
-    listed = sorted((known | added).items())
+    names = _below(revision, revision.root, "/Names", generic.DictionaryObject)
+    tree = _below(revision, names, "/EmbeddedFiles", generic.DictionaryObject)
+    listed = sorted((dict(_listed(tree)) | added).items())
+    tree.pop(name("/Kids"), None)
     tree[name("/Names")] = generic.ArrayObject(
         part for key, spec in listed for part in (pdf_string(key), spec)
     )
     revision.update_container(tree)
-    revision.root["/AF"].extend(added.values())
+    _below(revision, revision.root, "/AF", generic.ArrayObject).extend(added.values())
     revision.update_root()
+
+
+def _below(revision: Revision, above: Any, key: str, kind: type[Any]) -> Any:
+    """What is there, or a new one that is there from now on; either will be written."""
+    if key not in above:
+        above[name(key)] = kind()
+        revision.update_container(above)
+    revision.update_container(above[key])
+    return above[key]
+
+
+def _listed(tree: Any) -> Iterator[tuple[str, Any]]:
+    """Names and specifications of a name tree (ISO 32000-1, 7.9.6)."""
+    pairs = [*followed(tree, "/Names", ())]
+    yield from zip(map(str, pairs[::2]), pairs[1::2], strict=True)
+    for kid in followed(tree, "/Kids", ()):
+        yield from _listed(kid.get_object())
 
 
 def _specification(revision: Revision, file: Attached, at: datetime) -> generic.IndirectObject:

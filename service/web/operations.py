@@ -8,8 +8,7 @@ from flask import Blueprint, Flask, Response, current_app, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from service.commands.readiness import missing
-from service.commands.seal_keys import seal_warnings
+from service.commands.readiness import missing, seal_warnings
 from service.web.at_hand import desk
 from service.web.auth import public
 from service.web.metrics import metrics

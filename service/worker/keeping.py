@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from service.commands.seal_keys import seal_warnings
+from service.commands.readiness import seal_warnings
 from service.desk import Desk
 from service.storage.accounts import Accounts
 from service.storage.attempts import Attempts

@@ -6,12 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from service.commands.readiness import seal_warnings
 from service.commands.seal_keys import (
     NoSealKey,
     renew_seal_key,
     seal_key,
     seal_key_once,
-    seal_warnings,
 )
 from service.desk import Desk
 from service.domain.sealing import WARNED_BEFORE

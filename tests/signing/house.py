@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any, Final
@@ -49,6 +50,8 @@ REFUSES: Final = "refuses"
 OTHER_NONCE: Final = "other nonce"
 OTHER_DIGEST: Final = "other digest"
 FAILS: Final = "fails"
+OLD: Final = "old"
+"""What was true a year ago."""
 
 
 @dataclass
@@ -110,6 +113,11 @@ class House:
     def well(self, request: Request) -> Any:
         return self.animator.dispatch(request)
 
+    def old(self, request: Request) -> Any:
+        long_ago = NOON - timedelta(days=365)
+        architectures = self.animator.architectures
+        return Animator(architectures, at_time=long_ago, with_web_ui=False).dispatch(request)
+
     def slow(self, _: Request) -> Any:
         self.closing.wait()
         return Response(status=503)
@@ -147,6 +155,7 @@ _MOODS: Final[dict[str, Callable[[House, Request], Any]]] = {
     OTHER_NONCE: House.other_nonce,
     OTHER_DIGEST: House.other_digest,
     FAILS: House.fails,
+    OLD: House.old,
 }
 
 

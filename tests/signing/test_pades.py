@@ -1,6 +1,7 @@
 """The sealed file: the bytes that were shown, and what others find in it."""
 
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pikepdf
@@ -20,6 +21,7 @@ from tests.signing.sealing import (
     CERTIFICATE,
     REASON,
     annotations,
+    appearance,
     cms_of,
     field_of,
     opened,
@@ -121,10 +123,10 @@ def test_the_files_inside_are_listed_with_their_bytes() -> None:
     assert inside == wanted
 
 
-def test_the_files_inside_are_listed_in_the_order_that_pdf_wants(sealed: Path) -> None:
-    assert "1: audit.json\n2: certificate.pdf\n3: terms.json" in told(
-        "pdfdetach", "-list", str(sealed)
-    )
+def test_the_files_inside_are_listed_in_the_order_that_pdf_wants() -> None:
+    with opened(some_sealed()) as pdf:
+        listed = [str(each) for each in pdf.Root.Names.EmbeddedFiles.Names[::2]]
+    assert listed == ["audit.json", "certificate.pdf", "terms.json"]
 
 
 def test_the_document_says_what_each_file_inside_is_to_it() -> None:
@@ -195,6 +197,25 @@ def test_a_contract_without_stamps_can_be_sealed_too(tmp_path: Path) -> None:
     assert "Total document signed" in told("pdfsig", "-nocert", str(path))
 
 
+def test_a_paper_of_others_without_structure_and_files_can_be_sealed(tmp_path: Path) -> None:
+    plain = appearance("Signed in ink")
+    made = seal(plain, (), ATTACHED, some_seal_key(), at=NOON, reason=REASON)
+    path = tmp_path / "ink.pdf"
+    path.write_bytes(made.data)
+    assert made.data.startswith(plain)
+    assert "Total document signed" in told("pdfsig", "-nocert", str(path))
+    assert "2: certificate.pdf" in told("pdfdetach", "-list", str(path))
+
+
+def test_files_of_others_stay_listed_however_they_were_listed(tmp_path: Path) -> None:
+    path = tmp_path / "sealed.pdf"
+    path.write_bytes(
+        seal(_with_files_in_a_tree(), (), ATTACHED, some_seal_key(), at=NOON, reason=REASON).data
+    )
+    wanted = "1: a.txt\n2: audit.json\n3: certificate.pdf\n4: z.txt"
+    assert wanted in told("pdfdetach", "-list", str(path))
+
+
 def test_room_is_kept_for_the_signature_and_little_more() -> None:
     _, cms = cms_of(some_sealed())
     room = len(bytes(field_of(some_sealed()).V.Contents))
@@ -223,6 +244,23 @@ def test_a_curve_seals_too(house: House, tmp_path: Path, roots: tuple[Path, ...]
     path = tmp_path / "sealed.pdf"
     path.write_bytes(sealed_by(house.seal_key()).data)
     assert pyhanko_says("validate", path, *roots) == "VALID"
+
+
+def _with_files_in_a_tree() -> bytes:
+    """A name tree of two leaves, as other programs write them."""
+    pdf, out = pikepdf.new(), BytesIO()
+    pdf.add_blank_page()
+    leaves = [
+        pikepdf.Dictionary(
+            Limits=[name, name],
+            Names=[name, pikepdf.AttachedFileSpec(pdf, b"-", filename=name).obj],
+        )
+        for name in ("a.txt", "z.txt")
+    ]
+    kids = pikepdf.Array([pdf.make_indirect(leaf) for leaf in leaves])
+    pdf.Root.Names = pikepdf.Dictionary(EmbeddedFiles=pikepdf.Dictionary(Kids=kids))
+    pdf.save(out)
+    return out.getvalue()
 
 
 def _colors(data: bytes, page: int, box: tuple[float, float, float, float]) -> set[tuple[int, ...]]:

@@ -9,6 +9,7 @@ from tests.rendering.papers import some_pdf
 from tests.signing.house import (
     FAILS,
     GARBAGE,
+    OLD,
     OTHER_DIGEST,
     OTHER_NONCE,
     REFUSES,
@@ -85,6 +86,7 @@ def test_nobody_at_all_is_asked_for_a_seal_that_nobody_vouches_for(house: House)
         (REFUSES, "the authority refused"),
         (OTHER_NONCE, "its nonce differs"),
         (OTHER_DIGEST, "not over what was sent"),
+        (OLD, "differ by more than five minutes"),
     ],
 )
 def test_an_authority_that_misbehaves_leaves_a_seal_without_time(
@@ -131,8 +133,11 @@ def test_a_stamp_from_an_unknown_root_is_kept_and_nobody_it_names_is_asked(house
     assert set(house.asked) == {"/house/tsa/tsa"}
 
 
-def test_issuers_who_do_not_tell_leave_a_seal_with_its_time(house: House, tmp_path: Path) -> None:
-    house.telling = FAILS
+@pytest.mark.parametrize("mood", [FAILS, GARBAGE, OLD])
+def test_issuers_who_tell_nothing_of_use_leave_a_seal_with_its_time(
+    mood: str, house: House, tmp_path: Path
+) -> None:
+    house.telling = mood
     made = sealed_by(house.seal_key(), house.authority())
     assert made.level is SealLevel.TIMED
     assert ["No lasting proof of the" in each for each in made.notes] == [True, True]

@@ -9,9 +9,10 @@ import pikepdf
 import pytest
 
 from service.commands.drawing_up import draw_up_next
-from service.commands.seal_keys import known_seals, seal_key_once
+from service.commands.seal_keys import seal_key_once
 from service.commands.seal_papers import sealer_of
 from service.commands.sealing import seal_next
+from service.commands.verifying import known_seals
 from service.desk import Desk
 from service.domain.deal import Status
 from service.domain.drawing import drawing_of
