@@ -47,6 +47,11 @@ class ContractRow:
     certificate_sha256: str | None = None
     seal_level: SealLevel | None = None
 
+    @property
+    def is_formed(self) -> bool:
+        """Everybody has signed."""
+        return self.formed_at is not None
+
 
 class Contracts:
     """Those of one organization."""

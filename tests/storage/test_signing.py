@@ -307,7 +307,7 @@ def _sign(desk: Desktop, tx: Tx, n: int) -> object:
 
 
 @settings(
-    max_examples=cases(8, 150),
+    max_examples=cases(5, 150),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(

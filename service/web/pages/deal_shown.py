@@ -55,7 +55,15 @@ class Moves:
     chief: str | None
 
 
-def shown(deal: Deal, history: Sequence[EventRow], person: Person, at: datetime) -> dict[str, Any]:
+def shown(
+    deal: Deal,
+    history: Sequence[EventRow],
+    person: Person,
+    at: datetime,
+    *,
+    formed: bool = False,
+) -> dict[str, Any]:
+    """`formed` where everybody has signed."""
     worth = quoted(deal.written.terms, deal.header.our_side)
     needed = to_release(deal, worth.findings)
     return {
@@ -66,13 +74,13 @@ def shown(deal: Deal, history: Sequence[EventRow], person: Person, at: datetime)
         "dates": dated_terms(deal.written.terms),
         "checked": [*_checked(worth.findings, releases(history))],
         "needed": needed,
-        "moves": moves(deal, needed, person, at),
+        "moves": moves(deal, needed, person, at, formed),
         "text_sha256": text_of(deal).text_sha256,
         "history": [*reversed(history)],
     }
 
 
-def moves(deal: Deal, needed: tuple[str, ...], person: Person, at: datetime) -> Moves:
+def moves(deal: Deal, needed: tuple[str, ...], person: Person, at: datetime, formed: bool) -> Moves:
     drafts = person.may(Act.DRAFT)
     answers = frozenset(answers_open(deal, at)) if drafts else frozenset()
     return Moves(
@@ -80,7 +88,7 @@ def moves(deal: Deal, needed: tuple[str, ...], person: Person, at: datetime) -> 
         accept=Move.ACCEPT in answers,
         reject=Move.REJECT in answers,
         withdraw_offer=Move.WITHDRAW in answers,
-        withdraw=drafts and may_withdraw(deal) and Move.WITHDRAW not in answers,
+        withdraw=drafts and may_withdraw(deal, formed=formed) and Move.WITHDRAW not in answers,
         copy=drafts,
         **_of_draft(deal, needed, person),
         chief=_chief(deal, needed, person, at),
