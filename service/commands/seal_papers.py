@@ -20,8 +20,8 @@ from service.domain.shared_events import SHARED_TYPES
 from service.domain.signed_record import SignatureRecord, signature_record
 from service.drafting.calendars import business_days_of
 from service.drafting.consents import words_of
+from service.rendering.paper import SignedPapers
 from service.rendering.pool import Pool
-from service.rendering.signed_papers import SignedPapers
 from service.signing.evidence import AUDIT, CERTIFICATE, Digests, audit_json
 from service.signing.seal_job import SealParts, sealed_by
 from service.signing.seal_keys import SealKey

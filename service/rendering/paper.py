@@ -1,10 +1,12 @@
 """Which papers there are, and what a press is: whatever makes them of a contract."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from service.domain.contract import ContractText
+from service.domain.sealing import Stamp
 
 
 class Format(StrEnum):
@@ -26,3 +28,11 @@ Redliner = Callable[[ContractText, ContractText, str, datetime], bytes]
 
 The text is who made the changes, the moment is when; WordsLost and PaperFailed as of a press.
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedPapers:
+    """`stamps` go onto the paper that was signed; the certificate is a PDF of its own."""
+
+    stamps: tuple[Stamp, ...]
+    certificate: bytes = field(repr=False)

@@ -18,8 +18,7 @@ from service.domain.certificate import Certificate, Mark
 from service.domain.contract import ContractText, PageSize
 from service.domain.errors import CounterpartError, PaperFailed
 from service.rendering.limits import SECONDS_PER_ROW, Limits, allow_cpu, confine_memory
-from service.rendering.paper import Format
-from service.rendering.signed_papers import SignedPapers, signed_papers
+from service.rendering.paper import Format, SignedPapers
 
 T = TypeVar("T")
 
@@ -64,7 +63,7 @@ class Pool:
     ) -> SignedPapers:
         """As `signed_papers`; PaperFailed if the worker broke or was stopped."""
         more = SECONDS_PER_SIGNATURE * len(marks) + SECONDS_PER_ROW * len(certificate.records)
-        return self._twice(self._limits.longer(more), signed_papers, pdf, marks, certificate, size)
+        return self._twice(self._limits.longer(more), _signed_papers, pdf, marks, certificate, size)
 
     def run(self, job: Callable[..., T], *args: object) -> T:
         """What `job` returns from a worker; it is a function of a module, its values pickle.
@@ -157,6 +156,14 @@ def _papers_of(text: ContractText, terms: bytes, formats: frozenset[Format]) -> 
     from service.rendering.press import papers_of
 
     return papers_of(text, terms, formats)
+
+
+def _signed_papers(
+    pdf: bytes, marks: tuple[Mark, ...], certificate: Certificate, size: PageSize
+) -> SignedPapers:
+    from service.rendering.signed_papers import signed_papers
+
+    return signed_papers(pdf, marks, certificate, size)
 
 
 def _redline_of(before: ContractText, after: ContractText, author: str, at: datetime) -> bytes:

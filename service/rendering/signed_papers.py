@@ -1,21 +1,16 @@
 """What the seal adds for people to see: each signature in its place, and the certificate."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from service.domain.certificate import Certificate, Mark
 from service.domain.contract import PageSize
 from service.domain.errors import PaperFailed
 from service.domain.sealing import Stamp
 from service.rendering.boxes import boxes_of, page_count, places_in
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignedPapers:
-    """`stamps` go onto the paper that was signed; the certificate is a PDF of its own."""
-
-    stamps: tuple[Stamp, ...]
-    certificate: bytes = field(repr=False)
+from service.rendering.certificate import certificate_pdf
+from service.rendering.paper import SignedPapers
+from service.rendering.stamps import spoken_stamp, stamp_of
 
 
 def signed_papers(
@@ -26,16 +21,12 @@ def signed_papers(
     For a worker process, since a copy in ink comes from outside. PaperFailed where a signature has
     no box.
     """
-    from service.rendering.certificate import certificate_pdf  # the libraries are slow to load
-
     counted = replace(certificate, pages=page_count(pdf))
     return SignedPapers(stamps=(*_stamps(pdf, marks),), certificate=certificate_pdf(counted, size))
 
 
 def _stamps(pdf: bytes, marks: tuple[Mark, ...]) -> Iterator[Stamp]:
     """Block by block; those who sign for one block share its box in the order given."""
-    from service.rendering.stamps import spoken_stamp, stamp_of
-
     boxes = boxes_of(pdf)
     if strays := {mark.signed.block for mark in marks} - boxes.keys():
         raise PaperFailed(f"The PDF has no box for the signature {min(strays)}.")

@@ -9,8 +9,9 @@ from service.commands import signing
 from service.commands.sealing import seal_next
 from service.desk import Desk
 from service.domain.letters import Detail
-from service.domain.sealing import SealedFile, ToSeal
-from service.domain.signing_events import SealLevel, Somebody
+from service.domain.seal_work import SealedFile, ToSeal
+from service.domain.sealing import SealLevel
+from service.domain.signing_events import Somebody
 from service.domain.terms.signing import SigningOrder
 from service.notifications.letter import Attachment, Letter
 from service.signing.links import DEAL, REASSIGN, SIGN, SIGN_CODE
@@ -188,7 +189,7 @@ def test_the_sealed_file_goes_to_everybody_once(desk: Desk, contract: Desktop) -
 
 
 def _seal(work: ToSeal) -> SealedFile:
-    return SealedFile(data=work.shown + b", sealed", certificate=b"c", level=SealLevel.B_B)
+    return SealedFile(data=work.shown + b", sealed", certificate=b"c", level=SealLevel.BASIC)
 
 
 def test_letters_name_no_party_unless_the_house_wants_it(desk: Desk, contract: Desktop) -> None:

@@ -32,7 +32,7 @@ from service.settings import Settings
 
 settings = Settings(database_url="sqlite://", secret_key="x" * 32)
 with new_pool() as pool:
-    answer = create_app(settings, make_desk(settings, pool.papers_of, pool=pool)).test_client().get("/")
+    answer = create_app(settings, make_desk(settings, pool.papers_of)).test_client().get("/")
 size = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
 print(answer.status_code, int(size.split()[1]) // 1024, *sys.modules)
 """

@@ -1,6 +1,7 @@
 """The signatures of a contract in their places, with its certificate, made apart from the server."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -49,7 +50,8 @@ def test_those_who_sign_for_one_party_have_a_place_each_and_are_told_apart() -> 
 def test_ink_has_a_certificate_and_no_stamps() -> None:
     papers = signed_papers(paper_of(some_terms()), (), inked(), PageSize.LETTER)
     assert papers.stamps == ()
-    assert papers.certificate == certificate_pdf(inked(), PageSize.LETTER)
+    counted = replace(inked(), pages=page_count(paper_of(some_terms())))
+    assert papers.certificate == certificate_pdf(counted, PageSize.LETTER)
 
 
 def test_a_signature_without_a_box_is_never_left_out_in_silence() -> None:
