@@ -1,17 +1,20 @@
 """Puts the web service together. Nothing else does."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from flask import Flask
 from flask_wtf import CSRFProtect
 
+from service.commands.verifying import verify_here
 from service.desk import Desk
 from service.rendering.paper import MarkupReader, Press, Redliner
 from service.rendering.presses import markup_here, redline_here
-from service.settings import Settings
+from service.settings import Settings, SettingsWrong
 from service.signing.links import Links
+from service.signing.verify import Verifier
 from service.storage.database import open_database
 from service.storage.files import Files
 from service.web import (
@@ -40,12 +43,17 @@ from service.web.api import (
     markup,
     offers,
     quotes,
+    verify,
 )
 from service.web.api.document import described, publish
 from service.web.filters import FILTERS
 from service.web.form import shown
 from service.web.pages import PAGES
 from service.web.party import routes as party
+
+if TYPE_CHECKING:
+    from service.rendering.pool import Pool
+    from service.signing.seal_keys import SealKey
 
 LARGEST_REQUEST: Final = 10 * 1024 * 1024
 _RESOURCES: Final = (
@@ -60,6 +68,7 @@ _RESOURCES: Final = (
     events.events,
     library.library,
     api_keys.keys,
+    verify.verify,
 )
 
 
@@ -72,8 +81,11 @@ def make_desk(
     press: Press,
     redliner: Redliner = redline_here,
     markup_reader: MarkupReader = markup_here,
+    verifier: Verifier = verify_here,
+    pool: "Pool | None" = None,
 ) -> Desk:
-    return Desk(
+    """`pool` makes sealed files; without it nothing is sealed."""
+    desk = Desk(
         db=open_database(settings.database_url),
         files=Files(Path(settings.files_url)),
         links=Links(settings.secret_key.encode(), settings.base_url),
@@ -81,7 +93,30 @@ def make_desk(
         clock=utc_now,
         redliner=redliner,
         markup_reader=markup_reader,
+        own_seal_key=own_seal_key(settings),
+        authority=settings.authority,
+        verifier=verifier,
     )
+    return _sealing(desk, pool) if pool else desk
+
+
+def _sealing(desk: Desk, pool: "Pool") -> Desk:
+    from service.commands.seal_papers import sealer_of  # much to load, and no web process seals
+
+    return replace(desk, sealer=sealer_of(desk, pool))
+
+
+def own_seal_key(settings: Settings) -> "SealKey | None":
+    """Null where the operator brought none. SettingsWrong with all that is wrong with the file."""
+    if not settings.signing_p12:
+        return None
+    from service.signing.seal_keys import SealKeyWrong, from_p12  # large, and wanted by few
+
+    try:
+        return from_p12(settings.signing_p12, settings.signing_p12_password)
+    except SealKeyWrong as wrong:
+        faults = (f"COUNTERPART_SIGNING_P12: {fault}" for fault in wrong.faults)
+        raise SettingsWrong("\n".join(faults)) from wrong
 
 
 def create_app(settings: Settings, desk: Desk) -> Flask:
@@ -125,6 +160,7 @@ def _protect(app: Flask, settings: Settings) -> None:
 
     What stands behind a personal link knows its own forms.
     """
+    limits.make_room(app)
     csrf = CSRFProtect(app)
     for resource in (*_RESOURCES, hooks.hooks, *party.PAGES):
         csrf.exempt(resource)

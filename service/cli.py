@@ -13,6 +13,8 @@ from schemas.terms import canonical
 from service.cli_admin import COMMANDS as ADMINISTRATION
 from service.cli_moves import moves_diagram
 from service.cli_post import COMMANDS as POST
+from service.cli_seal import COMMANDS as SEAL
+from service.cli_verify import verify
 from service.cli_words import finding_lines, quote_lines
 from service.commands.drafting import Draft, draw_up
 from service.commands.quoting import Quoted, quoted
@@ -84,7 +86,7 @@ def serve(host: str, port: int, web_only: bool) -> None:
     sys.exit(run_together(host, port))
 
 
-for command in (*ADMINISTRATION, *POST):
+for command in (*ADMINISTRATION, *SEAL, *POST, verify):
     counterpart.add_command(command)
 
 

@@ -6,8 +6,10 @@ from pathlib import Path
 import click
 
 from service.app import make_desk, utc_now
+from service.cli_seal import NOTICE, described
 from service.commands import seed as seeding
 from service.commands import setup as commands
+from service.commands.seal_keys import InUse, seal_key_once
 from service.commands.security import reset_by_operator
 from service.domain.errors import NotFound
 from service.domain.people import Role, Scope
@@ -22,7 +24,7 @@ _ORG = click.option("--org", default="demo", show_default=True, help="Its short 
 @_ORG
 @click.option("--admin", default="admin@localhost", show_default=True, help="An address.")
 def setup(org: str, admin: str) -> None:
-    """Make what is missing: tables, secret key, the organization and its administrator.
+    """Make what is missing: tables, keys, the organization and its administrator.
 
     Prints a link that signs the administrator in once. Safe to repeat.
     """
@@ -30,8 +32,15 @@ def setup(org: str, admin: str) -> None:
     settings = Settings.from_env()
     desk = make_desk(settings, press_here)
     invited = commands.set_up(desk, org, admin, utc_now())
+    _tell_of_seal(seal_key_once(desk, utc_now()))
     click.echo(f"Sign in as {admin}, once, within a day:")
     click.echo(_address(settings, invited.token))
+
+
+def _tell_of_seal(seal: InUse) -> None:
+    """Once: whoever starts the service each day has read it."""
+    if seal.new:
+        click.echo(f"{described(seal.key)}\n\n{NOTICE}\n")
 
 
 @click.command()

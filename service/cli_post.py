@@ -12,8 +12,8 @@ from service.domain.people import SYSTEM
 from service.domain.post import Doubt
 from service.logs import configuration
 from service.notifications.mailers import mailer_from
-from service.rendering.paper import Press
-from service.rendering.presses import open_press, press_here
+from service.rendering.pool import Pool
+from service.rendering.presses import new_pool, press_here
 from service.settings import Settings
 from service.supervisor import stop_on_signals
 from service.worker.points import dying_at
@@ -23,11 +23,11 @@ from service.worker.sending import Postroom, settle
 
 @click.command()
 def worker() -> None:
-    """Send what is due and draw up what was agreed, until it is told to stop."""
+    """Send what is due, draw up what was agreed and seal what was signed, until it is told to stop."""
     logging.config.dictConfig(configuration())
     stop = stop_on_signals()
-    with open_press() as press:
-        run_worker(make_postroom(Settings.from_env(), press), stop)
+    with new_pool() as pool:
+        run_worker(make_postroom(Settings.from_env(), pool), stop)
 
 
 @click.command()
@@ -50,8 +50,9 @@ def restored() -> None:
     click.echo(f"{count} letters wait for somebody to look at them.")
 
 
-def make_postroom(settings: Settings, press: Press = press_here) -> Postroom:
-    desk = make_desk(settings, press)
+def make_postroom(settings: Settings, pool: Pool | None = None) -> Postroom:
+    """Without `pool` nothing is drawn up or sealed."""
+    desk = make_desk(settings, pool.papers_of if pool else press_here, pool=pool)
     return Postroom(
         desk=desk,
         mailer=mailer_from(settings, desk.clock),

@@ -3,17 +3,29 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
+from service.domain.seal_work import Sealer, no_seal
+from service.domain.sealing import Authority
 from service.rendering.paper import MarkupReader, Press, Redliner
 from service.rendering.presses import markup_here, redline_here
 from service.signing.links import Links
+from service.signing.verify import Verifier, verify
 from service.storage.database import Database
 from service.storage.files import Files
+
+if TYPE_CHECKING:
+    # A web process, which never seals, does without what keys are read with.
+    from service.signing.seal_keys import SealKey
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`clock` gives the moment, aware and in UTC."""
+    """`clock` gives the moment, aware and in UTC.
+
+    `own_seal_key` is the operator's; without it contracts are sealed with the one that set-up made.
+    `authority` stamps the time on seals.
+    """
 
     db: Database
     files: Files
@@ -22,3 +34,7 @@ class Desk:
     clock: Callable[[], datetime]
     redliner: Redliner = redline_here
     markup_reader: MarkupReader = markup_here
+    sealer: Sealer = no_seal
+    own_seal_key: "SealKey | None" = None
+    authority: Authority | None = None
+    verifier: Verifier = verify

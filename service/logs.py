@@ -6,7 +6,7 @@ from typing import Any, Final
 import structlog
 from structlog.stdlib import ProcessorFormatter
 
-QUIET: Final = ("weasyprint", "fontTools", "alembic")
+QUIET: Final = ("weasyprint", "fontTools", "alembic", "pyhanko", "pyhanko_certvalidator")
 """They say much that nobody can act upon."""
 
 

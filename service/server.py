@@ -9,6 +9,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from service.app import create_app, make_desk
+from service.commands.verifying import LIMITS, in_workers
 from service.logs import configuration
 from service.rendering.presses import pool_until_exit
 from service.settings import Settings
@@ -31,9 +32,13 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
 
 def made() -> Flask:
-    """The application as a web process runs it, with worker processes for papers of its own."""
+    """The application as a web process runs it, with worker processes of its own.
+
+    What strangers send to be verified has one for itself, so that it holds up no paper.
+    """
     settings, pool = Settings.from_env(), pool_until_exit()
-    desk = make_desk(settings, pool.papers_of, pool.redline_of, pool.markup_of)
+    verifier = in_workers(pool_until_exit(LIMITS, workers=1).run)
+    desk = make_desk(settings, pool.papers_of, pool.redline_of, pool.markup_of, verifier)
     return create_app(settings, desk)
 
 

@@ -1,15 +1,19 @@
 """Settings from the environment; the only reader of it. All faults are named at once."""
 
 import os
+import re
 from base64 import b64decode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Final
+from ssl import PEM_cert_to_DER_cert
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from service.domain.post import Doubt
+from service.domain.sealing import Authority
 
 DEFAULT_BASE_URL: Final = "http://127.0.0.1:8000"
 DEFAULT_DATABASE_URL: Final = "sqlite:///var/counterpart.sqlite3"
@@ -20,6 +24,12 @@ DEFAULT_MAIL_FROM: Final = "Counterpart <counterpart@localhost>"
 SECRET_KEY_FILE: Final = Path("var/secret.key")
 SHORTEST_KEY: Final = 32
 SHORTEST_TOKEN: Final = 16
+
+_P12: Final = "COUNTERPART_SIGNING_P12"
+_P12_PASSWORD: Final = "COUNTERPART_SIGNING_P12_PASSWORD"  # noqa: S105
+_TSA: Final = "COUNTERPART_TSA_URL"
+_TSA_ROOTS: Final = "COUNTERPART_TSA_ROOTS"
+_PEM: Final = re.compile("-----BEGIN CERTIFICATE-----.+?-----END CERTIFICATE-----", re.DOTALL)
 
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 _DATABASES: Final = ("sqlite", "postgresql")
@@ -37,6 +47,8 @@ class Settings:
     `metrics_token` opens /metrics; without one, only this machine may read them.
     `mail_url` says how letters leave; `sendgrid_webhook_key` proves SendGrid's reports, and
     without it none is taken. `doubt` is what happens to letters that may have gone out.
+    `signing_p12` is the operator's own key and certificate (PKCS #12), instead of those that set-up
+    makes; `authority` stamps the time on seals.
     `fault` names a point at which the worker kills itself, for tests of what that costs.
     """
 
@@ -53,12 +65,15 @@ class Settings:
     sendgrid_webhook_key: str = ""
     doubt: str = Doubt.RESEND
     fault: str = ""
+    signing_p12: bytes = field(default=b"", repr=False)
+    signing_p12_password: str = field(default="", repr=False)
+    authority: Authority | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> "Settings":
         """SettingsWrong with everything that is wrong."""
         read = _Reader(env)
-        found = {
+        found: dict[str, Any] = {
             "base_url": read.one("COUNTERPART_BASE_URL", DEFAULT_BASE_URL, _base_url),
             "database_url": read.one(
                 "COUNTERPART_DATABASE_URL", DEFAULT_DATABASE_URL, _database_url
@@ -69,6 +84,7 @@ class Settings:
             "metrics_token": read.one("COUNTERPART_METRICS_TOKEN", "", _token),
         }
         found |= _post(read)
+        found |= _seal(read)
         if read.faults:
             raise SettingsWrong("\n".join(read.faults))
         return cls(**found)
@@ -119,12 +135,51 @@ class _Reader:
             self.faults.append(f"{name}_FILE: {path} cannot be read{how}")
             return ""
 
+    def bytes_of(self, name: str) -> bytes | None:
+        """Of the file that the variable names; null where it names none."""
+        path = self.env.get(name)
+        if not path:
+            return None
+        try:
+            return Path(path).read_bytes()
+        except OSError:
+            self.faults.append(f"{name}: {path} cannot be read; it should be {_LIKE[name]}")
+            return None
+
     def _long(self, name: str, key: str) -> str:
         if len(key) < SHORTEST_KEY:
             self.faults.append(
                 f"{name} is too short; it should be {_LIKE['COUNTERPART_SECRET_KEY']}"
             )
         return key
+
+
+def _seal(read: _Reader) -> dict[str, Any]:
+    """The password comes in a variable, or better in a file."""
+    from_file = read.bytes_of(f"{_P12_PASSWORD}_FILE") or b""
+    return {
+        "signing_p12": read.bytes_of(_P12) or b"",
+        "signing_p12_password": read.env.get(_P12_PASSWORD)
+        or from_file.decode("utf-8", "replace").strip("\r\n"),
+        "authority": _authority(read),
+    }
+
+
+def _authority(read: _Reader) -> Authority | None:
+    """Null without an address."""
+    url = read.one(_TSA, "", _tsa_url)
+    data = read.bytes_of(_TSA_ROOTS)
+    roots = tuple(_certificates_in(data or b""))
+    if data is not None and not roots:
+        read.faults.append(f"{_TSA_ROOTS} holds no certificate; it should be {_LIKE[_TSA_ROOTS]}")
+    return Authority(url=url, roots=roots) if url else None
+
+
+def _certificates_in(pem: bytes) -> Iterator[bytes]:
+    """DER of each."""
+    for found in _PEM.findall(pem.decode("ascii", "replace")):
+        with suppress(ValueError):
+            yield PEM_cert_to_DER_cert(found)
 
 
 def _post(read: _Reader) -> dict[str, str]:
@@ -162,6 +217,10 @@ _LIKE: Final = {
     "COUNTERPART_SENDGRID_API_KEY": "the key that SendGrid gave you, with the scope mail.send",
     "COUNTERPART_SENDGRID_HOST": "https://api.eu.sendgrid.com",
     "COUNTERPART_SENDGRID_WEBHOOK_KEY": "the verification key of SendGrid's signed event webhook",
+    _P12: "a PKCS #12 file with the key and certificate of your seal",
+    f"{_P12_PASSWORD}_FILE": "a file with the password of COUNTERPART_SIGNING_P12",
+    _TSA: "http://timestamp.example.com, without a user or a password in it",
+    _TSA_ROOTS: "a PEM file with the roots of the authority's certificates",
     "COUNTERPART_SECRET_KEY": f"at least {SHORTEST_KEY} random characters",
 }
 
@@ -174,6 +233,15 @@ def _base_url(text: str) -> str | None:
     parts = urlsplit(text.rstrip("/"))
     fits = parts.scheme in ("http", "https") and parts.hostname and not parts.path
     return text.rstrip("/") if fits else None
+
+
+def _tsa_url(text: str) -> str | None:
+    try:
+        parts = urlsplit(text)
+        fits = parts.scheme in ("http", "https") and parts.hostname and (parts.port or True)
+    except ValueError:
+        return None
+    return text if not text or (fits and not parts.username) else None
 
 
 def _database_url(text: str) -> str | None:

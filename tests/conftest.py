@@ -13,7 +13,8 @@ from hypothesis import settings
 from service.app import create_app
 from service.desk import Desk
 from service.rendering.paper import Press
-from service.rendering.presses import open_press
+from service.rendering.pool import Pool
+from service.rendering.presses import new_pool
 from service.settings import Settings
 from service.signing.links import Links
 from service.storage.files import Files
@@ -58,9 +59,14 @@ def clock() -> Clock:
 
 
 @pytest.fixture(scope="session")
-def press() -> Iterator[Press]:
-    with open_press() as press:
-        yield press
+def pool() -> Iterator[Pool]:
+    with new_pool() as pool:
+        yield pool
+
+
+@pytest.fixture(scope="session")
+def press(pool: Pool) -> Press:
+    return pool.papers_of
 
 
 @pytest.fixture

@@ -1,9 +1,12 @@
 """Settings: what is wrong is named, and a secret is not repeated."""
 
+from pathlib import Path
+
 import pytest
 
 from service.settings import Settings, SettingsWrong
 from tests.conftest import SECRET
+from tests.signing.sealing import some_seal_key
 
 KEY = {"COUNTERPART_SECRET_KEY": SECRET}
 
@@ -71,3 +74,47 @@ def test_no_password_of_a_mail_server_is_printed_or_repeated() -> None:
     with pytest.raises(SettingsWrong) as refused:
         Settings.from_env({**KEY, "COUNTERPART_MAIL_URL": f"{url}:wrong"})
     assert "hunter22" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "url", ["timestamp.example.com", "ftp://x", "http://user:pass@example.com", "http://x:port"]
+)
+def test_an_address_that_no_time_stamp_comes_from_is_named(url: str) -> None:
+    with pytest.raises(SettingsWrong, match="COUNTERPART_TSA_URL is"):
+        Settings.from_env({**KEY, "COUNTERPART_TSA_URL": url})
+
+
+@pytest.mark.parametrize("name", ["COUNTERPART_SIGNING_P12", "COUNTERPART_TSA_ROOTS"])
+def test_a_file_that_cannot_be_read_is_named(name: str) -> None:
+    with pytest.raises(SettingsWrong, match=f"{name}: /nowhere cannot be read"):
+        Settings.from_env({**KEY, name: "/nowhere"})
+
+
+def test_roots_that_are_none_are_named(tmp_path: Path) -> None:
+    (tmp_path / "roots").write_text("nothing", "ascii")
+    with pytest.raises(SettingsWrong, match="COUNTERPART_TSA_ROOTS holds no certificate"):
+        Settings.from_env({**KEY, "COUNTERPART_TSA_ROOTS": str(tmp_path / "roots")})
+
+
+def test_an_authority_has_its_address_and_roots(tmp_path: Path) -> None:
+    (tmp_path / "roots").write_text(some_seal_key().pem * 2, "ascii")
+    given = {
+        "COUNTERPART_TSA_URL": "http://stamp.example.com/x",
+        "COUNTERPART_TSA_ROOTS": str(tmp_path / "roots"),
+    }
+    authority = Settings.from_env({**KEY, **given}).authority
+    assert authority is not None
+    assert authority.url == "http://stamp.example.com/x"
+    assert authority.roots == (some_seal_key().certificate,) * 2
+
+
+def test_without_an_address_there_is_no_authority() -> None:
+    assert Settings.from_env(KEY).authority is None
+
+
+def test_a_password_of_a_file_is_not_printed(tmp_path: Path) -> None:
+    (tmp_path / "password").write_text("sesame\n", "ascii")
+    file = {"COUNTERPART_SIGNING_P12_PASSWORD_FILE": str(tmp_path / "password")}
+    settings = Settings.from_env({**KEY, **file})
+    assert settings.signing_p12_password == "sesame"  # noqa: S105
+    assert "sesame" not in repr(settings)

@@ -90,7 +90,9 @@ def _moved(views: Views, occasion: Occasion, deal: Deal, reader: Reader) -> Matt
     row = views.deal_row(deal.id)
     offer = _offer(views, deal.id, event)
     matter = _acted(views, reader, event.actor, _side_of(event, offer))
-    matter = replace(matter, at=event.at, said=_remark(event), deal=DealSaid(facts=_facts(row)))
+    matter = replace(
+        matter, at=event.at, said=_remark(event), deal=DealSaid(facts=contract_facts(row))
+    )
     if offer is None:
         return matter
     between = replace(matter.between, number=offer.number, what=_what(event, offer))
@@ -112,7 +114,7 @@ def _released(views: Views, occasion: Occasion, deal: Deal, _: Reader) -> Matter
         org="",
         link="",
         by=PostOffice(views.connection, views.org).address_of(event.actor),
-        deal=DealSaid(facts=(*_facts(row), ("Findings", str(row.to_release)))),
+        deal=DealSaid(facts=(*contract_facts(row), ("Findings", str(row.to_release)))),
         said=_remark(event),
         at=event.at,
     )
@@ -207,7 +209,7 @@ def _event(views: Views, deal_id: str, seq: int | None) -> EventRow:
     return next(event for event in views.history(deal_id) if event.seq == seq)
 
 
-def _facts(row: DealRow) -> Facts:
+def contract_facts(row: DealRow) -> Facts:
     starts = day_in_words(row.starts_on) if row.starts_on else "At the last signature"
     return (
         ("Licensor", row.licensor_name),

@@ -8,15 +8,27 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from service.commands.drafting import draw_up
+from service.commands.faults import in_words
 from service.commands.papers import text_of_terms
+from service.commands.recording import record_signing
+from service.commands.signing import signer_ids
 from service.desk import Desk
-from service.domain.deal import ContractDrawnUp, Offer, Status
+from service.domain.deal import ContractDrawnUp, Deal, Offer, Status
 from service.domain.drawing_up import Step
-from service.domain.errors import CounterpartError, StaleDeal, TextHasMoved
+from service.domain.errors import (
+    CounterpartError,
+    SigningRefused,
+    SignsForOtherSide,
+    StaleDeal,
+    TextHasMoved,
+)
 from service.domain.people import SYSTEM
 from service.domain.post import backoff
+from service.domain.seats import name_signers, seats_in
 from service.rendering.paper import Format
 from service.storage.contracts import ContractRow, Contracts, claim_drawing_up
+from service.storage.deals import Tx
+from service.storage.executions import Executions
 
 _log: Final = logging.getLogger(__name__)
 
@@ -38,19 +50,13 @@ def draw_up_next(desk: Desk, name: str, reach: Reach = lambda _: None) -> bool:
     try:
         docx, pdf = _papers(desk, claimed, reach)
     except (CounterpartError, OSError) as error:
-        _failed(desk, claimed, _why(error))
+        _failed(desk, claimed, in_words(error))
     except Exception as error:
         _log.exception("A contract could not be drawn up", extra={"contract": claimed.id})
         _failed(desk, claimed, f"It could not be drawn up: {type(error).__name__}.")
     else:
         _ready(desk, claimed, docx, pdf, reach)
     return True
-
-
-def _why(error: CounterpartError | OSError) -> str:
-    """For people outside too: which file of ours it was is nobody's business."""
-    said = error.strerror if isinstance(error, OSError) else str(error)
-    return said or type(error).__name__
 
 
 def _papers(desk: Desk, claimed: ContractRow, reach: Reach) -> tuple[str, str]:
@@ -81,10 +87,20 @@ def _ready(desk: Desk, claimed: ContractRow, docx: str, pdf: str, reach: Reach) 
         deal = tx.deal(claimed.deal_id)
         if deal.status is not Status.AGREED:
             return
-        tx.record(deal, (event,))
+        drawn = tx.record(deal, (event,))
         Contracts(tx.connection, tx.org).ready(claimed.id, docx, pdf, event.at)
+        _name_signers(tx, drawn, claimed.id, event.at)
         reach(Step.IN_MARK)
     reach(Step.MARKED)
+
+
+def _name_signers(tx: Tx, deal: Deal, contract_id: str, at: datetime) -> None:
+    """Those whom the terms name; our side may name others until the contract is sent."""
+    execution = Executions(tx.connection, tx.org).of_contract(contract_id)
+    seats = seats_in(deal.standing.terms)
+    with suppress(SigningRefused, SignsForOtherSide):
+        events = name_signers(execution, seats, signer_ids(), by=SYSTEM, at=at)
+        record_signing(tx, deal, execution, events)
 
 
 def _failed(desk: Desk, claimed: ContractRow, fault: str) -> None:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from service.commands.deal_letters import deal_matter
+from service.commands.signing_letters import attached, signing_matter
 from service.desk import Desk
 from service.domain.errors import NotFound
 from service.domain.letters import AccountLetter
@@ -13,6 +14,7 @@ from service.domain.post import FAILED, Fate, Occasion
 from service.notifications import messages
 from service.notifications.letter import Letter, LetterRefused
 from service.notifications.matter import Matter
+from service.notifications.signing import LETTERS
 from service.signing.links import SIGN_IN
 from service.storage.post_office import PostOffice
 from service.storage.views import Views
@@ -31,7 +33,8 @@ def compose(desk: Desk, occasion: Occasion) -> Letter:
             matter = _MATTERS.get(occasion.kind, deal_matter)(desk, views, occasion)
         except NotFound:
             raise LetterRefused("What it is about is no longer there.") from None
-    return messages.compose(occasion, matter)
+        attachments = attached(desk, views, occasion)
+    return replace(messages.compose(occasion, matter), attachments=attachments)
 
 
 def _link(desk: Desk, views: Views, occasion: Occasion) -> Matter:
@@ -96,9 +99,10 @@ _MATTERS: Final[Mapping[str, Callable[[Desk, Views, Occasion], Matter]]] = Mappi
         AccountLetter.SECOND_STEP_CHANGED: _security,
         AccountLetter.SECOND_STEP_RESET: _reset,
         AccountLetter.LETTER_BOUNCED: _bounce,
+        **dict.fromkeys(LETTERS, signing_matter),
     }
 )
-"""What is said in letters that are not about a deal."""
+"""What is said in letters that are not about a negotiation."""
 
 
 def _office(views: Views) -> PostOffice:

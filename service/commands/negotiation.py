@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from service.commands.papers import text_of_terms
+from service.commands.recording import record_signing
 from service.domain import negotiation
 from service.domain.checks.finding import Finding
 from service.domain.deal import Deal, LinkRevoked, LinkSent, OurSide, WrittenTerms
@@ -13,12 +14,14 @@ from service.domain.labels import NONE, Labels
 from service.domain.negotiation import Proposal
 from service.domain.party import PartyMember
 from service.domain.post import Address
+from service.domain.signing import is_sent, void
 from service.domain.terms import Terms
 from service.domain.terms.parties import Side
 from service.domain.worth import worth
 from service.storage.contracts import Contracts
 from service.storage.deal_links import DealLinks
 from service.storage.deals import Tx
+from service.storage.executions import Executions
 from service.storage.ids import new_id
 from service.storage.labels import keep_labels
 from service.storage.negotiation_post import send_link
@@ -112,19 +115,14 @@ def withdraw_offer(
 
 def withdraw_by_link(tx: Tx, member: PartyMember, *, reason: str | None, at: datetime) -> Deal:
     """The whole deal, whoever's turn it is."""
-    deal = tx.deal(member.deal_id)
-    events = negotiation.withdraw_deal(
-        deal, side=member.side, reason=reason, by=member.link_id, at=at
-    )
-    return _ended(tx, tx.record(deal, events), at)
+    deal = tx.held(member.deal_id)
+    return _withdraw(tx, deal, member.side, reason, member.link_id, at)
 
 
 def withdraw_deal(tx: Tx, deal_id: str, *, reason: str | None, by: str, at: datetime) -> Deal:
     """By our side, whoever's turn it is."""
-    deal = tx.deal(deal_id)
-    side = deal.header.our_side.side
-    events = negotiation.withdraw_deal(deal, side=side, reason=reason, by=by, at=at)
-    return _ended(tx, tx.record(deal, events), at)
+    deal = tx.held(deal_id)
+    return _withdraw(tx, deal, deal.header.our_side.side, reason, by, at)
 
 
 def lapse(tx: Tx, deal_id: str, *, at: datetime) -> Deal:
@@ -222,9 +220,18 @@ def _accept(
     return agreed
 
 
-def _ended(tx: Tx, deal: Deal, at: datetime) -> Deal:
-    Contracts(tx.connection, tx.org).end(deal.id, at)
-    return deal
+def _withdraw(
+    tx: Tx, deal: Deal, side: Side | None, reason: str | None, by: str, at: datetime
+) -> Deal:
+    """Once signers have the contract before them it is void, and so they are told."""
+    execution = Executions(tx.connection, tx.org).of_deal(deal.id)
+    if execution is not None and is_sent(execution):
+        events = void(execution, side=side, reason=reason, by=by, at=at)
+        return record_signing(tx, deal, execution, events)
+    withdrawn = negotiation.withdraw_deal(deal, side=side, reason=reason, by=by, at=at)
+    after = tx.record(deal, withdrawn)
+    Contracts(tx.connection, tx.org).end(deal.id, reason, at)
+    return after
 
 
 def _invite(tx: Tx, deal: Deal, proposal: Proposal, by: str, at: datetime) -> None:

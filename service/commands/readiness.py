@@ -1,6 +1,10 @@
 """Whether everything is there that work needs."""
 
+from datetime import datetime
+
 from service.desk import Desk
+from service.domain.sealing import Lasting, lasting
+from service.storage.seal_keys import SealKeys
 
 
 def missing(desk: Desk) -> tuple[str, ...]:
@@ -11,3 +15,20 @@ def missing(desk: Desk) -> tuple[str, ...]:
         "files": desk.files.can_be_written(),
     }
     return tuple(name for name, there in found.items() if not there)
+
+
+def seal_warnings(desk: Desk, at: datetime) -> tuple[str, ...]:
+    """What somebody must see to about the seal: words of docs/operations.md, nothing when all is well."""
+    ends = _times(desk)
+    if ends is None:
+        return ("seal_key_missing",)
+    found = lasting(*ends, at)
+    return () if found is Lasting.GOOD else (f"seal_key_{found}",)
+
+
+def _times(desk: Desk) -> tuple[datetime, datetime] | None:
+    if desk.own_seal_key:
+        return desk.own_seal_key.begins_at, desk.own_seal_key.ends_at
+    with desk.db.reading_work() as connection:
+        kept = SealKeys(connection).in_use()
+    return (kept.made_at, kept.ends_at) if kept else None

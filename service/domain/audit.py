@@ -7,7 +7,7 @@ some record on shows only against a head that was kept elsewhere.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -44,12 +44,29 @@ class Record:
         return hashlib.sha256(_PREFIX + canonical_json(plain)).hexdigest()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withheld:
+    """A record that one side keeps to itself: its place in the chain, and the digest of its words."""
+
+    seq: int
+    prev: str
+    hash: str
+
+
+def disclosed(records: Iterable[Record], shared: Container[str]) -> tuple[Record | Withheld, ...]:
+    """The chain for both sides: whole, but of the events whose type is not `shared` the digest alone."""
+    return tuple(
+        each if each.type in shared else Withheld(seq=each.seq, prev=each.prev, hash=each.hash)
+        for each in records
+    )
+
+
 def timestamp(at: datetime) -> str:
     """ "2027-01-31T09:30:00.000000Z"."""
     return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def broken_at(records: Iterable[Record], head: str | None = None) -> int | None:
+def broken_at(records: Iterable[Record | Withheld], head: str | None = None) -> int | None:
     """The first place where the chain does not hold, or null; with `head`, also where it is cut.
 
     Places count from 1; one behind the last means that the end is not the head that was kept.

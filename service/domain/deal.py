@@ -10,7 +10,11 @@ from functools import reduce
 from types import MappingProxyType
 from typing import Final
 
+from service.domain import signing_events as s
 from service.domain.errors import MoveNotAllowed
+from service.domain.event import Event as Event
+from service.domain.link_events import LinkRevoked as LinkRevoked
+from service.domain.link_events import LinkSent as LinkSent
 from service.domain.terms import Terms
 from service.domain.terms.bounds import Identifier, Line, Name
 from service.domain.terms.canonical import Canonical
@@ -84,6 +88,8 @@ class Status(StrEnum):
     COUNTERED = "countered"
     AGREED = "agreed"
     SIGNING = "signing"
+    EXECUTED = "executed"
+    VOIDED = "voided"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
@@ -122,14 +128,6 @@ class Approval(StrEnum):
     REQUESTED = "requested"
     GIVEN = "given"
     REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """Something that happened to a deal. `by` is the id of who did it, `at` is aware and in UTC."""
-
-    by: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,24 +238,6 @@ class ContractDrawnUp(Event):
     pdf_sha256: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkEvent(Event):
-    """About the personal link of somebody who acts for a side, by its id and their name."""
-
-    link_id: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkSent(LinkEvent):
-    """Sent again, by our side, to the address that it was made for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkRevoked(LinkEvent):
-    """It opens nothing from then on."""
-
-
 MOVES: Final[Mapping[tuple[Status, type[Event]], Status]] = MappingProxyType(
     {
         (Status.DRAFT, DraftChanged): Status.DRAFT,
@@ -298,9 +278,32 @@ MOVES: Final[Mapping[tuple[Status, type[Event]], Status]] = MappingProxyType(
             if status is not Status.DRAFT
             for event in (LinkSent, LinkRevoked)
         },
+        (Status.SIGNING, s.SignersNamed): Status.SIGNING,
+        (Status.SIGNING, s.StartConfirmed): Status.SIGNING,
+        (Status.SIGNING, s.ContractSent): Status.SIGNING,
+        (Status.SIGNING, s.SigningOpened): Status.SIGNING,
+        (Status.SIGNING, s.PartySigned): Status.SIGNING,
+        (Status.SIGNING, s.SignatureWithdrawn): Status.SIGNING,
+        (Status.SIGNING, s.SigningDeclined): Status.SIGNING,
+        (Status.SIGNING, s.ReassignmentProposed): Status.SIGNING,
+        (Status.SIGNING, s.ReassignmentConfirmed): Status.SIGNING,
+        (Status.SIGNING, s.ReassignmentRefused): Status.SIGNING,
+        (Status.SIGNING, s.SignerReplaced): Status.SIGNING,
+        (Status.SIGNING, s.SignerReminded): Status.SIGNING,
+        (Status.SIGNING, s.ContractFormed): Status.SIGNING,
+        (Status.SIGNING, s.ExecutedCopyGiven): Status.SIGNING,
+        (Status.SIGNING, s.ExecutedCopyConfirmed): Status.SIGNING,
+        (Status.SIGNING, s.ExecutedCopyRefused): Status.SIGNING,
+        (Status.SIGNING, s.ContractVoided): Status.VOIDED,
+        (Status.SIGNING, s.SigningExpired): Status.VOIDED,
+        (Status.SIGNING, s.ContractExecuted): Status.EXECUTED,
+        (Status.EXECUTED, s.SealUpgraded): Status.EXECUTED,
     }
 )
-"""A move that is not here does not exist. A deal begins with DealDrafted, as a draft."""
+"""A move that is not here does not exist. A deal begins with DealDrafted, as a draft.
+
+What is open to a contract while it is signed is told in CONTRACT_MOVES of `execution.py`.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

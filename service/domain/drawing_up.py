@@ -1,4 +1,4 @@
-"""Drawing up: the papers of an accepted offer, made once by the worker."""
+"""Drawing up: the papers of an accepted offer, made once by the worker; and what becomes of them."""
 
 from enum import StrEnum
 
@@ -8,6 +8,12 @@ class ContractStatus(StrEnum):
     READY = "ready"
     FAILED = "failed"
     """Not for good: `fault` says why, and it is tried again."""
+    SENT = "sent"
+    DECLINED = "declined"
+    """A signer has said no: signing rests until somebody else signs instead, or it is ended."""
+    SIGNED = "signed"
+    """All have signed and the contract is formed; the seal is under way."""
+    EXECUTED = "executed"
     VOIDED = "voided"
 
 

@@ -28,6 +28,10 @@ class DealLetter(StrEnum):
     """Somebody's personal link, sent for the first time or again."""
     COMMENT = "comment"
     MENTIONED = "mentioned"
+    SIGN_CODE = "sign_code"
+    """The one-time code that shows that a signer reads the mailbox."""
+    SEAL_OVERDUE = "seal_overdue"
+    """Everybody has signed, and still there is no sealed file."""
 
 
 class Detail(StrEnum):

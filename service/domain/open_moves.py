@@ -38,8 +38,9 @@ def may_ask_for_release(deal: Deal) -> bool:
     return _goes(deal, ApprovalRequested)
 
 
-def may_withdraw(deal: Deal) -> bool:
-    return _goes(deal, DealWithdrawn)
+def may_withdraw(deal: Deal, *, formed: bool) -> bool:
+    """`formed` where everybody has signed: then nothing undoes the contract."""
+    return not formed and _goes(deal, DealWithdrawn)
 
 
 def may_offer(deal: Deal, at: datetime) -> bool:

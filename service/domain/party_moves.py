@@ -18,13 +18,18 @@ class PartyMove(StrEnum):
 
 
 def open_to(
-    side: Side, status: Status, standing: Offer | None, *, expired: bool
+    side: Side, status: Status, standing: Offer | None, *, expired: bool, formed: bool
 ) -> tuple[PartyMove, ...]:
-    """In the order in which a reader weighs them. `expired`: the time to answer is over."""
-    return tuple(_open(side, status, standing, expired))
+    """In the order in which a reader weighs them.
+
+    `expired`: the time to answer is over; `formed`: everybody has signed.
+    """
+    return tuple(_open(side, status, standing, expired, formed))
 
 
-def _open(side: Side, status: Status, standing: Offer | None, expired: bool) -> Iterator[PartyMove]:
+def _open(
+    side: Side, status: Status, standing: Offer | None, expired: bool, formed: bool
+) -> Iterator[PartyMove]:
     if standing is not None and status in NEGOTIATING and not expired:
         theirs = standing.side is not side
         if theirs:
@@ -33,6 +38,7 @@ def _open(side: Side, status: Status, standing: Offer | None, expired: bool) -> 
         if theirs:
             yield PartyMove.REJECT
     if status in OPEN:
-        yield PartyMove.WITHDRAW
+        if not formed:
+            yield PartyMove.WITHDRAW
         yield PartyMove.INVITE
     yield PartyMove.COMMENT

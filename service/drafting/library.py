@@ -118,18 +118,23 @@ def rider(id: str, version: int) -> Clause:
 
 def read_text(path: Path, id: str, version: int) -> Clause:
     """The text in a file; LibraryError where it is not written as docs/contract-text.md says."""
-    source = path.read_text("utf-8")
-    front = _FRONT.match(source)
-    if front is None:
-        raise LibraryError(f"{path.name} of {id} has no front matter between +++ lines.")
-    meta = _meta(front.group(1), id)
+    meta, body = front_matter(path, id)
     return Clause(
         id=id,
         version=version,
         heading=meta["heading"],
         cuad=tuple(meta.get("cuad", ())),
-        blocks=MappingProxyType(_by_name(_blocks(source[front.end() :], id), id)),
+        blocks=MappingProxyType(_by_name(_blocks(body, id), id)),
     )
+
+
+def front_matter(path: Path, id: str) -> tuple[dict[str, Any], str]:
+    """What stands between the +++ lines of a text, and the text behind them; LibraryError."""
+    source = path.read_text("utf-8")
+    front = _FRONT.match(source)
+    if front is None:
+        raise LibraryError(f"{path.name} of {id} has no front matter between +++ lines.")
+    return _meta(front.group(1), id), source[front.end() :]
 
 
 def _meta(front: str, id: str) -> dict[str, Any]:

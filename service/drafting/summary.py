@@ -22,9 +22,10 @@ class SummaryLine:
 
 
 _PARTIES: Final = frozenset({"Licensor", "Licensee"})
-_Line = tuple[str, tuple[str, ...], str]
+Line = tuple[str, tuple[str, ...], str]
+"""What a line is about, the labels of the Key Terms in it, the bookmark that it leads to."""
 
-_DEAL: Final[Sequence[_Line]] = (
+_DEAL: Final[Sequence[Line]] = (
     ("Who grants the license", ("Licensor",), "kt_parties"),
     ("Who gets it", ("Licensee",), "kt_parties"),
     ("What is licensed", ("Materials Summary",), "sch_materials"),
@@ -40,7 +41,7 @@ _DEAL: Final[Sequence[_Line]] = (
     ("Law and disputes", ("Governing Law", "Forum"), "cl_C50"),
 )
 
-_DUTIES: Final[Mapping[Side, Sequence[_Line]]] = MappingProxyType(
+_DUTIES: Final[Mapping[Side, Sequence[Line]]] = MappingProxyType(
     {
         Side.LICENSOR: (
             ("Deliver", ("Delivery Mode",), "sch_delivery"),
@@ -76,14 +77,14 @@ _DUTIES: Final[Mapping[Side, Sequence[_Line]]] = MappingProxyType(
 
 
 def summary(text: ContractText) -> tuple[SummaryLine, ...]:
-    return tuple(_lines(_DEAL, text))
+    return tuple(lines_of(_DEAL, text))
 
 
 def duties(text: ContractText, side: Side) -> tuple[SummaryLine, ...]:
-    return tuple(_lines(_DUTIES[side], text))
+    return tuple(lines_of(_DUTIES[side], text))
 
 
-def _lines(lines: Sequence[_Line], text: ContractText) -> Iterator[SummaryLine]:
+def lines_of(lines: Sequence[Line], text: ContractText) -> Iterator[SummaryLine]:
     """A line of which nothing applies is left out; without its clause it leads to its Key Term."""
     said, known = _said(text), set(_bookmarks(text))
     for about, labels, bookmark in lines:

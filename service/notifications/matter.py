@@ -51,6 +51,31 @@ class Between:
     shared: bool = True
 
 
+class Part(StrEnum):
+    """What the reader of a letter about signing is in it."""
+
+    SIGNER = "signer"
+    NOTICE = "notice"
+    """Whoever reads a party's notice address, or gets copies."""
+    LINK = "link"
+    OWNER = "owner"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SigningSaid:
+    """`who` is the person that it is about, `party` whom they sign for; both may be empty.
+
+    `code` is a one-time code; `ended` where the reader's own link opens nothing any more.
+    """
+
+    part: Part = Part.OWNER
+    who: str = ""
+    party: str = ""
+    code: str = ""
+    ink: bool = False
+    ended: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """What a letter is about, in words. `link` opens what its button says, `by` is who acted.
@@ -65,6 +90,7 @@ class Matter:
     by: Address | None = None
     deal: DealSaid = DealSaid()
     between: Between = Between()
+    signing: SigningSaid = SigningSaid()
     said: str | None = None
     at: datetime | None = None
     until: datetime | None = None
@@ -78,7 +104,9 @@ def discreet(matter: Matter) -> Matter:
     """Without anything that is of the terms: the name of somebody with a link may be a party's."""
     names_party = matter.between.by_link and matter.between.stance not in _OWN
     by = Address(matter.by.email) if matter.by and names_party else matter.by
-    return replace(matter, deal=DealSaid(title=matter.deal.title), said=None, by=by)
+    signing = replace(matter.signing, party="")
+    deal = DealSaid(title=matter.deal.title)
+    return replace(matter, deal=deal, signing=signing, said=None, by=by)
 
 
 _OWN = (Stance.READER, Stance.OWN_SIDE)

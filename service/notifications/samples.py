@@ -11,6 +11,7 @@ from service.domain.post import Address, Occasion
 from service.notifications.letter import Letter
 from service.notifications.matter import Between, DealSaid, Matter, Stance, discreet
 from service.notifications.messages import compose
+from service.notifications.signing_samples import SIGNING_NAMES, signing_matters
 
 _AT: Final = datetime(2026, 3, 2, 12, tzinfo=UTC)
 _DANA: Final = Address("dana@archive.example", "Dana Okafor")
@@ -52,6 +53,7 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
         DealLetter.DEAL_LINK: "Personal link to a deal",
         DealLetter.COMMENT: "Comment to both sides",
         DealLetter.MENTIONED: "Mentioned in a comment",
+        **SIGNING_NAMES,
         AccountLetter.LETTER_BOUNCED: "A letter did not arrive",
     }
 )
@@ -132,5 +134,6 @@ _MATTERS: Final[Mapping[str, Matter]] = MappingProxyType(
             letter="nia@archive.example",
             fault="550 5.1.1 There is no such mailbox here.",
         ),
+        **signing_matters(_FACTS, _AT),
     }
 )

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType, ModuleType
 from typing import Any
 from xml.etree import ElementTree
@@ -20,6 +20,9 @@ _LIBRARIES = {
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
+
+
+_SHEETS = 16
 
 
 class PangoMissing(RuntimeError):
@@ -58,8 +61,13 @@ def engine() -> Engine:
 
 
 def laid_out(source: str, size: PageSize) -> Any:
-    """The pages of well-formed XML, a weasyprint.Document."""
-    return _page_type()(source, size).render(font_config=engine().fonts)
+    """The pages of well-formed XML in the style of a contract, a weasyprint.Document."""
+    return styled(source, paper_css(size))
+
+
+def styled(source: str, css: str) -> Any:
+    """The same in a style of its own, which must be complete: the engine brings none."""
+    return _page_type()(source, css).render(font_config=engine().fonts)
 
 
 @cache
@@ -68,12 +76,12 @@ def _page_type() -> Any:
     from cssselect2 import ElementWrapper
 
     class Page(engine().weasyprint.HTML):  # type: ignore[misc]
-        def __init__(self, source: str, size: PageSize) -> None:
+        def __init__(self, source: str, css: str) -> None:
             root = ElementTree.fromstring(source)  # noqa: S314 - our own template, no entities
             self.base_url, self.url_fetcher, self.media_type = None, engine().closed, "print"
             self.wrapper_element = ElementWrapper.from_html_root(root, content_language=None)
             self.etree_element = root
-            self._sheet = _sheet(size)
+            self._sheet = _sheet(css)
 
         def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
             return [self._sheet]
@@ -81,12 +89,10 @@ def _page_type() -> Any:
     return Page
 
 
-@cache
-def _sheet(size: PageSize) -> Any:
+@lru_cache(maxsize=_SHEETS)
+def _sheet(css: str) -> Any:
     e = engine()
-    letter = "@page { size: letter; margin-left: 27mm; margin-right: 26.9mm }"
-    source = paper_css() + (letter if size is PageSize.LETTER else "")
-    return e.weasyprint.CSS(string=source, font_config=e.fonts, url_fetcher=e.closed)
+    return e.weasyprint.CSS(string=css, font_config=e.fonts, url_fetcher=e.closed)
 
 
 @contextmanager

@@ -17,6 +17,15 @@ def missing_glyphs(text: str) -> frozenset[str]:
     return frozenset(text) - _glyphs() - {"\n", "\t"}
 
 
+def legible(words: str) -> str:
+    """`words` with a question mark for each character that the fonts cannot print.
+
+    Only for what stands elsewhere exactly: a record of a signature must never fail over a letter.
+    """
+    lost = missing_glyphs(words)
+    return "".join("?" if letter in lost else letter for letter in words) if lost else words
+
+
 @cache
 def _glyphs() -> frozenset[str]:
     """What either family has in both weights; a mark over a letter needs the letter's own font."""

@@ -1,17 +1,19 @@
 """A contract as HTML: one whole page for the screen, and a page for each part of the PDF."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from jinja2 import Template
 from markupsafe import Markup, escape
 
-from service.domain.contract import Block, ContractText, Part, Table
+from service.domain.contract import Block, ContractText, PageSize, Part, Section, Table
 from service.rendering.columns import WHOLE, widths
 from service.rendering.layout import (
     LAYOUT,
     Letterhead,
+    box_name,
+    has_box,
     leads_on,
     section_label,
     short_name,
@@ -29,12 +31,17 @@ def html_of(text: ContractText) -> str:
     return _template("contract.html").render(text=text, css=css, columns=columns)
 
 
-def part_page(text: ContractText, part: Part, whole: str = "") -> str:
-    """One part alone, well-formed XML without its style; `whole` names what it is a part of.
+def part_page(text: ContractText, part: Part) -> str:
+    """One part alone, well-formed XML without its style.
 
     Two deals that say the same in a part have the same page for it.
     """
-    return _template("part.html").render(text=text, part=part, whole=whole)
+    return _template("part.html").render(text=text, part=part)
+
+
+def signature_sheet(text: ContractText, part: Part, whole: str) -> str:
+    """The signature page, a box beside each block; `whole` names what the page is a part of."""
+    return _template("signatures.html").render(text=text, part=part, whole=whole)
 
 
 def sheet_page(text: ContractText, part: Part, sheet: Part, place: str) -> str:
@@ -53,10 +60,41 @@ def contents_page(text: ContractText, at: Mapping[str, str]) -> str:
     return _template("contents.html").render(text=text, columns=columns, at=at)
 
 
-def paper_css() -> str:
+@cache
+def paper_css(size: PageSize) -> str:
     """The style of the parts, complete: the engine brings none of its own."""
     sources = map(_source, ("elements.css", "contract.css", "pages.css"))
-    return "\n".join((*sources, _column_rules()))
+    return "\n".join((*sources, _column_rules(), page_rule(size)))
+
+
+def certificate_page(title: str, subtitle: str, foot: str, sections: Sequence[Section]) -> str:
+    """How a contract was signed; `foot` stands at the foot of each page."""
+    said = {"title": title, "subtitle": subtitle, "foot": foot, "sections": sections}
+    return _template("certificate.html").render(said)
+
+
+def certificate_css(size: PageSize) -> str:
+    """The style of a certificate, complete."""
+    sources = map(_source, ("elements.css", "contract.css", "certificate.css"))
+    return "\n".join((*sources, _column_rules(), page_rule(size)))
+
+
+def page_rule(size: PageSize) -> str:
+    """A4 goes without saying; margins of Letter leave as much room for a line."""
+    letter = "@page { size: letter; margin-left: 27mm; margin-right: 26.9mm }"
+    return letter if size is PageSize.LETTER else ""
+
+
+def stamp_page(lines: Sequence[str], **said: object) -> str:
+    """A signature: `room` points for the name above the small print, and what stands there."""
+    empty = {"room": 0, "path": "", "name": "", "width": 0, "pen": 0, "name_size": 0}
+    return _template("stamp.html").render(lines=lines, **(empty | said))
+
+
+def stamp_css(width: float, height: float) -> str:
+    """The style of a signature, complete, on a page of so many points."""
+    page = f"@page {{ size: {width:.2f}pt {height:.2f}pt; margin: 0 }}"
+    return "\n".join((*map(_source, ("elements.css", "stamp.css")), page))
 
 
 @lru_cache(maxsize=64)
@@ -105,6 +143,8 @@ def _sandbox() -> Sandbox:
         section_label=section_label,
         short_name=short_name,
         leads_on=leads_on,
+        has_box=has_box,
+        box_name=box_name,
     )
     sandbox.filters["with_addresses"] = _with_addresses
     sandbox.tests["a_grid"] = _is_grid

@@ -13,7 +13,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from service.rendering.attached import attach
-from service.rendering.printing import Heading, Place, Printed
+from service.rendering.printing import Area, Heading, Place, Printed
 from service.rendering.xmp import PRODUCER, metadata
 
 _KEPT_OPEN = 16
@@ -49,6 +49,17 @@ def joined(
         _add_names(out, (cover, *parts), starts)
         _add_outline(out, parts, starts[1:])
         attach(out, attachments)
+        _describe(out, label)
+        return _saved(out)
+
+
+def alone(part: Printed, label: Label) -> bytes:
+    """A paper that is one part, with its own margins."""
+    with _one_at_a_time, pikepdf.new() as out, pikepdf.open(BytesIO(part.data)) as source:
+        starts = _add_pages(out, (source,))
+        _join_structure(out, (source,), starts)
+        _add_names(out, (part,), starts)
+        _add_outline(out, (part,), starts)
         _describe(out, label)
         return _saved(out)
 
@@ -123,17 +134,22 @@ def _lay_under(out: pikepdf.Pdf, margin: Any) -> None:
 
 def _add_names(out: pikepdf.Pdf, parts: Sequence[Printed], starts: Sequence[int]) -> None:
     pages = [page.obj for page in out.pages]
-    places = {
-        name: _destination(pages, place, start)
-        for part, start in zip(parts, starts, strict=True)
-        for name, place in part.places.items()
-    }
+    places: dict[str, Array] = {}
+    for part, start in zip(parts, starts, strict=True):
+        places.update((name, _destination(pages, at, start)) for name, at in part.places.items())
+        places.update((name, _rectangle(pages, box, start)) for name, box in part.boxes.items())
     names = Array(item for name in sorted(places) for item in (String(name), places[name]))
     out.Root.Names = Dictionary(Dests=out.make_indirect(Dictionary(Names=names)))
 
 
 def _destination(pages: Sequence[Any], place: Place, start: int) -> Array:
     return Array([pages[start + place.page], Name.XYZ, place.left, place.top, 0])
+
+
+def _rectangle(pages: Sequence[Any], box: Area, start: int) -> Array:
+    """A destination that says where all of it is, and not only where it begins."""
+    corners = (box.left, box.bottom, box.right, box.top)
+    return Array([pages[start + box.page], Name.FitR, *corners])
 
 
 def _add_outline(out: pikepdf.Pdf, parts: Sequence[Printed], starts: Sequence[int]) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from service.domain.contract import Paragraph, Part, PartKind, Section
+from service.domain.contract import Paragraph, Part, PartKind, Section, Table
 
 LAYOUT = Path(__file__).resolve().parents[2] / "contract_templates" / "layout"
 FONTS = LAYOUT / "fonts"
@@ -38,6 +38,20 @@ def in_contents(part: Part) -> tuple[Section, ...]:
     if part.kind in (PartKind.SIGNATURES, PartKind.RIDER):
         return ()
     return tuple(section for section in part.sections if section.blocks)
+
+
+BOX: Final = "box_"
+"""How the name of a box in a PDF begins; the bookmark of what is signed in it follows."""
+
+
+def has_box(block: Section) -> bool:
+    """A block of the signature page that is signed in ink has lines instead."""
+    return not any(isinstance(each, Table) for each in block.blocks)
+
+
+def box_name(bookmark: str) -> str:
+    """ "box_sig_1"."""
+    return f"{BOX}{bookmark}"
 
 
 def leads_on(paragraph: Paragraph) -> bool:

@@ -29,7 +29,10 @@ class Limits:
         An ordinary contract has 700 rows and takes 5 seconds and 400 MB with both papers; the
         largest that the terms allow has 8,000, takes 200 seconds and 1,700 MB.
         """
-        more = SECONDS_PER_ROW * sum(1 for _ in rows_of(text))
+        return self.longer(SECONDS_PER_ROW * sum(1 for _ in rows_of(text)))
+
+    def longer(self, more: float) -> "Limits":
+        """By so many seconds, of computing too."""
         return replace(self, seconds=self.seconds + more, cpu_seconds=self.cpu_seconds + int(more))
 
     @property

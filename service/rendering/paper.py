@@ -1,11 +1,13 @@
 """Which papers there are, and what a press is: whatever makes them of a contract."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from service.domain.contract import ContractText
 from service.domain.markup import Markup
+from service.domain.sealing import Stamp
 
 
 class Format(StrEnum):
@@ -34,3 +36,11 @@ MarkupReader = Callable[[bytes, Mapping[str, ContractText]], Markup]
 The likeliest text comes first. MarkupRefused for a file that is not read or takes too much,
 MarkupUnknown for one that was made from none of them.
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedPapers:
+    """`stamps` go onto the paper that was signed; the certificate is a PDF of its own."""
+
+    stamps: tuple[Stamp, ...]
+    certificate: bytes = field(repr=False)

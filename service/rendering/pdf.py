@@ -5,7 +5,7 @@ from itertools import chain
 from types import MappingProxyType
 
 from service.domain.contract import ContractText, Part, PartKind
-from service.rendering.html import contents_page, cover_page, part_page
+from service.rendering.html import contents_page, cover_page, signature_sheet
 from service.rendering.join import Label, joined
 from service.rendering.layout import NO_LETTERHEAD, Letterhead, in_contents
 from service.rendering.printing import Printed, kept, printed
@@ -31,7 +31,9 @@ def pdf_of(
     whole = _whole(text, bodies)
     parts = iter(bodies)
     pages = [
-        next(parts) if _is_body(part) else (printed(part_page(text, part, whole), text.page_size),)
+        next(parts)
+        if _is_body(part)
+        else (printed(signature_sheet(text, part, whole), text.page_size),)
         for part in text.parts
     ]
     cover = printed(cover_page(text, letterhead), text.page_size)

@@ -14,17 +14,20 @@ from typing import Final, Self, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
-from service.domain.contract import ContractText
+from service.domain.certificate import Certificate, Mark
+from service.domain.contract import ContractText, PageSize
 from service.domain.errors import CounterpartError, MarkupRefused, PaperFailed
 from service.domain.markup import Markup
-from service.rendering.limits import Limits, allow_cpu, confine_memory
-from service.rendering.paper import Format
+from service.rendering.limits import SECONDS_PER_ROW, Limits, allow_cpu, confine_memory
+from service.rendering.paper import Format, SignedPapers
 
 T = TypeVar("T")
 
 WORKERS: Final = 2
 JOBS_PER_WORKER: Final = 500
 """Then a new worker takes over, so that what libraries leak does not add up."""
+
+SECONDS_PER_SIGNATURE: Final = 2.0
 
 _OUT_OF_MEMORY: Final = errno.ENOMEM
 _READING: Final = Limits(seconds=20, cpu_seconds=15)
@@ -64,6 +67,13 @@ class Pool:
             return self._twice(_READING, _markup_of, data, bases)
         except PaperFailed as failed:
             raise MarkupRefused(str(failed)) from None
+
+    def signed_papers(
+        self, pdf: bytes, marks: tuple[Mark, ...], certificate: Certificate, size: PageSize
+    ) -> SignedPapers:
+        """As `signed_papers`; PaperFailed if the worker broke or was stopped."""
+        more = SECONDS_PER_SIGNATURE * len(marks) + SECONDS_PER_ROW * len(certificate.records)
+        return self._twice(self._limits.longer(more), _signed_papers, pdf, marks, certificate, size)
 
     def run(self, job: Callable[..., T], *args: object) -> T:
         """What `job` returns from a worker; it is a function of a module, its values pickle.
@@ -156,6 +166,14 @@ def _papers_of(text: ContractText, terms: bytes, formats: frozenset[Format]) -> 
     from service.rendering.press import papers_of
 
     return papers_of(text, terms, formats)
+
+
+def _signed_papers(
+    pdf: bytes, marks: tuple[Mark, ...], certificate: Certificate, size: PageSize
+) -> SignedPapers:
+    from service.rendering.signed_papers import signed_papers
+
+    return signed_papers(pdf, marks, certificate, size)
 
 
 def _redline_of(before: ContractText, after: ContractText, author: str, at: datetime) -> bytes:

@@ -1,27 +1,24 @@
 """Presses to choose from: worker processes for a server, this process for one command."""
 
 import atexit
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import datetime
 
 from service.domain.contract import ContractText
 from service.domain.markup import Markup
 from service.rendering.limits import Limits, within
-from service.rendering.paper import Format, Press
-from service.rendering.pool import Pool
+from service.rendering.paper import Format
+from service.rendering.pool import WORKERS, Pool
 
 
-@contextmanager
-def open_press() -> Iterator[Press]:
+def new_pool() -> Pool:
     """Worker processes, which end when it is closed."""
-    with Pool(Limits()) as pool:
-        yield pool.papers_of
+    return Pool(Limits())
 
 
-def pool_until_exit() -> Pool:
+def pool_until_exit(limits: Limits | None = None, workers: int = WORKERS) -> Pool:
     """Worker processes for a server that does not say when it is done."""
-    pool = Pool(Limits())
+    pool = Pool(limits or Limits(), workers)
     atexit.register(pool.close)
     return pool
 

@@ -1,14 +1,16 @@
 """One part of a contract as a PDF of its own, ready to be joined with the others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import Lock
 from typing import Any
 
 from service.domain.contract import PageSize
 from service.domain.errors import WordsLost
-from service.rendering.engine import laid_out, without_collection
+from service.rendering.engine import styled, without_collection
+from service.rendering.html import paper_css
+from service.rendering.layout import BOX
 from service.rendering.tags import tidy
 
 # Pango lays out one paper at a time with the fonts that all papers share.
@@ -27,6 +29,17 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle on a page of a part: the page counted from 0, the rest in points from below."""
+
+    page: int
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A line of the outline and what is under it."""
 
@@ -39,7 +52,8 @@ class Heading:
 class Printed:
     """A finished part, or a page of one that `goes_on` from the page before.
 
-    `places` are its bookmarks; links to other parts' are left open in it.
+    `places` are its bookmarks; links to other parts' are left open in it. `boxes` are those of
+    its places that something will be put into.
     """
 
     data: bytes
@@ -47,16 +61,33 @@ class Printed:
     places: Mapping[str, Place]
     outline: tuple[Heading, ...]
     goes_on: bool = False
+    boxes: Mapping[str, Area] = field(default_factory=dict)
 
 
 def printed(source: str, size: PageSize) -> Printed:
     """`source` is well-formed XML; raises WordsLost for a missing glyph."""
+    return printed_in(source, paper_css(size))
+
+
+def printed_in(source: str, css: str) -> Printed:
+    """The same in a style of its own, which is complete."""
     with _one_at_a_time, without_collection():
-        document = laid_out(source, size)
+        document = styled(source, css)
         places = _places(document)
         _let_links_lead_away(document, places)
         data = document.write_pdf(finisher=_finish, pdf_tags=True, pdf_version="1.7")
-        return Printed(data, len(document.pages), places, _outline(document))
+        outline, boxes = _outline(document), _boxes(document)
+        return Printed(data, len(document.pages), places, outline, boxes=boxes)
+
+
+def plain_pdf(source: str, css: str) -> bytes:
+    """A page without tags, to be laid into another file; WordsLost for a missing glyph."""
+    with _one_at_a_time, without_collection():
+        document = styled(source, css)
+        data: bytes = document.write_pdf(
+            finisher=lambda made, _: _refuse_missing_glyphs(made), pdf_version="1.7"
+        )
+        return data
 
 
 @lru_cache(maxsize=_KEPT)
@@ -91,7 +122,23 @@ def _places(document: Any) -> dict[str, Place]:
         name: Place(number, x * _POINTS, (page.height - y) * _POINTS)
         for number, page in enumerate(document.pages)
         for name, (x, y, *_) in page.anchors.items()
+        if not name.startswith(BOX)
     }
+
+
+def _boxes(document: Any) -> dict[str, Area]:
+    return {
+        name: _area(number, page.height, corners)
+        for number, page in enumerate(document.pages)
+        for name, corners in page.anchors.items()
+        if name.startswith(BOX)
+    }
+
+
+def _area(page: int, height: float, corners: tuple[float, float, float, float]) -> Area:
+    left, top, right, bottom = corners
+    x0, y0, x1, y1 = (round(n * _POINTS, 2) for n in (left, height - bottom, right, height - top))
+    return Area(page, x0, y0, x1, y1)
 
 
 def _let_links_lead_away(document: Any, places: Mapping[str, Place]) -> None:

@@ -14,7 +14,16 @@ DEAL: Final = "deal"
 DEAL_FORM: Final = "deal-form"
 """What the forms behind a deal's link carry; it opens nothing."""
 
+SIGN: Final = "sign"
+SIGN_FORM: Final = "sign-form"
+"""What the forms behind a signer's link carry; it opens nothing."""
+
+SIGN_CODE: Final = "sign-code"
+REASSIGN: Final = "reassign"
+"""Opens the question whether somebody else may sign, to the party's notice address."""
+
 _SEPARATOR: Final = "."
+_FIGURES: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,14 @@ class Links:
             return None
         return link_id if hmac.compare_digest(proof, self._proof(purpose, link_id)) else None
 
+    def code(self, purpose: str, nonce: str) -> str:
+        """Six figures that follow from an id which is used for nothing else."""
+        number = int.from_bytes(self._digest(purpose, nonce)[:8], "big") % 10**_FIGURES
+        return f"{number:0{_FIGURES}}"
+
     def _proof(self, purpose: str, link_id: str) -> str:
+        return base64.urlsafe_b64encode(self._digest(purpose, link_id)).decode().rstrip("=")
+
+    def _digest(self, purpose: str, link_id: str) -> bytes:
         message = f"{purpose}\0{link_id}".encode()
-        digest = hmac.new(self.key, message, hashlib.sha256).digest()
-        return base64.urlsafe_b64encode(digest).decode().rstrip("=")
+        return hmac.new(self.key, message, hashlib.sha256).digest()

@@ -30,6 +30,8 @@ def encode(value: Any) -> Any:
         return sorted(map(encode, value))
     if isinstance(value, tuple):
         return [*map(encode, value)]
+    if isinstance(value, date):
+        return value.isoformat()
     return str(value) if isinstance(value, Enum) else value
 
 

@@ -1,13 +1,15 @@
 """Contracts: what is drawn up from an accepted offer, by whoever has the lease."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, insert, or_, select, tuple_, update
 
 from service.domain.drawing_up import ContractStatus
 from service.domain.errors import NotFound
+from service.domain.sealing import SealLevel
 from service.storage.ids import new_id
 from service.storage.negotiation_tables import contracts
 from service.storage.views import Page, page_of_newest, place_of
@@ -35,6 +37,20 @@ class ContractRow:
     due_at: datetime
     created_at: datetime
     updated_at: datetime
+    sent_at: datetime | None = None
+    formed_at: datetime | None = None
+    executed_at: datetime | None = None
+    complete_by: date | None = None
+    ink: bool = False
+    void_reason: str | None = None
+    sealed_sha256: str | None = None
+    certificate_sha256: str | None = None
+    seal_level: SealLevel | None = None
+
+    @property
+    def is_formed(self) -> bool:
+        """Everybody has signed."""
+        return self.formed_at is not None
 
 
 class Contracts:
@@ -120,12 +136,42 @@ class Contracts:
             lease_until=None,
         )
 
-    def end(self, deal_id: str, at: datetime) -> None:
-        """Nothing is drawn up any more for a deal that is over."""
+    def seal_failed(self, contract_id: str, fault: str, again_at: datetime, at: datetime) -> None:
+        """It stays signed, whatever the seal does; nothing where it is sealed meanwhile."""
+        self._set(
+            contract_id,
+            contracts.c.status == ContractStatus.SIGNED,
+            fault=fault[:500],
+            attempts=contracts.c.attempts + 1,
+            due_at=again_at,
+            updated_at=at,
+            lease_by=None,
+            lease_until=None,
+        )
+
+    def seal_done(self, contract_id: str) -> None:
+        self._set(contract_id, fault="", lease_by=None, lease_until=None)
+
+    def alarm(self, contract_id: str, at: datetime) -> bool:
+        """Whether nobody was told before that its seal is overdue."""
+        done = self.connection.execute(
+            update(contracts)
+            .where(
+                contracts.c.id == contract_id,
+                contracts.c.org_id == self.org,
+                contracts.c.status == ContractStatus.SIGNED,
+                contracts.c.alarmed_at.is_(None),
+            )
+            .values(alarmed_at=at)
+        )
+        return done.rowcount == 1
+
+    def end(self, deal_id: str, reason: str | None, at: datetime) -> None:
+        """Nothing is drawn up or signed any more for a deal that is over."""
         self.connection.execute(
             update(contracts)
             .where(contracts.c.deal_id == deal_id, contracts.c.org_id == self.org)
-            .values(status=ContractStatus.VOIDED, updated_at=at)
+            .values(status=ContractStatus.VOIDED, void_reason=reason, updated_at=at)
         )
 
     def _set(self, contract_id: str, *only: ColumnElement[bool], **values: Any) -> None:
@@ -149,14 +195,27 @@ def claim_drawing_up(
     connection: Connection, *, by: str, lease: timedelta, at: datetime
 ) -> ContractRow | None:
     """The contract that has waited longest and that nobody works on, of any organization."""
+    return _claim(connection, _TO_DRAW_UP, by, lease, at)
+
+
+def claim_sealing(
+    connection: Connection, *, by: str, lease: timedelta, at: datetime
+) -> ContractRow | None:
+    """The same for one that everybody has signed."""
+    return _claim(connection, (ContractStatus.SIGNED,), by, lease, at)
+
+
+def _claim(
+    connection: Connection,
+    statuses: Collection[ContractStatus],
+    by: str,
+    lease: timedelta,
+    at: datetime,
+) -> ContractRow | None:
     free = or_(contracts.c.lease_until.is_(None), contracts.c.lease_until <= at)
     due = (
         select(contracts.c.id)
-        .where(
-            contracts.c.status.in_(_TO_DRAW_UP),
-            contracts.c.due_at <= at,
-            free,
-        )
+        .where(contracts.c.status.in_(statuses), contracts.c.due_at <= at, free)
         .order_by(contracts.c.due_at)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -185,4 +244,13 @@ def _row(row: Any) -> ContractRow:
         due_at=row.due_at,
         created_at=row.created_at,
         updated_at=row.updated_at,
+        sent_at=row.sent_at,
+        formed_at=row.formed_at,
+        executed_at=row.executed_at,
+        complete_by=row.complete_by,
+        ink=row.ink,
+        void_reason=row.void_reason,
+        sealed_sha256=row.sealed_sha256,
+        certificate_sha256=row.certificate_sha256,
+        seal_level=SealLevel(row.seal_level) if row.seal_level else None,
     )

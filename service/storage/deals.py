@@ -63,6 +63,19 @@ class Tx(Views):
         count(self.connection, self.org, [_counted(row)])
         return deal
 
+    def held(self, deal_id: str) -> Deal:
+        """A deal that nobody else moves until this transaction ends; NotFound.
+
+        For those who write beside the deal what depends on where it stands: they wait here, and
+        decide on what they find then.
+        """
+        self.connection.execute(
+            select(deals.c.id)
+            .where(deals.c.id == deal_id, deals.c.org_id == self.org)
+            .with_for_update(key_share=True)
+        )
+        return self.deal(deal_id)
+
     def record(self, before: Deal, events: tuple[Event, ...]) -> Deal:
         """The moved deal, its history and what must go out; StaleDeal if somebody was faster."""
         if not events:
@@ -176,9 +189,14 @@ class Tx(Views):
         return last - count + 1
 
     def _send_out(self, record: Record, event: Event) -> None:
-        """One letter for each of those who must be told, whoever they are at this moment."""
+        """One letter for each of those who must be told, whoever they are at this moment.
+
+        Nobody gets the same one twice at one address, for having two parts in the deal.
+        """
+        told: set[tuple[str, str]] = set()
         for follow_up in follow_ups(event):
-            for reader in recipients(self.connection, record, follow_up.to):
+            found = recipients(self.connection, record, follow_up.to)
+            for reader in (each for each in found if (follow_up.kind, each.place) not in told):
                 post(
                     self.connection,
                     key=f"{record.deal}:{record.seq}:{follow_up.kind}:{reader.name}",
@@ -190,6 +208,7 @@ class Tx(Views):
                     event_seq=record.seq,
                     about=reader.link,
                 )
+            told |= {(follow_up.kind, each.place) for each in found}
 
 
 def _counted(row: Mapping[str, Any]) -> Counted:

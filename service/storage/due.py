@@ -4,6 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from service.domain.drawing_up import ContractStatus
+from service.storage.negotiation_tables import contracts
+from service.storage.signing_tables import signers
 from service.storage.tables import deals
 
 
@@ -13,6 +16,49 @@ def lapsing(connection: Connection, at: datetime, limit: int) -> list[tuple[str,
         select(deals.c.org_id, deals.c.id)
         .where(deals.c.expires_at.is_not(None), deals.c.expires_at <= at)
         .order_by(deals.c.expires_at)
+        .limit(limit)
+    )
+    return [(row.org_id, row.id) for row in rows]
+
+
+def expiring(connection: Connection, at: datetime, limit: int) -> list[tuple[str, str]]:
+    """Organization and contract where the last day to sign is over, the longest over first."""
+    open_ = contracts.c.status.in_((ContractStatus.SENT, ContractStatus.DECLINED))
+    rows = connection.execute(
+        select(contracts.c.org_id, contracts.c.id)
+        .where(open_, contracts.c.ends_at <= at)
+        .order_by(contracts.c.ends_at)
+        .limit(limit)
+    )
+    return [(row.org_id, row.id) for row in rows]
+
+
+def reminding(connection: Connection, at: datetime, limit: int) -> list[tuple[str, str]]:
+    """Organization and contract where a signer is to be reminded, the longest due first."""
+    rows = connection.execute(
+        select(signers.c.org_id, signers.c.contract_id)
+        .join(contracts, contracts.c.id == signers.c.contract_id)
+        .where(
+            signers.c.remind_at.is_not(None),
+            signers.c.remind_at <= at,
+            contracts.c.status == ContractStatus.SENT,
+        )
+        .order_by(signers.c.remind_at)
+        .limit(limit)
+    )
+    return list(dict.fromkeys((row.org_id, row.contract_id) for row in rows))
+
+
+def unsealed(connection: Connection, since: datetime, limit: int) -> list[tuple[str, str]]:
+    """Organization and contract formed before `since` that has no seal, and nobody was told."""
+    rows = connection.execute(
+        select(contracts.c.org_id, contracts.c.id)
+        .where(
+            contracts.c.status == ContractStatus.SIGNED,
+            contracts.c.formed_at <= since,
+            contracts.c.alarmed_at.is_(None),
+        )
+        .order_by(contracts.c.formed_at)
         .limit(limit)
     )
     return [(row.org_id, row.id) for row in rows]

@@ -1,4 +1,4 @@
-"""The tables of a negotiation: offers, personal links, comments, and what is drawn up."""
+"""The tables of a negotiation: offers, personal links, comments, and the contract they lead to."""
 
 from typing import Final
 
@@ -6,6 +6,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
 )
 
 from service.storage.tables import metadata as metadata
@@ -127,7 +129,22 @@ contracts = Table(
     Column("due_at", UtcTime, nullable=False),
     Column("lease_by", String(80)),
     Column("lease_until", UtcTime),
+    # How far signing is; `ends_at` is the moment at which the last day to sign is over.
+    Column("ink", Boolean, nullable=False, server_default=false()),
+    Column("complete_by", Date),
+    Column("ends_at", UtcTime),
+    Column("start_confirmed", Boolean, nullable=False, server_default=false()),
+    Column("sent_at", UtcTime),
+    Column("formed_at", UtcTime),
+    Column("executed_at", UtcTime),
+    Column("alarmed_at", UtcTime),
+    Column("void_reason", String(4000)),
+    Column("sealed_sha256", Digest),
+    Column("certificate_sha256", Digest),
+    Column("seal_level", String(10)),
     Index("ix_contracts_newest", "org_id", "created_at", "id"),
 )
-_WORK: Final = contracts.c.status.in_(("drawing_up", "failed"))
+_WORK: Final = contracts.c.status.in_(("drawing_up", "failed", "signed"))
 Index("ix_contracts_due", contracts.c.due_at, sqlite_where=_WORK, postgresql_where=_WORK)
+_ENDS: Final = contracts.c.status.in_(("sent", "declined"))
+Index("ix_contracts_expiring", contracts.c.ends_at, sqlite_where=_ENDS, postgresql_where=_ENDS)

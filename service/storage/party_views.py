@@ -88,7 +88,13 @@ def party_deal(views: Views, member: PartyMember, at: datetime) -> PartyDeal:
         colleagues=_colleagues(views, member),
         ended=_ended(views.history(deal.id)) if _is_over(deal.status) else None,
         contract=contract.status if contract else None,
-        moves=open_to(member.side, deal.status, deal.offer, expired=expired),
+        moves=open_to(
+            member.side,
+            deal.status,
+            deal.offer,
+            expired=expired,
+            formed=contract is not None and contract.is_formed,
+        ),
     )
 
 

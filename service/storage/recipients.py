@@ -1,5 +1,6 @@
 """Writing down a letter that must go out, beside what happened."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from service.domain.post import Address, State
 from service.storage.ids import new_id
 from service.storage.negotiation_tables import deal_links
 from service.storage.once import insert_once
+from service.storage.signing_audiences import SIGNING
 from service.storage.tables import deal_events, memberships, outbox
 
 _APPROVERS = [role for role, acts in MAY.items() if Act.APPROVE in acts]
@@ -59,21 +61,33 @@ def post(
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A member by id, or the address of a personal link with the link's id."""
+    """A member by id, or an address, with the id of the link or the question that its letter opens."""
 
     to: Address | str
     link: str | None = None
 
     @property
     def name(self) -> str:
-        """What tells letters about one event apart."""
-        return self.link or str(self.to)
+        """What tells letters about one event apart; of an address only a digest."""
+        if self.link or isinstance(self.to, str):
+            return self.link or str(self.to)
+        return hashlib.sha256(self.to.email.lower().encode()).hexdigest()[:20]
+
+    @property
+    def place(self) -> str:
+        """Where the letter goes: an address whatever its case, or a member."""
+        return self.to if isinstance(self.to, str) else self.to.email.lower()
 
 
 def recipients(connection: Connection, record: Record, audience: Audience) -> list[Recipient]:
     """Those who must be told; no member is told of what he did himself."""
     if audience is Audience.LINKS:
         return links_of(connection, record.org, record.deal)
+    if audience in SIGNING:
+        return [
+            Recipient(Address(found.email, found.name), found.about)
+            for found in SIGNING[audience](connection, record)
+        ]
     found = _CHOSEN[audience](connection, record)
     return [Recipient(user) for user in found if user != record.actor]
 
@@ -93,7 +107,7 @@ def links_of(connection: Connection, org: str, deal: str) -> list[Recipient]:
 
 
 def _approvers(connection: Connection, record: Record) -> list[str]:
-    return _members(connection, record.org, memberships.c.role.in_(_APPROVERS))
+    return members_who_are(connection, record.org, _APPROVERS)
 
 
 def _asker(connection: Connection, record: Record) -> list[str]:
@@ -116,6 +130,10 @@ def owners_of(connection: Connection, org: str, deal: str) -> list[str]:
 def members_of(connection: Connection, org: str, users: Sequence[str]) -> list[str]:
     """Those of these who belong to the organization."""
     return _members(connection, org, memberships.c.user_id.in_(users))
+
+
+def members_who_are(connection: Connection, org: str, roles: Sequence[str]) -> list[str]:
+    return _members(connection, org, memberships.c.role.in_(roles))
 
 
 def _owners(connection: Connection, record: Record) -> list[str]:

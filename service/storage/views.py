@@ -17,9 +17,13 @@ from service.storage.counts import by_status, open_totals
 from service.storage.listed import words_in
 from service.storage.loading import deal_from, offer_from
 from service.storage.negotiation_tables import deal_links, offers
+from service.storage.signing_tables import reassignments, signers
 from service.storage.tables import deal_events, deal_words, deals, terms_texts, users
 
 MOST_ROWS: Final = 200
+_ACTOR_NAME: Final = func.coalesce(
+    users.c.name, deal_links.c.name, signers.c.name, reassignments.c.notice_email
+).label("actor_name")
 
 
 class CursorWrong(ValueError):
@@ -258,9 +262,11 @@ class Views:
 
     def _events(self) -> Select[Any]:
         return (
-            select(deal_events, func.coalesce(users.c.name, deal_links.c.name).label("actor_name"))
+            select(deal_events, _ACTOR_NAME)
             .outerjoin(users, users.c.id == deal_events.c.actor)
             .outerjoin(deal_links, deal_links.c.id == deal_events.c.actor)
+            .outerjoin(signers, signers.c.id == deal_events.c.actor)
+            .outerjoin(reassignments, reassignments.c.id == deal_events.c.actor)
             .where(deal_events.c.org_id == self.org)
         )
 

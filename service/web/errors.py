@@ -24,6 +24,7 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.PaperFailed: HTTPStatus.SERVICE_UNAVAILABLE,
         e.MarkupRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
         e.MarkupUnknown: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.DrawingRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
         e.MoveNotAllowed: HTTPStatus.CONFLICT,
         e.NotFound: HTTPStatus.NOT_FOUND,
         e.StaleDeal: HTTPStatus.CONFLICT,
@@ -49,6 +50,23 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.LetterMoveNotAllowed: HTTPStatus.CONFLICT,
         e.SecondStepOff: HTTPStatus.CONFLICT,
         e.ResetNotAllowed: HTTPStatus.CONFLICT,
+        e.ContractMoveNotAllowed: HTTPStatus.CONFLICT,
+        e.AlreadyFormed: HTTPStatus.CONFLICT,
+        e.DocumentHasMoved: HTTPStatus.CONFLICT,
+        e.NotYourTurnToSign: HTTPStatus.CONFLICT,
+        e.AlreadySigned: HTTPStatus.CONFLICT,
+        e.NotSigned: HTTPStatus.CONFLICT,
+        e.SigningPaused: HTTPStatus.CONFLICT,
+        e.SigningOver: HTTPStatus.CONFLICT,
+        e.InkOnly: HTTPStatus.CONFLICT,
+        e.ElectronicOnly: HTTPStatus.CONFLICT,
+        e.CodeRequired: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.SigningRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.SignersMissing: HTTPStatus.CONFLICT,
+        e.SignsForOtherSide: HTTPStatus.CONFLICT,
+        e.StartHasPassed: HTTPStatus.CONFLICT,
+        e.OwnCopy: HTTPStatus.CONFLICT,
+        e.SealFailed: HTTPStatus.SERVICE_UNAVAILABLE,
     }
 )
 
@@ -88,6 +106,7 @@ WORDS: Final = MappingProxyType(
 HEADINGS: Final[Mapping[type[e.CounterpartError], str]] = MappingProxyType(
     {
         e.PaperFailed: "The paper could not be made",
+        e.DrawingRefused: "The drawn signature cannot be taken",
         e.WordsLost: "The paper was held back, since it did not say what the contract says",
     }
 )

@@ -1,19 +1,65 @@
 """How many requests somebody may make, and what their answers say of it."""
 
 import hashlib
+from collections.abc import Callable
 from time import time
+from typing import Any, Final, TypeVar
 
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 from flask_limiter import Limiter
 
 from service.web.counts import Counts
 from service.web.operations import PATHS
 
+VERIFYING: Final = "10/minute"
+"""For each who asks: a file of a stranger may take seconds to look at."""
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def at_most(rate: str) -> Callable[[View], View]:
+    """A route that may be asked less often than others."""
+
+    def decorator(view: View) -> View:
+        view.rate = rate  # type: ignore[attr-defined]
+        return view
+
+    return decorator
+
+
+def takes(size: int) -> Callable[[View], View]:
+    """A route that takes requests of so many bytes."""
+
+    def decorator(view: View) -> View:
+        view.takes = size  # type: ignore[attr-defined]
+        return view
+
+    return decorator
+
+
+def make_room(app: Flask) -> None:
+    """Before anything reads what was sent."""
+    app.before_request(_make_room)
+
+
+def _make_room() -> None:
+    size = _said("takes")
+    if size is not None:
+        request.max_content_length = size
+
+
+def _said(name: str) -> Any:
+    """By the route that was asked for."""
+    return getattr(current_app.view_functions.get(request.endpoint or ""), name, None)
+
 
 def install(app: Flask, rate: str) -> None:
     """`rate` as 1200/minute. Each process counts for itself, by the clock of the counter."""
     limiter = Limiter(
-        caller, app=app, default_limits=[rate], storage_uri=f"{Counts.STORAGE_SCHEME[0]}://"
+        caller,
+        app=app,
+        default_limits=[lambda: _said("rate") or rate],
+        storage_uri=f"{Counts.STORAGE_SCHEME[0]}://",
     )
     limiter.request_filter(lambda: request.path in PATHS)
 

@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, Response, current_app, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from service.commands.readiness import missing
+from service.commands.readiness import missing, seal_warnings
 from service.web.at_hand import desk
 from service.web.auth import public
 from service.web.metrics import metrics
@@ -37,9 +37,11 @@ def get_healthz() -> ResponseReturnValue:
 @doors.get("/readyz")
 @public
 def get_readyz() -> ResponseReturnValue:
-    """503 while something is missing, with its name."""
-    found = missing(desk())
-    return ({"status": "not ready", "missing": found}, 503) if found else {"status": "ready"}
+    """503 while something is missing, with its name; `warnings` stop nobody, but want a hand."""
+    if found := missing(desk()):
+        return {"status": "not ready", "missing": found}, 503
+    warned = seal_warnings(desk(), desk().clock())
+    return {"status": "ready"} | ({"warnings": warned} if warned else {})
 
 
 @doors.get("/metrics")

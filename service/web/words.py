@@ -13,6 +13,7 @@ from service.domain.people import Role, Scope
 from service.domain.rates import BandKind, Confidence
 from service.domain.wording import code, listed
 from service.storage.views import DealRow, EventRow
+from service.web.signing_words import SIGNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ STATUSES: Final[Mapping[d.Status, Tag]] = MappingProxyType(
         d.Status.COUNTERED: Tag("Countered", "info"),
         d.Status.AGREED: Tag("Agreed, no contract yet", "good"),
         d.Status.SIGNING: Tag("To be signed", "good"),
+        d.Status.EXECUTED: Tag("Executed", "good"),
+        d.Status.VOIDED: Tag("Void"),
         d.Status.REJECTED: Tag("Rejected"),
         d.Status.WITHDRAWN: Tag("Withdrawn"),
         d.Status.LAPSED: Tag("Lapsed"),
@@ -43,6 +46,10 @@ CONTRACTS: Final[Mapping[ContractStatus, Tag]] = MappingProxyType(
         ContractStatus.DRAWING_UP: Tag("Drawing up", "info"),
         ContractStatus.READY: Tag("Drawn up", "good"),
         ContractStatus.FAILED: Tag("Not yet drawn up", "bad"),
+        ContractStatus.SENT: Tag("Out for signature", "info"),
+        ContractStatus.DECLINED: Tag("A signer declined", "bad"),
+        ContractStatus.SIGNED: Tag("Signed, seal under way", "good"),
+        ContractStatus.EXECUTED: Tag("Executed", "good"),
         ContractStatus.VOIDED: Tag("Void"),
     }
 )
@@ -118,6 +125,7 @@ EVENTS: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = MappingProxyTy
         d.ContractDrawnUp.__name__: lambda _: "drew up the papers",
         d.LinkSent.__name__: lambda data: f"sent {data['name']} the link again",
         d.LinkRevoked.__name__: lambda data: f"revoked the link of {data['name']}",
+        **SIGNING,
     }
 )
 """What somebody did, behind the name of who did it."""
@@ -160,7 +168,7 @@ def outcome_tag(status: d.Status) -> Tag:
     """What became of the last offer."""
     if status in d.NEGOTIATING:
         return Tag("Stands", "info")
-    accepted = status in (d.Status.AGREED, d.Status.SIGNING)
+    accepted = status in (d.Status.AGREED, d.Status.SIGNING, d.Status.EXECUTED, d.Status.VOIDED)
     return Tag("Accepted", "good") if accepted else STATUSES[status]
 
 

@@ -1,4 +1,4 @@
-"""What deals wait for that no person does: offers that lapse, contracts that are drawn up."""
+"""What deals wait for that no person does: offers that lapse, contracts on their way."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -9,6 +9,7 @@ from service.commands.negotiation import lapse
 from service.desk import Desk
 from service.domain.errors import StaleDeal
 from service.storage.due import lapsing
+from service.worker.contracts import work_on_contracts
 from service.worker.points import passing
 
 AT_ONCE: Final = 100
@@ -16,7 +17,8 @@ AT_ONCE: Final = 100
 
 def work_on_deals(desk: Desk, name: str, reach: Callable[[StrEnum], None] = passing) -> int:
     """How much was done; it is called again until there is nothing."""
-    return lapse_due(desk) + draw_up_next(desk, name, reach)
+    done = lapse_due(desk) + draw_up_next(desk, name, reach)
+    return done + work_on_contracts(desk, name, reach)
 
 
 def lapse_due(desk: Desk) -> int:

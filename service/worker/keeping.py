@@ -1,4 +1,4 @@
-"""Once a day, what is kept only for a time is dropped."""
+"""Once a day, what is kept only for a time is dropped, and what comes to its end is said."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -6,6 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
+from service.commands.readiness import seal_warnings
 from service.desk import Desk
 from service.storage.accounts import Accounts
 from service.storage.attempts import Attempts
@@ -15,12 +16,23 @@ from service.storage.idempotency import forget_old
 _log: Final = logging.getLogger(__name__)
 
 
+def keep_house(desk: Desk) -> None:
+    forget(desk)
+    warn(desk)
+
+
 def forget(desk: Desk) -> None:
     """Any number may do so at once. Each kind is a transaction of its own, so that none is long."""
     for what, drop in _KINDS.items():
         with desk.db.accounts() as accounts:
             count = drop(accounts, desk.clock())
         _log.info("Dropped what was kept long enough", extra={"what": what, "count": count})
+
+
+def warn(desk: Desk) -> None:
+    """Into the log, where an operator's own alarms look."""
+    for word in seal_warnings(desk, desk.clock()):
+        _log.warning("Somebody must see to the seal of contracts", extra={"what": word})
 
 
 _KINDS: Final[Mapping[str, Callable[[Accounts, datetime], int]]] = MappingProxyType(

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from service.domain.drawing_up import Step
+from service.domain.seal_work import SealStep
 from service.settings import SettingsWrong
 
 
@@ -22,7 +23,7 @@ class Point(StrEnum):
     AFTER_MARK = "after_mark"
 
 
-_POINTS: Final[tuple[StrEnum, ...]] = (*Point, *Step)
+_POINTS: Final[tuple[StrEnum, ...]] = (*Point, *Step, *SealStep)
 
 
 def passing(point: StrEnum) -> None:

@@ -12,7 +12,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from service.desk import Desk
 from service.worker.deals import work_on_deals
-from service.worker.keeping import forget
+from service.worker.keeping import keep_house
 from service.worker.sending import Postroom, send_due
 
 THREADS: Final = 2
@@ -48,7 +48,7 @@ def run_worker(room: Postroom, stop: Event) -> None:
 
 def tidying(desk: Desk) -> BackgroundScheduler:
     """Drops what was kept long enough, now and each day: a process may not live for a day."""
-    return ticking(lambda: forget(desk), DAILY, next_run_time=desk.clock())
+    return ticking(lambda: keep_house(desk), DAILY, next_run_time=desk.clock())
 
 
 def ticking(

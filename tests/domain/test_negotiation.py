@@ -8,7 +8,7 @@ import pytest
 
 from schemas.terms import written
 from service.domain import deal as d
-from service.domain import drafts
+from service.domain import drafts, signing_events
 from service.domain.deal import (
     MOVES,
     NEGOTIATING,
@@ -50,10 +50,10 @@ from tests.negotiating import for_months
 
 EVENTS: Final = {
     kind
-    for kind in vars(d).values()
+    for kind in (*vars(d).values(), *vars(signing_events).values())
     if isinstance(kind, type)
     and issubclass(kind, Event)
-    and kind not in (Event, d.Offered, d.LinkEvent)
+    and kind not in (Event, d.Offered)
 }
 OF_LINKS: Final = {d.LinkSent, d.LinkRevoked}
 
@@ -71,7 +71,11 @@ def test_every_status_is_reached() -> None:
 
 
 def test_what_is_over_stays_over() -> None:
-    assert {status for status, event in MOVES if event not in OF_LINKS} == OPEN
+    moves = {key: after for key, after in MOVES.items() if key[1] not in OF_LINKS}
+    assert {status for status, _ in moves} == OPEN | {Status.EXECUTED}
+    assert {after for (before, _), after in moves.items() if before is Status.EXECUTED} == {
+        Status.EXECUTED
+    }
 
 
 def test_links_are_sent_and_revoked_wherever_there_are_any_and_move_nothing() -> None:

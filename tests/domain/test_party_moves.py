@@ -7,7 +7,7 @@ import pytest
 
 from schemas.terms import written
 from service.domain import negotiation
-from service.domain.deal import Deal, DealDrafted, DealHeader, Event, OfferLapsed, OurSide
+from service.domain.deal import Deal, DealDrafted, DealHeader, Event, OfferLapsed, OurSide, Status
 from service.domain.errors import CounterpartError
 from service.domain.negotiation import Proposal, has_expired
 from service.domain.party_moves import PartyMove, open_to
@@ -85,7 +85,7 @@ def _goes(deal: Deal, move: Callable[[], tuple[Event, ...]]) -> bool:
 def test_a_move_is_open_where_the_rules_take_it(name: str, side: Side) -> None:
     deal = DEALS[name]
     expired = has_expired(deal, LATER)
-    said = {*open_to(side, deal.status, deal.offer, expired=expired)}
+    said = {*open_to(side, deal.status, deal.offer, expired=expired, formed=False)}
     taken = {move for move, tried in _tries(deal, side).items() if _goes(deal, tried)}
     if expired:
         taken -= {PartyMove.REJECT}  # it would be taken, but there is nothing left to reject
@@ -94,9 +94,16 @@ def test_a_move_is_open_where_the_rules_take_it(name: str, side: Side) -> None:
 
 def test_something_can_always_be_said_and_colleagues_come_while_it_is_open() -> None:
     said = {
-        name: open_to(Side.LICENSEE, deal.status, deal.offer, expired=False)
+        name: open_to(Side.LICENSEE, deal.status, deal.offer, expired=False, formed=False)
         for name, deal in DEALS.items()
     }
     assert all(PartyMove.COMMENT in moves for moves in said.values())
     inviting = {name for name, moves in said.items() if PartyMove.INVITE in moves}
     assert inviting == {"offered", "countered", "agreed"}
+
+
+@pytest.mark.parametrize("side", Side)
+def test_nobody_leaves_once_everybody_has_signed(side: Side) -> None:
+    found = open_to(side, Status.SIGNING, None, expired=False, formed=True)
+    assert PartyMove.WITHDRAW not in found
+    assert PartyMove.COMMENT in found

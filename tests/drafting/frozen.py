@@ -10,7 +10,13 @@ from typing import Final
 from service.drafting.library import ROOT
 
 LIST: Final = ROOT / "frozen.sha256"
-_TEXTS: Final = ("clauses/*/*.md", "schedules/*/*.md", "riders/*/*.md", "families/*/*.toml")
+_TEXTS: Final = (
+    "clauses/*/*.md",
+    "schedules/*/*.md",
+    "riders/*/*.md",
+    "consents/*/*.md",
+    "families/*/*.toml",
+)
 
 
 def texts() -> list[Path]:

@@ -18,7 +18,7 @@ from service.desk import Desk
 from service.domain.deal import Deal
 from service.domain.people import Role
 from service.domain.post import Heard, Report
-from service.rendering.presses import open_press
+from service.rendering.presses import new_pool
 from service.settings import Settings
 from service.storage.credentials import Credentials
 from service.storage.post_office import LetterRow, PostOffice
@@ -75,8 +75,8 @@ class House:
 
 @contextmanager
 def a_house(folder: Path) -> Iterator[House]:
-    with databases.an_empty_database("sqlite", folder) as db, open_press() as press:
-        desk = a_desk(db, folder, press)
+    with databases.an_empty_database("sqlite", folder) as db, new_pool() as pool:
+        desk = a_desk(db, folder, pool.papers_of)
         setup.set_up(desk, ORG, "admin@localhost", desk.clock())
         seed(desk, ORG, demo_deals(), desk.clock())
         _troubled(desk)

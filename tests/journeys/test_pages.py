@@ -35,7 +35,7 @@ PATHS = {
     "one_letter": "/settings/letters/approval_requested",
     "offer_letter": "/settings/letters/offer",
 }
-OUTSIDE = {"start": "/", "sign_in": "/sign-in", "sent": "/sign-in/sent"}
+OUTSIDE = {"start": "/", "sign_in": "/sign-in", "sent": "/sign-in/sent", "verify": "/verify"}
 
 _OPEN = "document.querySelectorAll('details').forEach(each => { each.open = true })"
 _WIDE = "document.documentElement.scrollWidth > window.innerWidth"

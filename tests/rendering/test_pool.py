@@ -22,17 +22,17 @@ from tests.rendering.text import some_text, text_of
 MIB = 2**20
 NARROW = Limits(seconds=60, cpu_seconds=1, memory=600 * MIB)
 HASTY = Limits(seconds=1, cpu_seconds=60, memory=600 * MIB)
-HEAVY = {"weasyprint", "docxtpl", "docx", "pikepdf", "pypdfium2"}
+HEAVY = {"weasyprint", "docxtpl", "docx", "pikepdf", "pypdfium2", "pyhanko", "asn1crypto"}
 WEB_WORKER_MB = 120
 START_PAGE = """
 import sys
 from service.app import create_app, make_desk
-from service.rendering.presses import open_press
+from service.rendering.presses import new_pool
 from service.settings import Settings
 
 settings = Settings(database_url="sqlite://", secret_key="x" * 32)
-with open_press() as press:
-    answer = create_app(settings, make_desk(settings, press)).test_client().get("/")
+with new_pool() as pool:
+    answer = create_app(settings, make_desk(settings, pool.papers_of)).test_client().get("/")
 size = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))
 print(answer.status_code, int(size.split()[1]) // 1024, *sys.modules)
 """

@@ -8,6 +8,7 @@ from typing import Any, Final, get_type_hints
 from sqlalchemy import Connection, select
 
 from service.domain import deal as d
+from service.domain import signing_events
 from service.domain.deal import Deal, DealDrafted, Event, WrittenTerms
 from service.storage import codec
 from service.storage.database import Database
@@ -16,7 +17,7 @@ from service.storage.tables import deal_events, terms_texts
 
 EVENTS: Final[Mapping[str, type[Event]]] = {
     name: kind
-    for name, kind in vars(d).items()
+    for name, kind in {**vars(d), **vars(signing_events)}.items()
     if isinstance(kind, type) and issubclass(kind, Event)
 }
 

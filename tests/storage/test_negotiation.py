@@ -174,7 +174,7 @@ def test_what_is_ready_or_voided_does_not_fail_any_more(
         if done == "ready":
             contracts.ready(row.id, "d" * 64, "f" * 64, NOON)
         else:
-            contracts.end(table.deal_id, NOON)
+            contracts.end(table.deal_id, None, NOON)
         before = contracts.contract(row.id)
         contracts.failed(row.id, "Too late.", NOON, NOON)
         assert contracts.contract(row.id) == before

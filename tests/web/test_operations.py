@@ -7,12 +7,15 @@ import pytest
 from flask.testing import FlaskClient
 
 from service.app import create_app
+from service.commands.seal_keys import seal_key_once
 from service.desk import Desk
+from service.domain.sealing import WARNED_BEFORE
 from service.settings import Settings
+from service.signing.seal_keys import YEARS
 from service.storage.database import open_database
 from service.storage.files import Files
 from service.storage.migrate import go_back
-from tests.conftest import SECRET
+from tests.conftest import NOON, SECRET, Clock
 from tests.web.callers import Caller
 
 TOKEN = "a-token-of-sixteen-or-more"  # noqa: S105
@@ -22,9 +25,23 @@ def test_a_process_that_answers_is_up(client: FlaskClient) -> None:
     assert client.get("/healthz").json == {"status": "up"}
 
 
-def test_a_service_with_all_it_needs_is_ready(client: FlaskClient) -> None:
+def test_a_service_with_all_it_needs_is_ready(desk: Desk, client: FlaskClient) -> None:
+    seal_key_once(desk, NOON)
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json) == (200, {"status": "ready"})
+
+
+def test_a_seal_that_ends_soon_is_warned_of_and_stops_nobody(
+    desk: Desk, client: FlaskClient, clock: Clock
+) -> None:
+    seal_key_once(desk, NOON)
+    clock.forward(days=YEARS * 365.25 - WARNED_BEFORE.days)
+    answer = client.get("/readyz")
+    assert (answer.status_code, answer.json["warnings"]) == (200, ["seal_key_ending"])
+
+
+def test_a_service_that_cannot_seal_yet_says_so(client: FlaskClient) -> None:
+    assert client.get("/readyz").json["warnings"] == ["seal_key_missing"]
 
 
 def test_a_service_without_its_tables_is_not_ready(desk: Desk, client: FlaskClient) -> None:

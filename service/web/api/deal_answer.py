@@ -41,6 +41,7 @@ class Beside:
     updated_at: datetime
     contract_id: str | None = None
     counterparts: Sequence[LinkRow] = ()
+    formed: bool = False
 
 
 def beside(views: Views, deal: Deal) -> Beside:
@@ -50,7 +51,9 @@ def beside(views: Views, deal: Deal) -> Beside:
         return Beside(row.created_at, row.updated_at)
     contract = Contracts(views.connection, views.org).of_deal(deal.id)
     others = DealLinks(views.connection, views.org).of_deal(deal.id)
-    return Beside(row.created_at, row.updated_at, contract.id if contract else None, others)
+    if contract is None:
+        return Beside(row.created_at, row.updated_at, None, others)
+    return Beside(row.created_at, row.updated_at, contract.id, others, contract.is_formed)
 
 
 def answer(deal: Deal, beside: Beside, caller: Client, at: datetime) -> dict[str, Any]:
@@ -78,7 +81,7 @@ def answer(deal: Deal, beside: Beside, caller: Client, at: datetime) -> dict[str
         "license_id": None,
         "created_at": beside.created_at,
         "updated_at": beside.updated_at,
-        "links": links(address_of(deal.id), _actions(deal, needed, caller, at)),
+        "links": links(address_of(deal.id), _actions(deal, needed, caller, beside.formed, at)),
     }
 
 
@@ -146,7 +149,7 @@ def _link_actions(deal: Deal, row: LinkRow, caller: Client) -> Iterator[dict[str
 
 
 def _actions(
-    deal: Deal, needed: tuple[str, ...], caller: Client, at: datetime
+    deal: Deal, needed: tuple[str, ...], caller: Client, formed: bool, at: datetime
 ) -> Iterator[dict[str, str]]:
     """Only what this caller may do now."""
     if not caller.may(Scope.DEALS_WRITE):
@@ -157,7 +160,7 @@ def _actions(
         yield from _approval_actions(deal, needed, caller)
     yield from offer_action(deal, at)
     yield from (each for each in answer_actions(deal, at) if each["name"] != Move.WITHDRAW)
-    if may_withdraw(deal):
+    if may_withdraw(deal, formed=formed):
         yield action("withdraw", "POST", url_for("deals.post_withdraw", deal_id=deal.id))
     yield action("copy", "POST", url_for("deals.post_copy", deal_id=deal.id))
 

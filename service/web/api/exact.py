@@ -29,7 +29,7 @@ _WORDS: Final[Mapping[int, str]] = MappingProxyType(
         404: "There is no such thing, or it belongs to somebody else",
         409: "It does not fit how things stand",
         412: "It has changed since the version named in If-Match",
-        413: "More than 10 MB",
+        413: "More than 10 MB, or than 20 MB where a file is verified",
         415: "The body is not of the type that the operation takes",
         422: "The request has faults, each with its JSON pointer; or its Idempotency-Key came "
         "before with another request",
@@ -40,6 +40,7 @@ _WORDS: Final[Mapping[int, str]] = MappingProxyType(
     }
 )
 _ALWAYS: Final = (400, 401, 403, 429, 500)
+_WITH_A_KEY: Final = (401, 403)
 _WITH_BODY: Final = (413, 415, 422)
 
 
@@ -130,9 +131,10 @@ def _refs(kind: str, names: tuple[str, ...]) -> dict[str, Any]:
 def _complete(operation: dict[str, Any], path: str, view: Any) -> None:
     idempotent = getattr(view, "idempotent", False)
     operation["operationId"] = view.__name__
-    operation["security"] = [{"key": [view.guard.scope.value]}]
-    scope = f"Scope: `{view.guard.scope.value}`."
-    operation["description"] = "\n\n".join(filter(None, (operation.get("description"), scope)))
+    scope = view.guard.scope
+    operation["security"] = [{"key": [scope.value]}] if scope else []
+    needs = f"Scope: `{scope.value}`." if scope else ""
+    operation["description"] = "\n\n".join(filter(None, (operation.get("description"), needs)))
     answers = operation["responses"] = _answers(operation, path, idempotent)
     _say_parameters(operation, answers, idempotent)
     if getattr(view, "waits", False):
@@ -146,10 +148,13 @@ def _answers(operation: dict[str, Any], path: str, idempotent: bool) -> dict[str
     """By status, the good ones first."""
     given = operation["responses"]
     statuses = {int(status) for status in given if status != "default"} | {*_ALWAYS}
+    if not operation["security"]:
+        statuses -= {*_WITH_A_KEY}
     if "{" in path:
         statuses.add(404)
     if "requestBody" in operation:
-        statuses |= {*_WITH_BODY}
+        as_json = "application/json" in operation["requestBody"]["content"]
+        statuses |= {*_WITH_BODY} if as_json else {413, 415}
     if idempotent or _asks(operation):
         statuses.add(422)
     good = {status for status in statuses if status < HTTPStatus.MULTIPLE_CHOICES}

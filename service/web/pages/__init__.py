@@ -22,6 +22,7 @@ from service.web.pages import (
     settings_people,
     sign_in,
     start,
+    verify,
 )
 from service.web.party import lost
 
@@ -46,4 +47,5 @@ PAGES: Final = (
     outbox.pages,
     letters.pages,
     lost.pages,
+    verify.pages,
 )

@@ -19,6 +19,7 @@ from service.domain.errors import (
     TermsHaveMoved,
     TermsRefused,
 )
+from service.storage.contracts import ContractRow
 from service.storage.deals import Tx
 from service.storage.post_office import PostOffice
 from service.web.at_hand import desk, now
@@ -73,7 +74,7 @@ def page(deal_id: str, **more: Any) -> str:
         letters = PostOffice(views.connection, views.org).of_deal(deal_id, _LETTERS)
     return render_template(
         "deal.html",
-        **shown(deal, history, person(), now()),
+        **shown(deal, history, person(), now(), formed=_is_formed(around["contract"])),
         **around,
         row=row,
         letters=letters,
@@ -88,6 +89,10 @@ def page(deal_id: str, **more: Any) -> str:
 def _move_name() -> str | None:
     """Which form of the page was sent; it stays open."""
     return request.path.rpartition("/")[2] if request.method == "POST" else None
+
+
+def _is_formed(contract: ContractRow | None) -> bool:
+    return contract is not None and contract.is_formed
 
 
 def to(deal_id: str, anchor: str = "") -> ResponseReturnValue:

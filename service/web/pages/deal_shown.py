@@ -57,7 +57,15 @@ class Moves:
     chief: str | None
 
 
-def shown(deal: Deal, history: Sequence[EventRow], person: Person, at: datetime) -> dict[str, Any]:
+def shown(
+    deal: Deal,
+    history: Sequence[EventRow],
+    person: Person,
+    at: datetime,
+    *,
+    formed: bool = False,
+) -> dict[str, Any]:
+    """`formed` where everybody has signed."""
     worth = quoted(deal.written.terms, deal.header.our_side)
     needed = to_release(deal, worth.findings)
     old = overtaken(deal, history)
@@ -69,7 +77,7 @@ def shown(deal: Deal, history: Sequence[EventRow], person: Person, at: datetime)
         "dates": dated_terms(deal.written.terms),
         "checked": [*_checked(worth.findings, releases(history))],
         "needed": needed,
-        "moves": moves(deal, needed, person, at, old=old),
+        "moves": moves(deal, needed, person, at, formed=formed, old=old),
         "overtaken": old,
         "text_sha256": text_of(deal).text_sha256,
         "history": [*reversed(history)],
@@ -90,7 +98,13 @@ _DRAFTS_AND_OFFERS: Final = frozenset(
 
 
 def moves(
-    deal: Deal, needed: tuple[str, ...], person: Person, at: datetime, *, old: bool = False
+    deal: Deal,
+    needed: tuple[str, ...],
+    person: Person,
+    at: datetime,
+    *,
+    formed: bool = False,
+    old: bool = False,
 ) -> Moves:
     """A draft that is `old` may be offered, but is not what comes first."""
     drafts = person.may(Act.DRAFT)
@@ -100,7 +114,7 @@ def moves(
         accept=Move.ACCEPT in answers,
         reject=Move.REJECT in answers,
         withdraw_offer=Move.WITHDRAW in answers,
-        withdraw=drafts and may_withdraw(deal) and Move.WITHDRAW not in answers,
+        withdraw=drafts and may_withdraw(deal, formed=formed) and Move.WITHDRAW not in answers,
         copy=drafts,
         **_of_draft(deal, needed, person),
         chief=_chief(deal, needed, person, at, old),

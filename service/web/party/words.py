@@ -33,6 +33,10 @@ def headline(deal: PartyDeal) -> str:
     match deal.status:
         case Status.AGREED | Status.SIGNING:
             return f"You and {them(deal)} agree on the terms"
+        case Status.EXECUTED:
+            return f"Your contract with {them(deal)}"
+        case Status.VOIDED:
+            return f"The contract with {them(deal)} was ended before everybody signed"
         case Status.REJECTED:
             return f"{them(deal)} rejected your offer" if mine else "You rejected this offer"
         case Status.WITHDRAWN:
@@ -67,6 +71,8 @@ _TAGS: Final[Mapping[Status, Tag]] = MappingProxyType(
     {
         Status.AGREED: Tag("Agreed, not yet signed", "good"),
         Status.SIGNING: Tag("Ready to be signed", "good"),
+        Status.EXECUTED: Tag("Signed by everybody and sealed", "good"),
+        Status.VOIDED: Tag("Void"),
         Status.REJECTED: Tag("Rejected"),
         Status.WITHDRAWN: Tag("Withdrawn"),
         Status.LAPSED: Tag("Lapsed"),

@@ -57,11 +57,12 @@ def _operations() -> list[Operation]:
         )
         for path, item in _described()["paths"].items()
         for method, said in item.items()
-        if method in METHODS
+        if method in METHODS and said["security"]
     ]
 
 
 OPERATIONS: Final = _operations()
+"""Those that need a key; what anybody may ask is tested where it stands."""
 WRITES: Final = [each for each in OPERATIONS if each.method != "GET" and not each.takes_file]
 """Those that take JSON; files are attacked in test_markup."""
 WITH_AN_ID: Final = [each for each in OPERATIONS if "_id}" in each.path]

@@ -2,36 +2,28 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import timedelta
 
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """One thing wrong with what came in.
-
-    `pointer` is a JSON pointer (RFC 6901) into the document that came in; `message` says what
-    would be right.
-    """
-
-    pointer: str
-    message: str
-
-
-class CounterpartError(Exception):
-    """A rule said no. `code` is part of the public API."""
-
-    code = "counterpart_error"
-
-
-class TermsRefused(CounterpartError):
-    """The terms cannot be agreed as they stand; `faults` has all reasons at once."""
-
-    code = "terms_refused"
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("; ".join(f"{f.pointer}: {f.message}" for f in self.faults))
+from service.domain.errors.base import CounterpartError as CounterpartError
+from service.domain.errors.base import Fault as Fault
+from service.domain.errors.base import TermsRefused as TermsRefused
+from service.domain.errors.signing import AlreadyFormed as AlreadyFormed
+from service.domain.errors.signing import AlreadySigned as AlreadySigned
+from service.domain.errors.signing import CodeRequired as CodeRequired
+from service.domain.errors.signing import ContractMoveNotAllowed as ContractMoveNotAllowed
+from service.domain.errors.signing import DocumentHasMoved as DocumentHasMoved
+from service.domain.errors.signing import ElectronicOnly as ElectronicOnly
+from service.domain.errors.signing import InkOnly as InkOnly
+from service.domain.errors.signing import NotSigned as NotSigned
+from service.domain.errors.signing import NotYourTurnToSign as NotYourTurnToSign
+from service.domain.errors.signing import OwnCopy as OwnCopy
+from service.domain.errors.signing import SealFailed as SealFailed
+from service.domain.errors.signing import SignersMissing as SignersMissing
+from service.domain.errors.signing import SigningOver as SigningOver
+from service.domain.errors.signing import SigningPaused as SigningPaused
+from service.domain.errors.signing import SigningRefused as SigningRefused
+from service.domain.errors.signing import SignsForOtherSide as SignsForOtherSide
+from service.domain.errors.signing import StartHasPassed as StartHasPassed
 
 
 class CurrencyMismatch(CounterpartError):
@@ -178,6 +170,16 @@ class MarkupUnknown(CounterpartError):
 
     def __init__(self, right: str) -> None:
         super().__init__(f"This file was not made from a paper of this deal. {right}")
+
+
+class DrawingRefused(CounterpartError):
+    """A drawn signature is not written as lines of whole numbers; `pointer` leads to where."""
+
+    code = "drawing_refused"
+
+    def __init__(self, pointer: str, message: str) -> None:
+        self.pointer = pointer
+        super().__init__(f"{pointer}: {message}" if pointer else message)
 
 
 class LastAdministrator(CounterpartError):
