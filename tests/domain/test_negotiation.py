@@ -51,9 +51,7 @@ from tests.negotiating import for_months
 EVENTS: Final = {
     kind
     for kind in (*vars(d).values(), *vars(signing_events).values())
-    if isinstance(kind, type)
-    and issubclass(kind, Event)
-    and kind not in (Event, d.Offered)
+    if isinstance(kind, type) and issubclass(kind, Event) and kind not in (Event, d.Offered)
 }
 OF_LINKS: Final = {d.LinkSent, d.LinkRevoked}
 

@@ -6,5 +6,5 @@ from service.domain.shared_events import OURS, SHARED
 
 
 def test_every_event_is_either_told_to_both_sides_or_the_senders_alone() -> None:
-    assert SHARED | OURS == {DealDrafted, *FOLLOW_UPS, *(event for _, event in MOVES)}
+    assert {DealDrafted, *FOLLOW_UPS, *(event for _, event in MOVES)} == SHARED | OURS
     assert not SHARED & OURS

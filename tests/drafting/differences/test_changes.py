@@ -16,7 +16,7 @@ from service.domain.terms import parties as pa
 from service.domain.terms import positions as po
 from service.domain.terms import risk as r
 from service.domain.terms.delivery import DeliveryMethod
-from service.domain.terms.differences import differences
+from service.domain.terms.differences import Difference, differences
 from service.domain.terms.law import Forum
 from service.domain.terms.leaves import value_at
 from service.domain.terms.parties import Side
@@ -269,7 +269,8 @@ def test_of_any_two_deals_every_difference_is_said(pair: tuple[Terms, Terms]) ->
     paths = [path for change in said for path in change.paths]
     assert sorted(paths) == sorted(each.path for each in there.terms)
     assert (said == []) == (there.terms == ())
-    assert _words(there) == sorted((label, now, was) for label, was, now in _words(back))
+    if not any(_stands_elsewhere(each) for each in there.terms):  # rows are named by their place
+        assert _words(there) == sorted((label, now, was) for label, was, now in _words(back))
     for total in there.fees.totals:
         spread = [
             e for c in said if c.paths for e in c.money_effect if e.currency == total.currency
@@ -279,6 +280,10 @@ def test_of_any_two_deals_every_difference_is_said(pair: tuple[Terms, Terms]) ->
             reason for c in said for reason in c.why if reason.effect.currency == total.currency
         ]
         assert known == sum((reason.effect for reason in reasons), Money(0, total.currency))
+
+
+def _stands_elsewhere(found: Difference) -> bool:
+    return None not in (found.was_at, found.now_at) and found.was_at != found.now_at
 
 
 def _words(found: Any) -> list[tuple[str, Any, Any]]:
