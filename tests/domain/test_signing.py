@@ -26,6 +26,7 @@ from service.domain.errors import (
     StartHasPassed,
 )
 from service.domain.event import Event
+from service.domain.link_events import LinkRevoked, LinkSent
 from service.domain.execution import _EFFECTS, CONTRACT_MOVES
 from service.domain.handing_over import (
     confirm_reassignment,
@@ -80,7 +81,7 @@ def test_every_event_of_signing_moves_a_contract_and_its_deal() -> None:
     assert {event for _, event in CONTRACT_MOVES} == EVENTS | {DealWithdrawn}
     assert {*_EFFECTS} == EVENTS | {DealWithdrawn}
     assert {event for status, event in MOVES if status in (Status.SIGNING, Status.EXECUTED)} == (
-        EVENTS | {DealWithdrawn}
+        EVENTS | {DealWithdrawn, LinkSent, LinkRevoked}
     )
 
 

@@ -166,6 +166,7 @@ def test_other_words_of_the_other_side_are_warned_of_while_a_negotiation_runs(
 ) -> None:
     said = "What the licensee says of itself is theirs to change"
     renamed = sample_fields(**{"terms.parties.licensee.legal_name": "Another Ltd"})
+    ada.page(edit)
     assert said not in ada.live(edit, renamed)
     deal = deal_at(desk, edit)
     with desk.db.accounts() as accounts:
