@@ -26,7 +26,6 @@ from service.domain.errors import (
     StartHasPassed,
 )
 from service.domain.event import Event
-from service.domain.link_events import LinkRevoked, LinkSent
 from service.domain.execution import _EFFECTS, CONTRACT_MOVES
 from service.domain.handing_over import (
     confirm_reassignment,
@@ -34,6 +33,7 @@ from service.domain.handing_over import (
     refuse_reassignment,
     replace_signer,
 )
+from service.domain.link_events import LinkRevoked, LinkSent
 from service.domain.seats import Seat, name_signers, seats_in
 from service.domain.signers import SignerRole, blocks_of, next_reminder
 from service.domain.signing import (
