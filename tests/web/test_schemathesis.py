@@ -15,6 +15,7 @@ from service.domain.terms.parties import Side
 from service.storage.contracts import Contracts
 from service.storage.database import Database, open_database
 from service.storage.deal_links import DealLinks, member_of
+from service.web.markup import DOCX
 from tests import databases, sizes
 from tests.conftest import NOON
 from tests.sizes import cases
@@ -32,6 +33,11 @@ CHECKS = (
     "use_after_free",
     "ensure_resource_availability",
 )
+_HOOKS = f"""import schemathesis
+schemathesis.serializer.alias("{DOCX}", "application/octet-stream")
+"""
+"""A Word document is sent as the bytes that it is."""
+
 LARGE = ("post_deal", "patch_deal", "post_quote", "post_offer")
 """Their documents have thousands of places: the coverage of each is left to a full run."""
 
@@ -72,7 +78,9 @@ def served(tmp_path: Path) -> Iterator[Served]:
     known |= {"offer_id": offer, "contract_id": contract, "from": offer}
     places = {"from": "query"}
     lines = [f'"{places.get(n, "path")}.{n}" = "{value}"' for n, value in known.items()]
-    config.write_text("\n".join(["[parameters]", *lines, ""]), "utf-8")
+    hooks = tmp_path / "hooks.py"
+    hooks.write_text(_HOOKS, "utf-8")
+    config.write_text("\n".join([f'hooks = "{hooks}"', "[parameters]", *lines, ""]), "utf-8")
     with a_server(url, tmp_path / "files") as (_, port):
         yield Served(f"http://127.0.0.1:{port}", key, config)
 
