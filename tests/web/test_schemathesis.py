@@ -35,9 +35,10 @@ CHECKS = (
 LARGE = ("post_deal", "patch_deal", "post_quote", "post_offer")
 """Their documents have thousands of places: the coverage of each is left to a full run."""
 
-_PDF_AS_BYTES = """\
+_FILES_AS_BYTES = """\
 import schemathesis
 schemathesis.serializer.alias("application/pdf", "application/octet-stream")
+schemathesis.serializer.alias("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/octet-stream")
 """
 
 
@@ -78,7 +79,7 @@ def served(tmp_path: Path) -> Iterator[Served]:
     places = {"from": "query"}
     lines = [f'"{places.get(n, "path")}.{n}" = "{value}"' for n, value in known.items()]
     hooks = tmp_path / "hooks.py"
-    hooks.write_text(_PDF_AS_BYTES, "utf-8")
+    hooks.write_text(_FILES_AS_BYTES, "utf-8")
     config.write_text("\n".join(['hooks = "hooks"', "[parameters]", *lines, ""]), "utf-8")
     with a_server(url, tmp_path / "files") as (_, port):
         yield Served(f"http://127.0.0.1:{port}", key, config)

@@ -161,6 +161,11 @@ class MarkupRefused(CounterpartError):
 
     def __init__(self, why: str) -> None:
         super().__init__(f"This file was not read. {why}")
+        self.why = why
+
+    def __reduce__(self) -> tuple[type["MarkupRefused"], tuple[str]]:
+        """It comes out of a worker process as it went in."""
+        return type(self), (self.why,)
 
 
 class MarkupUnknown(CounterpartError):
@@ -170,6 +175,11 @@ class MarkupUnknown(CounterpartError):
 
     def __init__(self, right: str) -> None:
         super().__init__(f"This file was not made from a paper of this deal. {right}")
+        self.right = right
+
+    def __reduce__(self) -> tuple[type["MarkupUnknown"], tuple[str]]:
+        """It comes out of a worker process as it went in."""
+        return type(self), (self.right,)
 
 
 class DrawingRefused(CounterpartError):

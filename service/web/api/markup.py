@@ -25,6 +25,7 @@ _BODY: Final = {
 @key(Scope.DEALS_WRITE)
 @markup.doc(**_BODY)
 @markup.response(200, MarkupSchema)
+@markup.alt_response(422, response="UNPROCESSABLE_ENTITY")
 def post_markup(deal_id: str) -> Any:
     """Read back a marked-up Word document of an offer
 

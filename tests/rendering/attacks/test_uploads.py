@@ -1,5 +1,6 @@
 """Files made to hurt are refused by name before any library opens them; broken ones never break us."""
 
+import pickle
 from contextlib import suppress
 from random import Random
 
@@ -97,3 +98,8 @@ _WORDS = (
     b"<w:ins/>",
     b"\0",
 )
+
+
+@pytest.mark.parametrize("refusal", [MarkupRefused("It is none."), MarkupUnknown("Take ours.")])
+def test_a_refusal_leaves_a_worker_process_with_the_same_words(refusal: Exception) -> None:
+    assert str(pickle.loads(pickle.dumps(refusal))) == str(refusal)  # noqa: S301 - made here
