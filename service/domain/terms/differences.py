@@ -7,7 +7,16 @@ from typing import Any
 
 from service.domain.terms import Terms
 from service.domain.terms.delivery import Tranche
-from service.domain.terms.leaves import Path, Plain, inside, is_group, leaves, plain, pointer
+from service.domain.terms.leaves import (
+    Path,
+    Plain,
+    inside,
+    is_group,
+    leaves,
+    plain,
+    pointer,
+    value_at,
+)
 from service.domain.terms.materials import MaterialsLine
 from service.domain.terms.parties import Guarantor, Party, Signatory
 from service.domain.terms.prices import Charge
@@ -132,6 +141,23 @@ def _entries(before: tuple[Any, ...], after: tuple[Any, ...], at: _At) -> Iterat
     order = [name for name in was if name in now]
     if order != stayed:
         yield _difference(DifferenceKind.MOVED, at.was, at.now, _said(order), _said(stayed))
+
+
+def counterpart(path: Path, here: Any, there: Any) -> Path | None:
+    """The same way into other terms, where an entry may stand elsewhere; null where it is not there."""
+    found: list[str | int] = []
+    for step in path:
+        if isinstance(step, int):
+            name = next(name for name, (place, _) in _named(here).items() if place == step)
+            entries = _named(there or ())
+            if name not in entries:
+                return None
+            found.append(entries[name][0])
+            here, there = here[step], entries[name][1]
+        else:
+            found.append(step)
+            here, there = value_at(here, (step,)), value_at(there, (step,))
+    return tuple(found)
 
 
 _Name = tuple[str, int]

@@ -9,11 +9,11 @@ from service.domain.leanings import agreed, toward
 from service.domain.money import Money
 from service.domain.pricing.differences import Contribution, FeeDifferences
 from service.domain.terms import Terms
-from service.domain.terms.differences import Difference, DifferenceKind
+from service.domain.terms.differences import Difference, DifferenceKind, counterpart
 from service.domain.terms.leaves import Path, pointer, value_at
 from service.domain.terms.parties import Side
 from service.drafting.differences.book import Book, Words, book_of
-from service.drafting.differences.places import GROUPS, KEY_TERMS, Place, place_of
+from service.drafting.differences.places import DELIVERIES, GROUPS, KEY_TERMS, Place, place_of
 from service.drafting.differences.positions import chosen_position, heading_of
 from service.drafting.differences.values import choice_in_words, name_of_term, value_in_words
 from service.drafting.rows import NONE
@@ -100,21 +100,39 @@ def _group_of_label(label: str, book: Book) -> str:
     return next(name for name, labels in book.labels.items() if label in labels)
 
 
-def _places(found: Difference, pair: _Pair) -> tuple[Place | None, Place | None]:
-    was = place_of(found.was_at, pair.before) if found.was_at is not None else None
-    now = place_of(found.now_at, pair.after) if found.now_at is not None else None
-    return was or now, now or was
+_Places = tuple[Place | None, Place | None]
 
 
-def _is_shown(places: tuple[Place | None, Place | None], pair: _Pair) -> bool:
+def _places(found: Difference, pair: _Pair) -> _Places:
+    """Where either contract says it; one of them has no such place for a delivery that came or went."""
+    was_at, now_at = found.was_at, found.now_at
+    if was_at is None and now_at is not None:
+        was_at = counterpart(now_at, pair.after, pair.before)
+    if now_at is None and was_at is not None:
+        now_at = counterpart(was_at, pair.before, pair.after)
+    was = place_of(was_at, pair.before) if was_at is not None else None
+    now = place_of(now_at, pair.after) if now_at is not None else None
+    return was or _named_alike(now), now or _named_alike(was)
+
+
+def _named_alike(place: Place | None) -> Place | None:
+    """The same place in the other contract, unless a number there is that of another entry."""
+    return None if place is None or place.table == DELIVERIES else place
+
+
+def _is_shown(places: _Places, pair: _Pair) -> bool:
     """Whether the contracts say something else there; if not, the term itself must speak."""
     was, now = places
-    return was is not None and now is not None and pair.was.said.get(was) != pair.now.said.get(now)
+    return places != (None, None) and _said(was, pair.was) != _said(now, pair.now)
+
+
+def _said(place: Place | None, book: Book) -> Words:
+    return book.said.get(place, ()) if place is not None else ()
 
 
 _ROWS: Final[Mapping[str, str]] = {
     "Lines": "line {}",
-    "Deliveries": "delivery {}",
+    DELIVERIES: "delivery {}",
     "Special Terms": "special term {}",
     "Charges and totals": "charge {}",
     "Tiers": "tiers of {}",
@@ -125,8 +143,9 @@ _ROWS: Final[Mapping[str, str]] = {
 def _label(found: Difference, pair: _Pair) -> str:
     places = _places(found, pair)
     terms, path = _terms_and_path(found, pair)
-    if _is_shown(places, pair) and places[1] is not None:
-        return _label_of(places[1])
+    shown = places[1] or places[0]
+    if _is_shown(places, pair) and shown is not None:
+        return _label_of(shown)
     if path[:2] == ("positions", "clauses"):
         return heading_of(str(path[2]), terms)
     order = ", order" if found.kind is DifferenceKind.MOVED else ""
@@ -170,9 +189,11 @@ def _change(
 
 def _words(found: Sequence[Difference], pair: _Pair) -> tuple[Words, Words]:
     """Of the row or cell where there is one, else of each term."""
-    was, now = _places(found[0], pair)
-    if _is_shown((was, now), pair) and was is not None and now is not None:
-        return pair.was.said.get(was) or (NONE,), pair.now.said.get(now) or (NONE,)
+    places = [_places(each, pair) for each in found]
+    if _is_shown(places[0], pair):
+        was = next((was for was, _ in places if was is not None), None)
+        now = next((now for _, now in places if now is not None), None)
+        return _said(was, pair.was) or (NONE,), _said(now, pair.now) or (NONE,)
     before = (_value(each.was_at, each, pair.before) for each in found)
     after = (_value(each.now_at, each, pair.after) for each in found)
     return _joined(before), _joined(after)

@@ -35,6 +35,9 @@ class _Cell:
 KEY_TERMS: Final = ""
 """The table of a place among the Key Terms."""
 
+DELIVERIES: Final = "Deliveries"
+"""The table whose rows have numbers, which move on when one comes before them."""
+
 _Spot = str | _Cell | Place
 """The label of a Key Term, a cell in the row of an entry, or the same place in every deal."""
 
@@ -104,12 +107,12 @@ _MATERIALS: Final[Mapping[str, _Spot]] = {
     "delivery.replacement_days": "Replacement Period",
     "delivery.use_is_acceptance": "Use Rule",
     "delivery.shortfall": "Shortfall Remedy",
-    "delivery.schedule": _Cell("Deliveries"),
-    "delivery.schedule.line": _Cell("Deliveries", "Line"),
-    "delivery.schedule.format": _Cell("Deliveries", "Format"),
-    "delivery.schedule.due_date": _Cell("Deliveries", "Due"),
-    "delivery.schedule.due_after": _Cell("Deliveries", "Due"),
-    "delivery.schedule.quantity": _Cell("Deliveries", "Quantity"),
+    "delivery.schedule": _Cell(DELIVERIES),
+    "delivery.schedule.line": _Cell(DELIVERIES, "Line"),
+    "delivery.schedule.format": _Cell(DELIVERIES, "Format"),
+    "delivery.schedule.due_date": _Cell(DELIVERIES, "Due"),
+    "delivery.schedule.due_after": _Cell(DELIVERIES, "Due"),
+    "delivery.schedule.quantity": _Cell(DELIVERIES, "Quantity"),
 }
 
 _USE: Final[Mapping[str, _Spot]] = {
