@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 
 from service.domain.drawing_up import Step
 from service.domain.post import State
+from service.domain.seal_work import SealStep
 from service.storage.database import Database, open_database
 from service.storage.idempotency import claim
 from service.storage.tables import idempotency_keys
@@ -140,7 +141,7 @@ def test_a_fault_that_does_not_exist_is_named_with_those_that_do(
     with _program([command], url, carrier, log, "after_lunch") as worker:
         assert worker.wait(60) == 1
     (line,) = log.read_text("utf-8").splitlines()
-    points = ", ".join([*Point, *Step])
+    points = ", ".join([*Point, *Step, *SealStep])
     assert line == f"SettingsWrong: FAULT is 'after_lunch'; it should be one of {points}"
 
 
