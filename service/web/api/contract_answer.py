@@ -1,6 +1,6 @@
 """A contract and its signers as mappings that the answers' schemas write, with the open moves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -130,8 +130,6 @@ def _offered(shown: list[dict[str, Any]]) -> list[Any]:
 
 
 def _copy(deal: Deal, row: ContractRow, copy: ExecutedCopy) -> dict[str, Any]:
-    place = {"contract_id": row.id, "copy_id": copy.id}
-    href = url_for("executed_copies.get_executed_copy", **place)
     return {
         "id": copy.id,
         "sha256": copy.sha256,
@@ -140,14 +138,16 @@ def _copy(deal: Deal, row: ContractRow, copy: ExecutedCopy) -> dict[str, Any]:
         "given_at": copy.at,
         "state": copy.state,
         "reason": copy.reason,
-        "href": href,
-        "links": links(href, _copy_actions(deal, row, copy, place)),
+        "href": (href := _of_copy("get_executed_copy", row, copy)),
+        "links": links(href, _copy_actions(deal, row, copy)),
     }
 
 
-def _copy_actions(
-    deal: Deal, row: ContractRow, copy: ExecutedCopy, place: Mapping[str, str]
-) -> Iterator[dict[str, str]]:
+def _of_copy(view: str, row: ContractRow, copy: ExecutedCopy) -> str:
+    return url_for(f"executed_copies.{view}", contract_id=row.id, copy_id=copy.id)
+
+
+def _copy_actions(deal: Deal, row: ContractRow, copy: ExecutedCopy) -> Iterator[dict[str, str]]:
     """Whoever did not give it answers; that it is the contract is said by an administrator's key."""
     ours = deal.header.our_side.side
     if copy.state is not CopyState.GIVEN or row.status is not ContractStatus.SENT:
@@ -156,8 +156,7 @@ def _copy_actions(
         return
     for verb, scope in (("confirm", Scope.ADMIN), ("refuse", Scope.CONTRACTS_WRITE)):
         if client().may(scope):
-            url = url_for(f"executed_copies.post_{verb}_copy", **place)
-            yield action(f"{verb}-copy", "POST", url)
+            yield action(f"{verb}-copy", "POST", _of_copy(f"post_{verb}_copy", row, copy))
 
 
 def _signing(execution: Execution) -> dict[str, Any]:
