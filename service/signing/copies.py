@@ -6,6 +6,7 @@ from typing import Final
 
 from service.domain.sealing import Attached
 from service.domain.verdict import LARGEST
+from service.signing.records_check import ends_as_it_should
 
 CopyReader = Callable[[bytes], str | None]
 """As `why_no_copy`."""
@@ -44,6 +45,8 @@ def _tried(data: bytes) -> str | None:
         return "It is locked with a password: give it without one."
     if any(each.field_name == SEAL for each in reader.embedded_signatures):
         return "It carries a seal already: give the copy as the parties signed it."
+    if not ends_as_it_should(data):
+        return "Something stands behind its end: print or scan it to a PDF again."
     if reader.root["/Pages"]["/Count"] < 1:
         return "It has no pages."
     _seal_without_a_key(data)

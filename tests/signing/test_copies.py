@@ -7,7 +7,9 @@ from tests.signing.sealing import some_pdf, some_sealed
 from tests.web.scans import a_scan
 
 
-@pytest.mark.parametrize("data", [a_scan(), a_scan(3), some_pdf()], ids=["one", "three", "ours"])
+@pytest.mark.parametrize(
+    "data", [a_scan(), a_scan(3) + b"\r\n\0 ", some_pdf()], ids=["one", "three", "ours"]
+)
 def test_a_scan_and_our_own_paper_are_taken(data: bytes) -> None:
     assert why_no_copy(data) is None
 
@@ -15,6 +17,7 @@ def test_a_scan_and_our_own_paper_are_taken(data: bytes) -> None:
 REFUSED = {
     "something else": (b"PK\3\4", "begin as a PDF"),
     "cut": (a_scan()[:200], "damaged"),
+    "with something behind": (a_scan() + b"<script>", "behind its end"),
     "only a head": (b"%PDF-1.7\n", "damaged"),
     "locked": (a_scan(password="open sesame"), "password"),  # noqa: S106
     "no pages": (a_scan(0), "no pages"),
