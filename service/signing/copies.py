@@ -1,4 +1,4 @@
-"""Looks at a file that is said to be a contract signed elsewhere: could it be sealed as it is?"""
+"""Looks at a file that is said to be a contract signed elsewhere, and says whether it could be sealed."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
