@@ -67,6 +67,23 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.StartHasPassed: HTTPStatus.CONFLICT,
         e.OwnCopy: HTTPStatus.CONFLICT,
         e.SealFailed: HTTPStatus.SERVICE_UNAVAILABLE,
+        e.LicenseMoveNotAllowed: HTTPStatus.CONFLICT,
+        e.StaleLicense: HTTPStatus.CONFLICT,
+        e.MethodDoesNotCount: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.NoticeTooLate: HTTPStatus.CONFLICT,
+        e.NoticeTooEarly: HTTPStatus.CONFLICT,
+        e.NotTheirNotice: HTTPStatus.CONFLICT,
+        e.NoCureHistory: HTTPStatus.CONFLICT,
+        e.CurePausedNow: HTTPStatus.CONFLICT,
+        e.EffectiveTooSoon: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.DutiesRemain: HTTPStatus.CONFLICT,
+        e.NotSuspended: HTTPStatus.CONFLICT,
+        e.AlreadySuspended: HTTPStatus.CONFLICT,
+        e.KeyDateSettledAlready: HTTPStatus.CONFLICT,
+        e.NoDuty: HTTPStatus.CONFLICT,
+        e.NoticeSettled: HTTPStatus.CONFLICT,
+        e.LicenseRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.UncuredBreach: HTTPStatus.CONFLICT,
     }
 )
 
