@@ -4,7 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from service.domain.errors.base import CounterpartError, TermsRefused
-from service.domain.wording import day_in_words, listed
+
+
+def _day(on: date) -> str:
+    """As `wording` writes it, which needs money, which needs these errors."""
+    return f"{on.day} {on:%B} {on.year}"
 
 
 class LicenseMoveNotAllowed(CounterpartError):
@@ -42,7 +46,7 @@ class NoticeTooLate(CounterpartError):
     code = "notice_too_late"
 
     def __init__(self, deadline: date | None) -> None:
-        last = f" The last day for it was {day_in_words(deadline)}." if deadline else ""
+        last = f" The last day for it was {_day(deadline)}." if deadline else ""
         super().__init__(f"This notice reaches no renewal that is still to come.{last}")
 
 
@@ -52,9 +56,7 @@ class NoticeTooEarly(CounterpartError):
     code = "notice_too_early"
 
     def __init__(self, opens_on: date) -> None:
-        super().__init__(
-            f"This notice has no effect before {day_in_words(opens_on)}: give it then."
-        )
+        super().__init__(f"This notice has no effect before {_day(opens_on)}: give it then.")
 
 
 class NotTheirNotice(CounterpartError):
@@ -64,7 +66,7 @@ class NotTheirNotice(CounterpartError):
 
     def __init__(self, what: str, holders: Iterable[str]) -> None:
         names = [*holders]
-        who = f"it is for the {listed(names)}" if names else "the contract has no such right"
+        who = f"it is for the {' or '.join(names)}" if names else "the contract has no such right"
         super().__init__(f"{what}: {who}.")
 
 
@@ -75,7 +77,7 @@ class NoCureHistory(CounterpartError):
 
     def __init__(self, on: date | None) -> None:
         first = (
-            f"the time to cure runs until {day_in_words(on)}: terminate after it"
+            f"the time to cure runs until {_day(on)}: terminate after it"
             if on
             else "give a notice of the breach first, and the time to cure it"
         )
@@ -97,7 +99,7 @@ class EffectiveTooSoon(CounterpartError):
     code = "effective_too_soon"
 
     def __init__(self, first: date) -> None:
-        super().__init__(f"It can take effect on {day_in_words(first)} at the earliest.")
+        super().__init__(f"It can take effect on {_day(first)} at the earliest.")
 
 
 class DutiesRemain(CounterpartError):
@@ -106,7 +108,7 @@ class DutiesRemain(CounterpartError):
     code = "duties_remain"
 
     def __init__(self, what: Iterable[str]) -> None:
-        super().__init__(f"Not done or waived yet: {listed([*what])}.")
+        super().__init__(f"Not done or waived yet: {', '.join(what)}.")
 
 
 class NotSuspended(CounterpartError):
