@@ -64,6 +64,7 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.SigningRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
         e.SignersMissing: HTTPStatus.CONFLICT,
         e.SignsForOtherSide: HTTPStatus.CONFLICT,
+        e.OtherSidesSigner: HTTPStatus.CONFLICT,
         e.StartHasPassed: HTTPStatus.CONFLICT,
         e.OwnCopy: HTTPStatus.CONFLICT,
         e.SealFailed: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -84,6 +85,11 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.NoticeSettled: HTTPStatus.CONFLICT,
         e.LicenseRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
         e.UncuredBreach: HTTPStatus.CONFLICT,
+        e.DeliveryRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.AcceptanceOver: HTTPStatus.CONFLICT,
+        e.NothingOpen: HTTPStatus.CONFLICT,
+        e.NotReplaced: HTTPStatus.CONFLICT,
+        e.WholeNotRejected: HTTPStatus.CONFLICT,
     }
 )
 
