@@ -86,6 +86,7 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.LicenseRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
         e.UncuredBreach: HTTPStatus.CONFLICT,
         e.DeliveryRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.ReportWrong: HTTPStatus.UNPROCESSABLE_ENTITY,
         e.AcceptanceOver: HTTPStatus.CONFLICT,
         e.NothingOpen: HTTPStatus.CONFLICT,
         e.NotReplaced: HTTPStatus.CONFLICT,
