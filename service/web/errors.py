@@ -64,9 +64,15 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.SigningRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
         e.SignersMissing: HTTPStatus.CONFLICT,
         e.SignsForOtherSide: HTTPStatus.CONFLICT,
+        e.OtherSidesSigner: HTTPStatus.CONFLICT,
         e.StartHasPassed: HTTPStatus.CONFLICT,
         e.OwnCopy: HTTPStatus.CONFLICT,
         e.SealFailed: HTTPStatus.SERVICE_UNAVAILABLE,
+        e.DeliveryRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.AcceptanceOver: HTTPStatus.CONFLICT,
+        e.NothingOpen: HTTPStatus.CONFLICT,
+        e.NotReplaced: HTTPStatus.CONFLICT,
+        e.WholeNotRejected: HTTPStatus.CONFLICT,
     }
 )
 

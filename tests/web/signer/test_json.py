@@ -73,13 +73,15 @@ def test_both_sign_and_the_contract_is_formed(
     (opened,) = _of(contract, SigningOpened)
     first, second = _of(contract, PartySigned)
     assert opened.signer_id == first.signer_id == ada.link_id
-    assert first.drawing_sha256 and ada.desk.files.get(first.drawing_sha256)
+    assert first.drawing_sha256
+    assert ada.desk.files.get(first.drawing_sha256)
     assert second.drawing_sha256 is None
     assert first.document_sha256 == contract.pdf
     assert first.summary_sha256 == ada.read()["summary"]["sha256"]
     assert (first.address, first.code_proved, first.method) == ("127.0.0.1", True, "drawn")
     assert first.user_agent.startswith("Werkzeug")
-    assert first.consent.version == "consent-1" and first.intent.version == "intent-1"
+    assert first.consent.version == "consent-1"
+    assert first.intent.version == "intent-1"
     assert ada.get("/document.pdf").data == PDF
     contract.assert_sound()
 
