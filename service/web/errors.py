@@ -13,8 +13,8 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from service.domain import errors as e
 from service.storage.views import CursorWrong
 from service.web.operations import PATHS
-from service.web.party.speech import by_link, speaks_json
 from service.web.problem import problem
+from service.web.speech import by_link, speaks_json
 
 STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
     {
@@ -86,6 +86,7 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.LicenseRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
         e.UncuredBreach: HTTPStatus.CONFLICT,
         e.DeliveryRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.ReportWrong: HTTPStatus.UNPROCESSABLE_ENTITY,
         e.AcceptanceOver: HTTPStatus.CONFLICT,
         e.NothingOpen: HTTPStatus.CONFLICT,
         e.NotReplaced: HTTPStatus.CONFLICT,

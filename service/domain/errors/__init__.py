@@ -11,6 +11,7 @@ from service.domain.errors.deliveries import AcceptanceOver as AcceptanceOver
 from service.domain.errors.deliveries import DeliveryRefused as DeliveryRefused
 from service.domain.errors.deliveries import NothingOpen as NothingOpen
 from service.domain.errors.deliveries import NotReplaced as NotReplaced
+from service.domain.errors.deliveries import ReportWrong as ReportWrong
 from service.domain.errors.deliveries import WholeNotRejected as WholeNotRejected
 from service.domain.errors.licenses import AlreadySuspended as AlreadySuspended
 from service.domain.errors.licenses import CurePausedNow as CurePausedNow

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from service.domain.deal import OurSide, WrittenTerms
+from service.domain.deliveries.events import BatchDelivered, ItemsSettled
 from service.domain.errors import LicenseMoveNotAllowed, NotFound
 from service.domain.event import Event
 from service.domain.licenses import events as e
@@ -25,6 +26,7 @@ from service.domain.licenses.parts import (
 )
 from service.domain.period.renewals import first_day, last_day
 from service.domain.period.zones import day_at
+from service.domain.statements.reports import UseReported
 from service.domain.terms import Terms
 
 
@@ -156,7 +158,7 @@ LICENSE_MOVES: Final[Mapping[tuple[Status, type[Event]], Status]] = MappingProxy
         **{
             (status, event): status
             for status in _ALIVE
-            for event in (e.RenewalAgreed, e.ConditionTicked, e.LicenseAmended)
+            for event in (e.RenewalAgreed, e.ConditionTicked, e.LicenseAmended, BatchDelivered)
         },
         **{
             (status, event): status
@@ -175,6 +177,8 @@ LICENSE_MOVES: Final[Mapping[tuple[Status, type[Event]], Status]] = MappingProxy
                 e.KeyDateSettled,
                 e.KeyDateReopened,
                 e.KeyDateMissed,
+                ItemsSettled,
+                UseReported,
             )
         },
     }
