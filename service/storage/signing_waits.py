@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, ColumnElement, exists, select
+from sqlalchemy import ColumnElement, Connection, exists, select
 
 from service.domain.drawing_up import ContractStatus
 from service.domain.terms.parties import Side

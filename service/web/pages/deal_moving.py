@@ -22,12 +22,13 @@ from service.domain.errors import (
 from service.storage.contracts import ContractRow
 from service.storage.deals import Tx
 from service.storage.post_office import PostOffice
+from service.storage.signing_waits import SigningWaits
 from service.web.at_hand import desk, now
 from service.web.auth import person
 from service.web.forms import by_field, sent
 from service.web.pages.deal_negotiated import negotiated
-from service.web.pages.deal_signers import Line, signing_shown, typed_lines
 from service.web.pages.deal_shown import shown
+from service.web.pages.deal_signers import Line, signing_shown, typed_lines
 
 _NEWEST: Final = 2**31
 _LETTERS: Final = 20
@@ -74,6 +75,7 @@ def page(deal_id: str, **more: Any) -> str:
         deal, row, history = views.deal(deal_id), views.deal_row(deal_id), views.history(deal_id)
         around = negotiated(views, deal, history, person(), now())
         signing = signing_shown(views, deal, person(), now(), _typed_lines())
+        wait = SigningWaits(views.connection, views.org).of_deals([deal_id]).get(deal_id)
         letters = PostOffice(views.connection, views.org).of_deal(deal_id, _LETTERS)
     return render_template(
         "deal.html",
@@ -81,6 +83,7 @@ def page(deal_id: str, **more: Any) -> str:
         **around,
         row=row,
         signing=signing,
+        wait=wait,
         letters=letters,
         happened=[event for event in history if event.seq > since],
         typed=request.form,

@@ -1,11 +1,11 @@
 """On the page of a deal: its contract is sent for signature, followed, and ended where it must be."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from flask import Blueprint, flash, request
 from flask.typing import ResponseReturnValue
-from marshmallow import Schema, ValidationError
+from marshmallow import ValidationError
 
 from schemas.deal_moves import MaybeReasonDocument, ReasonDocument
 from schemas.faults import faults_of

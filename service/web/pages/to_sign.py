@@ -10,7 +10,7 @@ from service.storage.signing_waits import SigningWait, SigningWaits
 from service.storage.views import DealRow, Views
 from service.web.signer_words import waiting_to_sign
 
-_LOOKED_AT: Final = 40
+_LOOKED_AT: Final = 20
 """So many of the oldest are told apart; the list of deals has them all."""
 
 _OURS: Final = {
