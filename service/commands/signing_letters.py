@@ -11,6 +11,7 @@ from service.domain.execution import Execution
 from service.domain.letters import Detail
 from service.domain.post import Occasion
 from service.domain.signers import Signer
+from service.domain.signing_events import ContractExecuted
 from service.notifications.letter import Attachment, LetterRefused
 from service.notifications.matter import DealSaid, Matter, Part, SigningSaid, discreet
 from service.signing.links import DEAL, REASSIGN, SIGN, SIGN_CODE
@@ -67,10 +68,26 @@ def _matter(
         org="",
         link=f"{desk.links.base_url}{link}",
         by=PostOffice(views.connection, views.org).address_of(event.actor) if event else None,
-        signing=replace(signing, who=who, party=signer.party if signer else "", ink=execution.ink),
+        signing=replace(
+            signing,
+            who=who,
+            party=signer.party if signer else "",
+            ink=execution.ink,
+            digests=_digests(event),
+        ),
         said=data.get("reason"),
         at=event.at if event else execution.formed_at,
         until=_until(views, occasion, execution),
+    )
+
+
+def _digests(event: EventRow | None) -> tuple[tuple[str, str], ...]:
+    """Of what was sealed, and of the log up to the seal."""
+    if event is None or event.type != ContractExecuted.__name__:
+        return ()
+    return (
+        ("SHA-256 of the sealed PDF", event.data["sealed_sha256"]),
+        ("Head of our log at the seal", event.hash),
     )
 
 

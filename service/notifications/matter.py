@@ -66,6 +66,8 @@ class SigningSaid:
     """`who` is the person that it is about, `party` whom they sign for; both may be empty.
 
     `code` is a one-time code; `ended` where the reader's own link opens nothing any more.
+    `digests` are of the sealed file and of the log that led to it, by name: a letter that leaves
+    this house anchors both elsewhere.
     """
 
     part: Part = Part.OWNER
@@ -74,6 +76,7 @@ class SigningSaid:
     code: str = ""
     ink: bool = False
     ended: bool = False
+    digests: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

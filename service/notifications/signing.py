@@ -150,7 +150,8 @@ def executed(matter: Matter) -> Said:
         heading="Your contract, signed by everybody and sealed",
         sentences=(
             "Keep the sealed PDF: it holds the signatures' record and proves itself. Anybody can "
-            "check it without us.",
+            "check it without us. Keep this letter too: by the digests below you can tell that "
+            "neither the file nor our log of what led to it was changed later.",
         ),
         button="Check it" if matter.signing.part is Part.NOTICE else "Get the contract",
     )
@@ -219,7 +220,7 @@ def _told(matter: Matter, *, heading: str, sentences: tuple[str, ...], button: s
         heading=heading,
         paragraphs=sentences,
         quoted=matter.said,
-        facts=matter.deal.facts,
+        facts=(*matter.deal.facts, *matter.signing.digests),
         button=button,
         advice=(_YOURS_ALONE,) if signs else (),
         why=_why(matter),

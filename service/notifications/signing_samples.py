@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Final
 
@@ -34,6 +35,10 @@ SIGNING_NAMES: Final[Mapping[str, str]] = MappingProxyType(
 
 _CASEY: Final = "Casey Nakamura"
 _SIGNER: Final = SigningSaid(part=Part.SIGNER, who=_CASEY, party="Example Labs, Inc.")
+_DIGESTS: Final = (
+    ("SHA-256 of the sealed PDF", sha256(b"the sealed file").hexdigest()),
+    ("Head of our log at the seal", sha256(b"the log").hexdigest()),
+)
 _DANA: Final = Address("dana@archive.example", "Dana Okafor")
 
 
@@ -72,7 +77,7 @@ def signing_matters(facts: tuple[tuple[str, str], ...], at: datetime) -> dict[st
         "voided": replace(signs, said="The archive is sold."),
         "signing_expired": replace(signs, by=None),
         "formed": replace(owns, by=None),
-        "executed": replace(signs, by=None),
+        "executed": replace(signs, by=None, signing=replace(_SIGNER, digests=_DIGESTS)),
         DealLetter.SEAL_OVERDUE: replace(owns, by=None),
         "copy_given": owns,
         "copy_refused": replace(owns, said="A page is missing."),

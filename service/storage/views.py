@@ -74,7 +74,10 @@ class Worth:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventRow:
-    """One event of a history; `data` is what it says besides who and when."""
+    """One event of a history; `data` is what it says besides who and when.
+
+    `hash` is that of its record: whoever keeps it can tell whether the log was changed up to there.
+    """
 
     id: str
     position: int
@@ -85,6 +88,7 @@ class EventRow:
     actor_name: str | None
     at: datetime
     data: dict[str, Any]
+    hash: str
 
 
 class Views:
@@ -314,6 +318,7 @@ def _event_row(row: Any) -> EventRow:
         actor_name=row.actor_name,
         at=row.at,
         data=row.data,
+        hash=row.hash,
     )
 
 

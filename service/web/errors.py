@@ -67,6 +67,11 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.StartHasPassed: HTTPStatus.CONFLICT,
         e.OwnCopy: HTTPStatus.CONFLICT,
         e.SealFailed: HTTPStatus.SERVICE_UNAVAILABLE,
+        e.DeliveryRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.AcceptanceOver: HTTPStatus.CONFLICT,
+        e.NothingOpen: HTTPStatus.CONFLICT,
+        e.NotReplaced: HTTPStatus.CONFLICT,
+        e.WholeNotRejected: HTTPStatus.CONFLICT,
     }
 )
 

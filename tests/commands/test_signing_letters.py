@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 
@@ -15,6 +16,7 @@ from service.domain.signing_events import Somebody
 from service.domain.terms.signing import SigningOrder
 from service.notifications.letter import Attachment, Letter
 from service.signing.links import DEAL, REASSIGN, SIGN, SIGN_CODE
+from service.storage.histories import history_of
 from service.storage.post_office import PostOffice
 from service.worker.contracts import expire_due, remind_due
 from tests.conftest import NOON, Clock
@@ -180,12 +182,21 @@ def test_the_sealed_file_goes_to_everybody_once(desk: Desk, contract: Desktop) -
         f"contract-{contract.contract_id}.pdf", "application/pdf", b"%PDF what was signed, sealed"
     )
     readers = (ADA, BO, NOTICE, "legal@archive.example", "archive@firm.example")
+    head = _head(desk, contract)
     for email in (*readers, _owner(desk, contract)):
         (letter,) = _of(desk, email, "executed")
         assert letter.attachments == (attached,)
+        assert sha256(attached.data).hexdigest() in letter.text
+        assert head in letter.text
     (letter,) = _of(desk, BO, "executed")
     assert _link(desk, contract, 1) in letter.text
     assert _of(desk, _owner(desk, contract), "formed")
+
+
+def _head(desk: Desk, contract: Desktop) -> str:
+    """Of the log, whose last word is the seal."""
+    with desk.db.reading(contract.org) as views:
+        return history_of(views.connection, contract.org, contract.table.deal_id)[1]
 
 
 def _seal(work: ToSeal) -> SealedFile:

@@ -3,11 +3,15 @@
 import os
 import signal
 from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
+from enum import StrEnum
 from threading import Event
 
 from service.domain.post import State
 from service.storage.database import Database, open_database
+from service.worker.points import Point, passing
 from service.worker.sending import send_due, settle
 from tests.conftest import Clock
 from tests.notifications.fake_sendgrid import FakeSendGrid
@@ -25,12 +29,14 @@ def test_each_letter_goes_out_once(url: str, carrier: FakeSendGrid) -> None:
     keys = written(db, count)
     db.close()
 
-    def work(db: Database) -> None:
-        room = a_room(
-            db, sendgrid(carrier, Clock()), Clock(), lease=LEASE, name=f"worker-{os.getpid()}"
-        )
+    def work(db: Database, reach: Callable[[StrEnum], None] = passing) -> None:
+        name = f"worker-{os.getpid()}"
+        room = a_room(db, sendgrid(carrier, Clock()), Clock(), lease=LEASE, name=name, reach=reach)
         while _waits(db):
             send_due(room)
+
+    def stop(db: Database) -> None:
+        work(db, _stopping_at(Point.BEFORE_POST))
 
     def tick(db: Database) -> None:
         room = a_room(db, sendgrid(carrier, Clock()), Clock())
@@ -38,17 +44,17 @@ def test_each_letter_goes_out_once(url: str, carrier: FakeSendGrid) -> None:
             settle(room)
 
     schedulers = [started(url, tick) for _ in range(SCHEDULERS)]
-    killed, stopped, *others = [started(url, work) for _ in range(WORKERS)]
-    carrier.wait_for(count // 8)
-    os.kill(stopped, signal.SIGSTOP)
-    carrier.wait_for(count // 4)
-    os.kill(killed, signal.SIGKILL)
-    ends = [_ended(each) for each in (killed, *others)]
-    os.kill(stopped, signal.SIGCONT)
-    ends.append(_ended(stopped))
-    for each in schedulers:
-        os.kill(each, signal.SIGKILL)
-        _ended(each)
+    stopped = started(url, stop)
+    os.waitpid(stopped, os.WUNTRACED)
+    killed, *others = [started(url, work) for _ in range(WORKERS - 1)]
+    try:
+        carrier.wait_for(count // 4)
+        os.kill(killed, signal.SIGKILL)
+        ends = [_ended(each) for each in (killed, *others)]
+        os.kill(stopped, signal.SIGCONT)
+        ends.append(_ended(stopped))
+    finally:
+        _swept(*schedulers, stopped, killed, *others)
     assert ends == [-signal.SIGKILL, 0, 0, 0]
     told(db, carrier.events("processed"))
     clock = Clock()
@@ -63,6 +69,26 @@ def test_each_letter_goes_out_once(url: str, carrier: FakeSendGrid) -> None:
 
 def _waits(db: Database) -> bool:
     return any(row.state == State.PENDING for row in rows(db).values())
+
+
+def _stopping_at(point: Point) -> Callable[[StrEnum], None]:
+    """Once, and not in a transaction: on SQLite that would stop every other writer too."""
+    passed = []
+
+    def reach(here: StrEnum) -> None:
+        if here == point and not passed:
+            passed.append(here)
+            os.kill(os.getpid(), signal.SIGSTOP)
+
+    return reach
+
+
+def _swept(*processes: int) -> None:
+    """Whatever failed, none of them outlives the test: a stopped one would be waited for forever."""
+    for each in processes:
+        with suppress(ProcessLookupError, ChildProcessError):
+            os.kill(each, signal.SIGKILL)
+            _ended(each)
 
 
 def _ended(process: int) -> int:

@@ -7,6 +7,11 @@ from datetime import timedelta
 from service.domain.errors.base import CounterpartError as CounterpartError
 from service.domain.errors.base import Fault as Fault
 from service.domain.errors.base import TermsRefused as TermsRefused
+from service.domain.errors.deliveries import AcceptanceOver as AcceptanceOver
+from service.domain.errors.deliveries import DeliveryRefused as DeliveryRefused
+from service.domain.errors.deliveries import NothingOpen as NothingOpen
+from service.domain.errors.deliveries import NotReplaced as NotReplaced
+from service.domain.errors.deliveries import WholeNotRejected as WholeNotRejected
 from service.domain.errors.signing import AlreadyFormed as AlreadyFormed
 from service.domain.errors.signing import AlreadySigned as AlreadySigned
 from service.domain.errors.signing import CodeRequired as CodeRequired
