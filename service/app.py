@@ -43,6 +43,7 @@ from service.web.api import (
     markup,
     offers,
     quotes,
+    signers,
     verify,
 )
 from service.web.api.document import described, publish
@@ -64,6 +65,7 @@ _RESOURCES: Final = (
     comments.comments,
     deal_links.deal_links,
     contracts.contracts,
+    signers.signers,
     quotes.quotes,
     events.events,
     library.library,

@@ -122,6 +122,18 @@ def propose_reassignment(tx: Tx, holder: Holder, who: Somebody, *, at: datetime)
     )
 
 
+def propose_for_us(
+    tx: Tx, signer_id: str, who: Somebody, *, side: Side | None, by: str, at: datetime
+) -> Execution:
+    """By our side, whose own seat it is; its notice address answers."""
+    made = new_id("rea")
+    return moved(
+        tx,
+        _load(tx).contract_of_signer(signer_id),
+        lambda e: handing_over.propose_for_us(e, signer_id, who, made, side=side, by=by, at=at),
+    )
+
+
 def confirm_reassignment(tx: Tx, reassignment_id: str, *, by: str, at: datetime) -> Execution:
     """`by` is our user, or the id of the reassignment for whoever reads the notice address."""
     return moved(

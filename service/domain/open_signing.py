@@ -12,6 +12,7 @@ from service.domain.event import Event
 from service.domain.execution import CONTRACT_MOVES, Execution
 from service.domain.people import SYSTEM
 from service.domain.period.zones import day_at
+from service.domain.terms.parties import Side
 
 
 class SigningMove(StrEnum):
@@ -25,7 +26,7 @@ class SigningMove(StrEnum):
 
 
 class SignerMove(StrEnum):
-    """What a signer may do by the link, and our side with the signer (REMIND, REPLACE)."""
+    """What a signer may do by the link, and our side with the signer (REMIND, REPLACE, REASSIGN)."""
 
     SIGN = "sign"
     DECLINE = "decline"
@@ -67,8 +68,10 @@ def open_to_signer(execution: Execution, signer_id: str, at: datetime) -> Iterat
     yield SignerMove.REASSIGN
 
 
-def open_on_signer(execution: Execution, signer_id: str, at: datetime) -> Iterator[SignerMove]:
-    """For our side."""
+def open_on_signer(
+    execution: Execution, signer_id: str, at: datetime, ours: Side | None = None
+) -> Iterator[SignerMove]:
+    """For our side; REASSIGN only where the signer is of `ours`, null for an intermediary."""
     if _is_open(lambda: signing.remind(execution, signer_id, by=SYSTEM, at=at)):
         yield SignerMove.REMIND
     found = next((each for each in execution.live if each.id == signer_id), None)
@@ -77,6 +80,8 @@ def open_on_signer(execution: Execution, signer_id: str, at: datetime) -> Iterat
     declined = execution.status is not ContractStatus.DECLINED or found.declined_at is not None
     if _goes(execution, s.SignerReplaced) and declined:
         yield SignerMove.REPLACE
+    if _goes(execution, s.ReassignmentProposed) and found.sent_at and found.side is ours:
+        yield SignerMove.REASSIGN
 
 
 def starts_in_the_past(execution: Execution, at: datetime) -> bool:

@@ -64,6 +64,7 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.SigningRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
         e.SignersMissing: HTTPStatus.CONFLICT,
         e.SignsForOtherSide: HTTPStatus.CONFLICT,
+        e.OtherSidesSigner: HTTPStatus.CONFLICT,
         e.StartHasPassed: HTTPStatus.CONFLICT,
         e.OwnCopy: HTTPStatus.CONFLICT,
         e.SealFailed: HTTPStatus.SERVICE_UNAVAILABLE,

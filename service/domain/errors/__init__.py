@@ -21,6 +21,7 @@ from service.domain.errors.signing import ElectronicOnly as ElectronicOnly
 from service.domain.errors.signing import InkOnly as InkOnly
 from service.domain.errors.signing import NotSigned as NotSigned
 from service.domain.errors.signing import NotYourTurnToSign as NotYourTurnToSign
+from service.domain.errors.signing import OtherSidesSigner as OtherSidesSigner
 from service.domain.errors.signing import OwnCopy as OwnCopy
 from service.domain.errors.signing import SealFailed as SealFailed
 from service.domain.errors.signing import SignersMissing as SignersMissing
