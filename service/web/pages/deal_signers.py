@@ -120,14 +120,15 @@ def _party(execution: Execution, block: Block, lines: Sequence[Line]) -> Party:
 def _signer(
     execution: Execution, signer: Signer, deal: Deal, at: datetime, drafts: bool
 ) -> SignerShown:
+    side = deal.header.our_side.side
     before = (each.name for each in execution.signers if each.id == signer.took_over_from)
     return SignerShown(
         signer=signer,
         tag=signer_tag(signer, is_on_turn=signer in execution.on_turn),
-        moves=frozenset(open_on_signer(execution, signer.id, at)) if drafts else frozenset(),
+        moves=frozenset(open_on_signer(execution, signer.id, at, side)) if drafts else frozenset(),
         instead_of=next(before, None),
         proposal=_open_proposal(execution, signer),
-        ours=signer.side is deal.header.our_side.side,
+        ours=signer.side is side,
     )
 
 

@@ -9,7 +9,7 @@ from marshmallow import ValidationError
 
 from schemas.deal_moves import MaybeReasonDocument, ReasonDocument
 from schemas.faults import faults_of
-from schemas.signing_forms import SeatForm, SomebodyForm
+from schemas.signers import SeatDocument, SomebodyDocument
 from service.commands import signing
 from service.domain import errors as e
 from service.domain.execution import Execution
@@ -37,6 +37,7 @@ _SAID: Final = (
     e.SigningOver,
     e.SignersMissing,
     e.SignsForOtherSide,
+    e.OtherSidesSigner,
     e.StartHasPassed,
 )
 for _error in _SAID:
@@ -106,9 +107,21 @@ def post_remind(deal_id: str, signer_id: str) -> ResponseReturnValue:
 def post_replace(deal_id: str, signer_id: str) -> ResponseReturnValue:
     with desk().db.transaction(person().org_id) as tx:
         name = _signer(tx, deal_id, signer_id)
-        who: Somebody = sent(SomebodyForm())
+        who: Somebody = sent(SomebodyDocument())
         signing.replace(tx, signer_id, who, by=person().user_id, at=now())
     flash(f"{who.name} signs instead of {name}, whose link opens nothing any more.")
+    return to(deal_id, "#signers")
+
+
+@pages.post("/deals/<deal_id>/signers/<signer_id>/reassign")
+@people(Act.DRAFT)
+def post_reassign(deal_id: str, signer_id: str) -> ResponseReturnValue:
+    with desk().db.transaction(person().org_id) as tx:
+        _signer(tx, deal_id, signer_id)
+        side = tx.deal(deal_id).header.our_side.side
+        who: Somebody = sent(SomebodyDocument())
+        signing.propose_for_us(tx, signer_id, who, side=side, by=person().user_id, at=now())
+    flash(f"Our address for notices is asked whether {who.name} may sign instead.")
     return to(deal_id, "#signers")
 
 
@@ -170,7 +183,7 @@ def _seats(lines: Sequence[Line]) -> list[Seat]:
 def _read(line: Line, wrong: dict[int, Any]) -> Seat | None:
     said = {name: getattr(line, name) for name in ("block", "name", "title", "email", "turn")}
     try:
-        seat: Seat = SeatForm().load(said)
+        seat: Seat = SeatDocument().load(said)
     except ValidationError as error:
         wrong[line.number] = error.messages
         return None

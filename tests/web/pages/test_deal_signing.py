@@ -206,7 +206,7 @@ def test_after_a_decline_somebody_else_is_named_and_signing_goes_on(
     replace_ = f"signers/{bo.signer_id}/replace"
     status, page = _press(desk, drafter, desktop, replace_, **{**DI, "email": "nobody"})
     assert status == 422
-    assert f'id="instead-{bo.signer_id}-email-fault"' in page
+    assert f'id="replace-{bo.signer_id}-email-fault"' in page
     assert 'value="Head of Data"' in page
     status, page = _press(desk, drafter, desktop, replace_, **DI)
     assert status == 303
@@ -239,7 +239,12 @@ def test_our_side_answers_for_its_own_signer_and_only_for_its_own(
     refuse, again = f"reassignments/{ours.id}/refuse", desktop.holder(0)
     status, page = _press(desk, drafter, desktop, refuse, reason="She must.")
     assert (status, "“She must.”" in page) == (303, True)
-    desktop.do(lambda tx: signing.propose_reassignment(tx, again, who, at=clock()))
+    moves = [f"signers/{h.signer_id}/reassign" for h in (again, desktop.holder(1))]
+    cleo = {"name": who.name, "title": who.title, "email": who.email}
+    status, page = _press(desk, drafter, desktop, moves[1], **cleo)
+    assert (status, "Only a signer of your own side" in page) == (409, True)
+    status, page = _press(desk, drafter, desktop, moves[0], **cleo)
+    assert (status, "is asked whether Cleo Licensor may sign instead." in page) == (303, True)
     ours = desktop.execution().reassignments[-1]
     status, page = _press(desk, drafter, desktop, f"reassignments/{ours.id}/confirm")
     assert status == 303
@@ -302,6 +307,7 @@ MOVES = (
     "void",
     "signers/{signer}/remind",
     "signers/{signer}/replace",
+    "signers/{signer}/reassign",
 )
 
 
