@@ -21,6 +21,7 @@ from service.web.letter_words import (
     letter_name,
     letter_tag,
 )
+from service.web.signer_words import signing_tag, waiting_to_sign
 from service.web.words import (
     browser,
     contract_tag,
@@ -94,8 +95,10 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "remark": remark,
     "shifted": shifted,
     "signed": signed,
+    "signing_tag": signing_tag,
     "status_tags": status_tags,
     "territories": territories,
+    "waiting_to_sign": waiting_to_sign,
     "who": who,
     "words": words,
     "words_of": words_of,

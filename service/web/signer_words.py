@@ -1,0 +1,37 @@
+"""What pages call how far the signing of a contract is, and how far each signer."""
+
+from collections.abc import Sequence
+
+from service.domain.drawing_up import ContractStatus
+from service.domain.signers import Signer
+from service.domain.wording import listed
+from service.storage.signing_waits import SigningWait
+from service.web.words import CONTRACTS, Tag
+
+
+def signer_tag(signer: Signer, *, is_on_turn: bool) -> Tag:
+    if signer.signed_at is not None:
+        return Tag("Signed", "good")
+    if signer.declined_at is not None:
+        return Tag("Declined", "bad")
+    if not is_on_turn:
+        return Tag("Others sign first")
+    if signer.opened_at is not None:
+        return Tag("Opened, not signed yet", "info")
+    return Tag("Not opened yet", "warn") if signer.sent_at else Tag("Not asked yet")
+
+
+def waiting_to_sign(parties: Sequence[str]) -> str:
+    """ "Waiting for Example Labs Ltd to sign"."""
+    return f"Waiting for {listed(parties)} to sign" if parties else "Waiting for a signature"
+
+
+def signing_tag(wait: SigningWait) -> Tag:
+    """For a list, where "To be signed" would say too little."""
+    if wait.status is ContractStatus.READY:
+        return Tag("Ready to be sent for signature", "info")
+    if wait.status is not ContractStatus.SENT:
+        return CONTRACTS[wait.status]
+    if wait.ink:
+        return Tag("Waiting for the signed copy")
+    return Tag(waiting_to_sign([each.party for each in wait.parties]))
