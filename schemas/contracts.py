@@ -4,6 +4,8 @@ from marshmallow import Schema, fields
 
 from schemas.answers import LinksSchema, Moment, NotBinding, OurCode, PaginationSchema
 from service.domain.drawing_up import ContractStatus
+from service.domain.sealing import SealLevel
+from service.domain.terms.signing import SignatureLevel, SigningOrder
 
 
 class DocumentSchema(Schema):
@@ -27,13 +29,66 @@ class ContractRowSchema(Schema):
         allow_none=True,
         metadata={"description": "Why it could not be drawn up; it is tried again"},
     )
+    binding = fields.Boolean(
+        required=True, metadata={"description": "True once every signer has signed"}
+    )
+    sent_at = Moment(required=True, allow_none=True)
+    formed_at = Moment(
+        required=True,
+        allow_none=True,
+        metadata={"description": "When the last one signed: from then on nobody undoes it"},
+    )
+    executed_at = Moment(
+        required=True,
+        allow_none=True,
+        metadata={"description": "When the sealed file was there"},
+    )
+    void_reason = fields.String(required=True, allow_none=True)
     created_at = Moment(required=True)
     updated_at = Moment(required=True)
 
 
-class ContractSchema(ContractRowSchema, NotBinding):
+class SigningStateSchema(Schema):
+    """How a contract is signed; `ink` where it is on paper, or by a certificate of the signer's own."""
+
+    level = OurCode(SignatureLevel, required=True)
+    order = OurCode(SigningOrder, required=True)
+    ink = fields.Boolean(required=True)
+    document_sha256 = fields.String(
+        required=True, metadata={"description": "Of the exact PDF that the signers are shown"}
+    )
+    timezone = fields.String(required=True)
+    complete_by = fields.Date(
+        required=True, allow_none=True, metadata={"description": "The last day to sign"}
+    )
+    ends_at = Moment(required=True, allow_none=True)
+    starts_on = fields.Date(
+        required=True,
+        allow_none=True,
+        metadata={"description": "The first day of a period that starts on a fixed one"},
+    )
+    start_confirmed = fields.Boolean(
+        required=True,
+        metadata={"description": "Whether we said that a start in the past is meant"},
+    )
+
+
+class ContractSchema(ContractRowSchema):
     """A contract drawn up from the offer that was accepted."""
 
+    version = fields.Integer(
+        required=True, metadata={"description": "Of its deal, which moves with it"}
+    )
+    not_binding = fields.String(
+        required=True, metadata={"description": "Why it binds nobody yet; empty once it does"}
+    )
+    seal_level = OurCode(SealLevel, required=True, allow_none=True)
+    signing = fields.Nested(
+        SigningStateSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "Null until it is drawn up"},
+    )
     text_sha256 = fields.String(
         required=True, metadata={"description": "Of the contract's text, as it was accepted"}
     )
@@ -46,5 +101,7 @@ class ContractSchema(ContractRowSchema, NotBinding):
 
 
 class ContractListSchema(NotBinding):
+    """A list binds nobody; each row says of its own contract whether it does."""
+
     data = fields.List(fields.Nested(ContractRowSchema), required=True)
     pagination = fields.Nested(PaginationSchema, required=True)

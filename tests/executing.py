@@ -143,7 +143,7 @@ def a_desktop(
     """The accepted terms as papers, whose bytes nobody has made."""
     table = agreed(db, org, terms)
     with db.transaction(table.org) as tx:
-        return Desktop(table, _drawn_up(tx, table, at, pdf), pdf)
+        return Desktop(table, drawn_up(tx, table.deal_id, at, DOCX, pdf), pdf)
 
 
 def agreed(db: Database, org: str | None = None, terms: Terms | None = None) -> Table:
@@ -160,14 +160,15 @@ def _offer(table: Table, terms: Terms) -> None:
     table.do(lambda tx: negotiation.offer(tx, table.deal_id, put, by=table.ada, at=NOON))
 
 
-def _drawn_up(tx: Tx, table: Table, at: datetime, pdf: str) -> str:
-    contract = Contracts(tx.connection, tx.org).of_deal(table.deal_id)
+def drawn_up(tx: Tx, deal_id: str, at: datetime, docx: str, pdf: str) -> str:
+    """The id of the contract, whose papers have these digests; the terms say who signs."""
+    contract = Contracts(tx.connection, tx.org).of_deal(deal_id)
     assert contract is not None
     event = ContractDrawnUp(
-        contract_id=contract.id, docx_sha256=DOCX, pdf_sha256=pdf, by=SYSTEM, at=at
+        contract_id=contract.id, docx_sha256=docx, pdf_sha256=pdf, by=SYSTEM, at=at
     )
-    deal = tx.record(tx.deal(table.deal_id), (event,))
-    Contracts(tx.connection, tx.org).ready(contract.id, DOCX, pdf, at)
+    deal = tx.record(tx.deal(deal_id), (event,))
+    Contracts(tx.connection, tx.org).ready(contract.id, docx, pdf, at)
     execution = Executions(tx.connection, tx.org).of_contract(contract.id)
     named: tuple[Event, ...] = seats.name_signers(
         execution,

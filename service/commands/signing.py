@@ -67,8 +67,13 @@ def count_code(desk: Desk, holder: Holder, at: datetime) -> None:
 
 
 def ask_code(tx: Tx, holder: Holder, *, at: datetime) -> None:
-    """A letter with a one-time code to the signer's own mailbox; the codes before it are over."""
-    signer = _load(tx).of_contract(holder.contract_id).signer(holder.signer_id)
+    """A letter with a one-time code to the signer's own mailbox; the codes before it are over.
+
+    To nobody who cannot sign now.
+    """
+    execution = _load(tx).of_contract(holder.contract_id)
+    signing.may_sign(execution, holder.signer_id, at=at)
+    signer = execution.signer(holder.signer_id)
     code_id = SigningLinks(tx.connection).new_code(signer.id, at)
     send_code(tx, holder.deal_id, signer, code_id, at=at)
 
@@ -119,6 +124,18 @@ def propose_reassignment(tx: Tx, holder: Holder, who: Somebody, *, at: datetime)
         tx,
         holder,
         lambda e: handing_over.propose_reassignment(e, holder.signer_id, who, made, at=at),
+    )
+
+
+def propose_for_us(
+    tx: Tx, signer_id: str, who: Somebody, *, side: Side | None, by: str, at: datetime
+) -> Execution:
+    """By our side, whose own seat it is; its notice address answers."""
+    made = new_id("rea")
+    return moved(
+        tx,
+        _load(tx).contract_of_signer(signer_id),
+        lambda e: handing_over.propose_for_us(e, signer_id, who, made, side=side, by=by, at=at),
     )
 
 

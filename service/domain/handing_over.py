@@ -7,6 +7,7 @@ from service.domain.drawing_up import ContractStatus
 from service.domain.errors import (
     Fault,
     NotFound,
+    OtherSidesSigner,
     SigningPaused,
     SigningRefused,
 )
@@ -27,12 +28,22 @@ from service.domain.signing_guards import (
     still_waits,
     was_asked,
 )
+from service.domain.terms.parties import Side
 
 
 def propose_reassignment(
-    execution: Execution, signer_id: str, who: Somebody, reassignment_id: str, *, at: datetime
+    execution: Execution,
+    signer_id: str,
+    who: Somebody,
+    reassignment_id: str,
+    *,
+    at: datetime,
+    by: str | None = None,
 ) -> tuple[Event, ...]:
-    """The party's notice address, or our user, answers it before `who` hears anything."""
+    """The party's notice address, or our user, answers it before `who` hears anything.
+
+    `by` is null for the signer.
+    """
     signer = execution.signer(signer_id)
     must_be_open(execution, s.ReassignmentProposed)
     in_time(execution, at)
@@ -45,10 +56,26 @@ def propose_reassignment(
             signer_id=signer_id,
             who=who,
             notice_email=execution.block(signer.block).notice_email,
-            by=signer_id,
+            by=by or signer_id,
             at=at,
         ),
     )
+
+
+def propose_for_us(
+    execution: Execution,
+    signer_id: str,
+    who: Somebody,
+    reassignment_id: str,
+    *,
+    side: Side | None,
+    by: str,
+    at: datetime,
+) -> tuple[Event, ...]:
+    """The same by our side, for a seat of its own: OtherSidesSigner. An intermediary has none."""
+    if execution.signer(signer_id).side is not side:
+        raise OtherSidesSigner
+    return propose_reassignment(execution, signer_id, who, reassignment_id, at=at, by=by)
 
 
 def confirm_reassignment(

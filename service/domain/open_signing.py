@@ -12,6 +12,8 @@ from service.domain.event import Event
 from service.domain.execution import CONTRACT_MOVES, Execution
 from service.domain.people import SYSTEM
 from service.domain.period.zones import day_at
+from service.domain.signers import CopyState
+from service.domain.terms.parties import Side
 
 
 class SigningMove(StrEnum):
@@ -25,7 +27,7 @@ class SigningMove(StrEnum):
 
 
 class SignerMove(StrEnum):
-    """What a signer may do by the link, and our side with the signer (REMIND, REPLACE)."""
+    """What a signer may do by the link, and our side with the signer (REMIND, REPLACE, REASSIGN)."""
 
     SIGN = "sign"
     DECLINE = "decline"
@@ -33,6 +35,14 @@ class SignerMove(StrEnum):
     TAKE_BACK = "take_back"
     REMIND = "remind"
     REPLACE = "replace"
+
+
+class CopyMove(StrEnum):
+    """What a party may do where the contract is signed in ink."""
+
+    GIVE_COPY = "give_copy"
+    CONFIRM_COPY = "confirm_copy"
+    REFUSE_COPY = "refuse_copy"
 
 
 def open_to_us(execution: Execution, at: datetime) -> Iterator[SigningMove]:
@@ -67,8 +77,22 @@ def open_to_signer(execution: Execution, signer_id: str, at: datetime) -> Iterat
     yield SignerMove.REASSIGN
 
 
-def open_on_signer(execution: Execution, signer_id: str, at: datetime) -> Iterator[SignerMove]:
-    """For our side."""
+def open_to_side(execution: Execution, side: Side, at: datetime) -> Iterator[CopyMove]:
+    """By a link of that side; a copy is answered by the side that did not give it."""
+    if not execution.ink or execution.status is not ContractStatus.SENT:
+        return
+    if not execution.has_expired(at):
+        yield CopyMove.GIVE_COPY
+    given = (each for each in execution.copies if each.state is CopyState.GIVEN)
+    if any(each.side is not side for each in given):
+        yield CopyMove.CONFIRM_COPY
+        yield CopyMove.REFUSE_COPY
+
+
+def open_on_signer(
+    execution: Execution, signer_id: str, at: datetime, ours: Side | None = None
+) -> Iterator[SignerMove]:
+    """For our side; REASSIGN only where the signer is of `ours`, null for an intermediary."""
     if _is_open(lambda: signing.remind(execution, signer_id, by=SYSTEM, at=at)):
         yield SignerMove.REMIND
     found = next((each for each in execution.live if each.id == signer_id), None)
@@ -77,6 +101,8 @@ def open_on_signer(execution: Execution, signer_id: str, at: datetime) -> Iterat
     declined = execution.status is not ContractStatus.DECLINED or found.declined_at is not None
     if _goes(execution, s.SignerReplaced) and declined:
         yield SignerMove.REPLACE
+    if _goes(execution, s.ReassignmentProposed) and found.sent_at and found.side is ours:
+        yield SignerMove.REASSIGN
 
 
 def starts_in_the_past(execution: Execution, at: datetime) -> bool:

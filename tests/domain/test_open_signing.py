@@ -10,6 +10,7 @@ from service.domain.open_signing import (
     open_to_us,
 )
 from service.domain.signing import confirm_start, decline
+from service.domain.terms.parties import Side
 from service.domain.terms.signing import SignatureLevel, SigningOrder
 from tests.conftest import NOON
 from tests.domain.signers import named, sent, signed, terms, with_guarantor, with_start
@@ -67,3 +68,16 @@ def test_our_side_reminds_whoever_waits_and_replaces_whoever_declined() -> None:
     paused = execution.after(decline(execution, "sgn_1", "No.", at=NOON))
     assert [*open_on_signer(paused, "sgn_1", NOON)] == [THEM.REPLACE]
     assert [*open_on_signer(paused, "sgn_2", NOON)] == []
+
+
+def test_our_side_hands_over_its_own_seats_alone() -> None:
+    execution = sent()
+    assert [*open_on_signer(execution, "sgn_1", NOON, Side.LICENSOR)] == [
+        THEM.REMIND,
+        THEM.REPLACE,
+        THEM.REASSIGN,
+    ]
+    for ours in (Side.LICENSEE, None):
+        assert THEM.REASSIGN not in [*open_on_signer(execution, "sgn_1", NOON, ours)]
+    unsent = named()
+    assert [*open_on_signer(unsent, "sgn_1", NOON, Side.LICENSOR)] == []

@@ -54,6 +54,9 @@ class Caller:
     def patch(self, path: str, document: Any, **headers: str) -> TestResponse:
         return self.call("PATCH", path, document, headers=headers)
 
+    def put(self, path: str, document: Any, **headers: str) -> TestResponse:
+        return self.call("PUT", path, document, headers=headers)
+
     def call(
         self, method: str, path: str, document: Any = None, *, headers: dict[str, str] | None = None
     ) -> TestResponse:

@@ -133,6 +133,18 @@ class SignsForOtherSide(CounterpartError):
         super().__init__(f"{email} signs for the other side already.")
 
 
+class OtherSidesSigner(CounterpartError):
+    """A party says for itself who signs for it."""
+
+    code = "other_sides_signer"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Only a signer of your own side is handed over in this way. Replace a signer of the "
+            "other side, or let the signer propose somebody."
+        )
+
+
 class StartHasPassed(CounterpartError):
     """The period would have begun before the contract (legal-review.md B4)."""
 

@@ -61,14 +61,21 @@ def indexed_price(
     fall due from an anniversary on: unit rates and subscriptions, never a fixed fee, a percentage
     or a guarantee.
     """
+    pcts = indexed_rises(indexation, anniversaries, cpi_pct)
+    return None if pcts is None else risen(first, pcts)
+
+
+def indexed_rises(
+    indexation: Indexation, anniversaries: int, cpi_pct: Sequence[Decimal] = ()
+) -> tuple[Decimal, ...] | None:
+    """The rises in percent over so many anniversaries; null while an index is missing."""
     match indexation.kind:
         case IndexationKind.NONE:
-            return first
+            return ()
         case IndexationKind.FIXED_PCT:
-            return risen(first, (indexation.pct or Decimal(0),) * anniversaries)
+            return (indexation.pct or Decimal(0),) * anniversaries
         case IndexationKind.CPI:
-            pcts = _held(cpi_pct, anniversaries, indexation.floor_pct, indexation.cap_pct)
-            return None if pcts is None else risen(first, pcts)
+            return _held(cpi_pct, anniversaries, indexation.floor_pct, indexation.cap_pct)
 
 
 def _held(

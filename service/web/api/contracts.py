@@ -1,22 +1,27 @@
-"""Contracts: drawn up from an accepted offer, read, downloaded."""
+"""Contracts: drawn up from an accepted offer, read, downloaded, sent to be signed, ended."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from flask import Response, url_for
+from flask import Response
 
 from schemas.contracts import ContractListSchema, ContractSchema
+from schemas.deal_moves import MaybeReasonDocument, NothingDocument
 from schemas.query import ContractQuery
+from service.commands import signing
 from service.domain.drawing_up import ContractStatus
 from service.domain.errors import ContractNotReady
 from service.domain.people import Scope
 from service.rendering.paper import Format
 from service.storage.contracts import ContractRow, Contracts
+from service.storage.deals import Tx
 from service.storage.views import Views
 from service.web.api import waiting
+from service.web.api.contract_answer import contract_said, papers_of, row_said
 from service.web.api.document import BYTES, PREFIX, Resource
-from service.web.api.links import links
-from service.web.at_hand import desk
+from service.web.api.moving import moves
+from service.web.api.versions import check_version_of
+from service.web.at_hand import desk, now
 from service.web.auth import client, key
 from service.web.paper import TYPES, paper_file
 
@@ -33,7 +38,7 @@ def get_contracts(asked: Mapping[str, Any]) -> Any:
     """List contracts, the newest first"""
     with desk().db.reading(client().org_id) as views:
         page = _contracts(views).page(**asked)
-    return {"data": [*map(_row, page.rows)], "pagination": {"next": page.next}}
+    return {"data": [*map(row_said, page.rows)], "pagination": {"next": page.next}}
 
 
 @contracts.route("/<contract_id>", methods=["GET"])
@@ -47,10 +52,9 @@ def get_contract(contract_id: str) -> Any:
     With `Prefer: wait=20` the answer comes when it is drawn up, or could not be, or after so many
     seconds.
     """
-    row = waiting.once(lambda: _read(contract_id), _is_settled, waiting.wanted() or 0)
+    waiting.once(lambda: _read(contract_id), _is_settled, waiting.wanted() or 0)
     with desk().db.reading(client().org_id) as views:
-        offer = views.offer(row.offer_id)
-    return _answer(row, offer.written.canonical.sha256)
+        return contract_said(contracts, views, contract_id)
 
 
 @contracts.route("/<contract_id>/document.docx", methods=["GET"])
@@ -84,6 +88,55 @@ def get_contract_terms(contract_id: str) -> Response:
     return paper_file(offer.written.canonical.data, Format.JSON, f"terms-{contract_id}")
 
 
+@moves(
+    contracts,
+    "/<contract_id>/send",
+    NothingDocument,
+    scope=Scope.CONTRACTS_WRITE,
+    answers=ContractSchema,
+)
+def post_send_contract(_: Mapping[str, Any], contract_id: str, *, tx: Tx) -> Any:
+    """Send a contract to be signed
+
+    Each whose turn it is gets a letter with a personal link, which nobody else is ever told.
+    """
+    _check(tx, contract_id)
+    signing.send(tx, contract_id, by=client().key_id, at=now())
+    return contract_said(contracts, tx, contract_id)
+
+
+@moves(
+    contracts,
+    "/<contract_id>/confirm-start",
+    NothingDocument,
+    scope=Scope.CONTRACTS_WRITE,
+    answers=ContractSchema,
+)
+def post_confirm_start(_: Mapping[str, Any], contract_id: str, *, tx: Tx) -> Any:
+    """Say that a period which starts before the last signature is meant
+
+    Without it the last signature is refused once the agreed first day has passed.
+    """
+    _check(tx, contract_id)
+    signing.confirm_start(tx, contract_id, by=client().key_id, at=now())
+    return contract_said(contracts, tx, contract_id)
+
+
+@moves(
+    contracts,
+    "/<contract_id>/void",
+    MaybeReasonDocument,
+    scope=Scope.CONTRACTS_WRITE,
+    answers=ContractSchema,
+)
+def post_void_contract(said: Mapping[str, Any], contract_id: str, *, tx: Tx) -> Any:
+    """End a contract before everybody has signed, and with it the deal"""
+    _check(tx, contract_id)
+    side = tx.deal(_contracts(tx).contract(contract_id).deal_id).header.our_side.side
+    signing.void(tx, contract_id, **said, side=side, by=client().key_id, at=now())
+    return contract_said(contracts, tx, contract_id)
+
+
 def _contracts(views: Views) -> Contracts:
     return Contracts(views.connection, views.org)
 
@@ -100,46 +153,11 @@ def _is_settled(row: ContractRow) -> bool:
 
 def _file(contract_id: str, format: Format) -> Response:
     row = _read(contract_id)
-    sha256 = _papers(row)[format]
+    sha256 = papers_of(row)[format]
     if sha256 is None:
         raise ContractNotReady(row.status)
     return paper_file(desk().files.get(sha256), format, f"contract-{contract_id}")
 
 
-def _papers(row: ContractRow) -> dict[Format, str | None]:
-    return {Format.DOCX: row.docx_sha256, Format.PDF: row.pdf_sha256}
-
-
-def _answer(row: ContractRow, terms_sha256: str) -> dict[str, Any]:
-    return {
-        **_row(row),
-        "text_sha256": row.text_sha256,
-        "documents": [*_documents(row, terms_sha256)],
-        "links": links(url_for("contracts.get_contract", contract_id=row.id)),
-    }
-
-
-def _row(row: ContractRow) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "deal_id": row.deal_id,
-        "offer_id": row.offer_id,
-        "status": row.status,
-        "fault": row.fault or None,
-        "created_at": row.created_at,
-        "updated_at": row.updated_at,
-    }
-
-
-def _documents(row: ContractRow, terms_sha256: str) -> Iterator[dict[str, str]]:
-    """Those that are there."""
-    for format, sha256 in _papers(row).items():
-        if sha256 is not None:
-            yield _document(row, f"document.{format}", format, sha256)
-    yield _document(row, "terms.json", Format.JSON, terms_sha256)
-
-
-def _document(row: ContractRow, name: str, format: Format, sha256: str) -> dict[str, str]:
-    endpoint = {Format.JSON: "terms"}.get(format, format.value)
-    href = url_for(f"contracts.get_contract_{endpoint}", contract_id=row.id)
-    return {"name": name, "media_type": TYPES[format], "sha256": sha256, "href": href}
+def _check(tx: Tx, contract_id: str) -> None:
+    check_version_of(tx, _contracts(tx).contract(contract_id).deal_id)

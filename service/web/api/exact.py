@@ -18,7 +18,7 @@ from service.web.api.waiting import LONGEST as SECONDS
 from service.web.problem import MEDIA_TYPE
 
 EXAMPLES: Final = Path(__file__).parents[3] / "examples"
-METHODS: Final = ("get", "post", "patch")
+METHODS: Final = ("get", "post", "put", "patch")
 
 _WORDS: Final[Mapping[int, str]] = MappingProxyType(
     {

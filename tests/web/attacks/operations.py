@@ -10,10 +10,12 @@ from service.settings import Settings
 from tests.conftest import SECRET
 from tests.desks import an_idle_desk
 from tests.web.callers import API, Caller, a_document
-from tests.web.negotiated import accepted_by_link, some_terms
+from tests.web.negotiated import accepted_by_link, drawn_up, some_terms
 
 JSON: Final = "application/json"
-METHODS: Final = ("get", "post", "patch")
+METHODS: Final = ("get", "post", "put", "patch")
+NEED_A_TAG: Final = ("PUT", "PATCH")
+"""Those that are refused without If-Match."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ WRITES: Final = [each for each in OPERATIONS if each.method != "GET" and not eac
 """Those that take JSON; files are attacked in test_markup."""
 WITH_AN_ID: Final = [each for each in OPERATIONS if "_id}" in each.path]
 
+_SOMEBODY: Final = {"name": "Kim", "title": "Director", "email": "kim@labs.example"}
 _BODIES: Final[Mapping[str, Any]] = {
     "POST /deals": a_document(),
     "PATCH /deals/{deal_id}": {"title": "Changed"},
@@ -84,6 +87,13 @@ _BODIES: Final[Mapping[str, Any]] = {
     "POST /offers/{offer_id}/accept": {"terms_sha256": "0" * 64},
     "POST /offers/{offer_id}/reject": {"reason": "Because"},
     "POST /offers/{offer_id}/withdraw": {"reason": "Because"},
+    "PUT /contracts/{contract_id}/signers": {"signers": []},
+    "POST /contracts/{contract_id}/send": {},
+    "POST /contracts/{contract_id}/confirm-start": {},
+    "POST /contracts/{contract_id}/void": {"reason": "Because"},
+    "POST /signers/{signer_id}/remind": {},
+    "POST /signers/{signer_id}/replace": _SOMEBODY,
+    "POST /signers/{signer_id}/reassign": _SOMEBODY,
     "POST /api_keys": {"name": "CRM", "scopes": ["deals:read"]},
     "POST /api_keys/{key_id}/revoke": {},
 }
@@ -103,7 +113,7 @@ class Secrets:
 
 
 def everything_of(caller: Caller) -> Secrets:
-    """A deal with words of its own that Bo has accepted, a key, and the ids of all that came of it.
+    """A deal with words of its own that is drawn up to be signed, a key, the ids of all that came of it.
 
     The ids stand under the names of path parameters.
     """
@@ -113,12 +123,15 @@ def everything_of(caller: Caller) -> Secrets:
     path = f"/deals/{deal['id']}"
     offer = caller.post(f"{path}/offers", {"message": message}).json
     caller.post(f"{path}/comments", {"text": remark})
-    accepted_by_link(caller.client.application.extensions["desk"], caller, deal["id"])
+    desk = caller.client.application.extensions["desk"]
+    accepted_by_link(desk, caller, deal["id"])
+    contract = drawn_up(desk, caller, deal["id"])
     agreed = caller.get(path).json
     ids = {
         "deal_id": deal["id"],
         "offer_id": offer["id"],
-        "contract_id": agreed["contract_id"],
+        "contract_id": contract,
+        "signer_id": caller.get(f"/contracts/{contract}/signers").json["data"][0]["id"],
         "link_id": agreed["counterparts"][0]["id"],
         "key_id": caller.key_id,
         "family_id": "bulk-media",
@@ -129,7 +142,7 @@ def everything_of(caller: Caller) -> Secrets:
 
 
 def send(caller: Caller, operation: Operation, ids: Mapping[str, str]) -> Any:
-    headers = {"if_match": '"x"'} if operation.method == "PATCH" else {}
+    headers = {"if_match": '"x"'} if operation.method in NEED_A_TAG else {}
     if operation.takes_file:
         return caller.sent(operation.at(ids), body_of(operation))
     return caller.call(operation.method, operation.at(ids), body_of(operation), headers=headers)

@@ -5,7 +5,13 @@ from typing import Any
 import pytest
 
 from service.storage.tables import metadata
-from tests.web.attacks.operations import WRITES, Operation, body_of, everything_of
+from tests.web.attacks.operations import (
+    NEED_A_TAG,
+    WRITES,
+    Operation,
+    body_of,
+    everything_of,
+)
 from tests.web.callers import Caller, a_document
 
 COLUMNS = sorted({column.name for table in metadata.sorted_tables for column in table.columns})
@@ -19,6 +25,9 @@ TAKEN = {
     "POST /deals/{deal_id}/withdraw": {"reason"},
     "POST /deals/{deal_id}/offers": {"message", "expires_at", "side", "external_id"},
     "POST /deals/{deal_id}/comments": {"text", "shared", "clause", "mentions", "external_id"},
+    "POST /contracts/{contract_id}/void": {"reason"},
+    "POST /signers/{signer_id}/replace": {"name", "title", "email"},
+    "POST /signers/{signer_id}/reassign": {"name", "title", "email"},
     "POST /offers/{offer_id}/accept": {"terms_sha256"},
     "POST /offers/{offer_id}/reject": {"reason"},
     "POST /offers/{offer_id}/withdraw": {"reason"},
@@ -52,7 +61,7 @@ def test_every_column_that_is_no_key_of_the_document_is_refused(
         operation.method,
         operation.at(ids),
         {**body_of(operation), **foreign},
-        headers={"if_match": tag} if operation.method == "PATCH" else {},
+        headers={"if_match": tag} if operation.method in NEED_A_TAG else {},
     )
     assert _refused(answer) >= {f"/{name}" for name in foreign}
 

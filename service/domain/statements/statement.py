@@ -1,0 +1,93 @@
+"""The statement of a part of a period: delivered, accepted, rejected, worked off and payable."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from service.domain.errors import DeliveryRefused, Fault
+from service.domain.money import Money
+from service.domain.period.counting import ONE_DAY
+from service.domain.statements.account import Account
+from service.domain.statements.standing import ChargeSum, Sums, Units, standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payable:
+    """In one currency: what fell due in these days. Below nothing it is a credit.
+
+    `advance` was paid ahead, `recouped` worked off it, `returned` credited of it for a shortfall;
+    `counted` and `left` say how the guarantee stands on the last day. What is over the fee cap is
+    not payable.
+    """
+
+    currency: str
+    charges: Money
+    premium: Money
+    advance: Money
+    recouped: Money
+    returned: Money
+    true_up: Money
+    over_cap: Money
+    payable: Money
+    counted: Money
+    left: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Both days are included. `provisional` says that an index is missing, so prices may rise."""
+
+    first: date
+    last: date
+    units: tuple[Units, ...]
+    charges: tuple[ChargeSum, ...]
+    payable: tuple[Payable, ...]
+    provisional: bool
+
+
+def statement(account: Account, first: date, last: date) -> Statement:
+    """What happened from one day to another, both included; DeliveryRefused when they are swapped.
+
+    What became payable before the period began falls on its first day.
+    """
+    if last < first:
+        raise DeliveryRefused([Fault("/last", "Give a last day that is not before the first.")])
+    before, after = standing(account, first - ONE_DAY), standing(account, last)
+    return Statement(
+        first=first,
+        last=last,
+        units=tuple(map(_units_between, before.units, after.units)),
+        charges=tuple(map(_charge_between, before.charges, after.charges)),
+        payable=tuple(map(_payable_between, before.sums, after.sums)),
+        provisional=account.index_missing(last),
+    )
+
+
+def _units_between(before: Units, after: Units) -> Units:
+    return Units(
+        line=after.line,
+        delivered=after.delivered - before.delivered,
+        accepted=after.accepted - before.accepted,
+        rejected=after.rejected - before.rejected,
+        counted=after.counted - before.counted,
+    )
+
+
+def _charge_between(before: ChargeSum, after: ChargeSum) -> ChargeSum:
+    return replace(after, amount=after.amount - before.amount)
+
+
+def _payable_between(before: Sums, after: Sums) -> Payable:
+    was, now = before.worked, after.worked
+    return Payable(
+        currency=after.currency,
+        charges=after.charges - before.charges,
+        premium=after.premium - before.premium,
+        advance=now.advance - was.advance,
+        recouped=now.recouped - was.recouped,
+        returned=now.returned - was.returned,
+        true_up=now.true_up - was.true_up,
+        over_cap=after.over_cap - before.over_cap,
+        payable=after.payable - before.payable,
+        counted=now.counted,
+        left=max(now.left, Money(0, after.currency)),
+    )
