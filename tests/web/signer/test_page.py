@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from service.desk import Desk
 from service.domain.drawing_up import ContractStatus
-from service.web.signer.words import WHAT_IT_IS
+from service.web.signer.words import IN_INK, WHAT_IT_IS
 from tests.conftest import NOON
 from tests.executing import Desktop
 from tests.signed import plain_drawing
@@ -54,7 +54,7 @@ def test_it_says_how_things_stand_and_offers_what_is_open(
     for words in SAYS[name]:
         assert words in page, words
     assert _acts(page) == OFFERS.get(name, set())
-    assert WHAT_IT_IS in page
+    assert (IN_INK if signer.execution().ink else WHAT_IT_IS) in page
     for digest in (signer.contract.pdf, signer.read()["terms_sha256"]):
         assert digest in page
     assert signer.link_id not in page.replace(signer.at, "").replace(signer.form_token, "")
