@@ -12,6 +12,7 @@ from service.domain.errors.deliveries import DeliveryRefused as DeliveryRefused
 from service.domain.errors.deliveries import NothingOpen as NothingOpen
 from service.domain.errors.deliveries import NotReplaced as NotReplaced
 from service.domain.errors.deliveries import WholeNotRejected as WholeNotRejected
+from service.domain.errors.signing import AlreadyAnswered as AlreadyAnswered
 from service.domain.errors.signing import AlreadyFormed as AlreadyFormed
 from service.domain.errors.signing import AlreadySigned as AlreadySigned
 from service.domain.errors.signing import CodeRequired as CodeRequired
