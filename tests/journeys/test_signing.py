@@ -6,12 +6,14 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from service.signing.links import REASSIGN
 from tests.journeys.house import PATIENCE, House, a_page
 from tests.journeys.test_pages import complaints
 from tests.web.signers import LinkSigner
-from tests.web.signing_states import STATES, a_signer
+from tests.web.signing_states import STATES, a_signer, proposed
 
 _WIDE = "document.documentElement.scrollWidth > window.innerWidth"
+_AT_A_DESK_TOO = ("asked", "executed", "copy_given")
 _DRAW = """() => {
     const pad = document.getElementById('pad').getBoundingClientRect()
     return [pad.x, pad.y, pad.width, pad.height]
@@ -44,12 +46,29 @@ def a_phone(browser: Browser) -> Iterator[Page]:
 def test_a_page_of_a_signer_has_no_barrier_and_is_not_wider_than_the_window(
     browser: Browser, house: House, signers: dict[str, LinkSigner], name: str
 ) -> None:
-    for width in (390, 1440):
+    """The contract's text, which is the same for all, is looked at once."""
+    for width in (390, 1440) if name in _AT_A_DESK_TOO else (390,):
         with a_page(browser, width) as page:
             page.goto(house.address + signers[name].at)
             assert not page.evaluate(_WIDE)
+            if name != "asked":
+                page.evaluate("document.querySelector('.contract').remove()")
             assert complaints(page) == []
             assert not page.evaluate(_WIDE)
+
+
+def test_the_notice_address_confirms_on_a_phone(browser: Browser, house: House) -> None:
+    bo = proposed(house.desk, house.app.test_client(), "confirms")
+    (made,) = bo.execution().reassignments
+    with a_page(browser, 390) as phone:
+        phone.goto(f"{house.address}/r/{house.desk.links.token(REASSIGN, made.id)}")
+        assert not phone.evaluate(_WIDE)
+        assert complaints(phone) == []
+        phone.get_by_role("button", name="Confirm that Kim Signs signs").click()
+        heading = phone.get_by_role("heading", level=1)
+        expect(heading).to_have_text("Kim Signs signs for Example Labs Ltd")
+        assert complaints(phone) == []
+    assert bo.get().status_code == 404
 
 
 def test_somebody_signs_with_a_finger_on_a_phone(browser: Browser, house: House) -> None:
@@ -82,6 +101,7 @@ def test_somebody_signs_with_a_finger_on_a_phone(browser: Browser, house: House)
 
 def _draws(phone: Page) -> None:
     """Two strokes, as a touch screen sends them."""
+    phone.locator("#pad").scroll_into_view_if_needed()
     left, top, width, height = phone.evaluate(_DRAW)
     session = phone.context.new_cdp_session(phone)
     for start in (0.1, 0.5):

@@ -22,7 +22,7 @@ def _note(*_: Any) -> None:
     """Nobody asks when the question was looked at: the answer is what is kept."""
 
 
-_DOOR: Final = Door(
+_DOOR: Final[Door[Confirmer]] = Door(
     address="/r",
     purpose=REASSIGN,
     form=REASSIGN_FORM,
