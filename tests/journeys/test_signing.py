@@ -134,7 +134,7 @@ def test_somebody_types_at_a_desk_changes_something_signs_and_takes_it_back(
         page.get_by_label("Code from the letter").fill(ada.newest_code())
         page.get_by_label("Code from the letter").press("Enter")
         expect(page.get_by_role("heading", level=1)).to_have_text("You have signed")
-        page.get_by_text("Take your signature back").press("Enter")
+        page.get_by_text("Take your signature back", exact=True).press("Enter")
         page.get_by_role("button", name="Take my signature back").press("Enter")
         expect(page.get_by_role("status")).to_contain_text("Your signature is taken back.")
     assert ada.execution().signer(ada.link_id).signed_at is None

@@ -13,7 +13,7 @@ from tests.conftest import NOON
 from tests.executing import Desktop
 from tests.signed import plain_drawing
 from tests.web.signers import PDF, LinkSigner
-from tests.web.signing_states import COPY, KIM, SEALED, STATES, copy_given, executed, in_ink
+from tests.web.signing_states import COPY, KIM, SEALED, STATES, asked, copy_given, executed, in_ink
 
 SAYS = {
     "asked": ("Sign for Example Labs Ltd", "Waiting for you", "To be signed before"),
@@ -214,6 +214,14 @@ def test_a_copy_is_a_pdf_with_a_day_that_has_come(
             headers={"Accept": "application/json"},
         )
         assert answer.status_code == status, (data[:20], kind, day, answer.data)
+    electronic = asked(desk, client, "typed")
+    answer = electronic.browser.post(
+        f"{electronic.at}/copies?signed_on=2026-03-01",
+        data=whole_pdf,
+        content_type="application/pdf",
+        headers={"Accept": "application/json"},
+    )
+    assert (answer.status_code, answer.json["code"]) == (409, "electronic_only")
     (copy,) = bo.execution().copies
     assert bo.get(f"/copies/{copy.id}.pdf").data == whole_pdf
     assert bo.call(f"/copies/{copy.id}/confirm").json["code"] == "own_copy"
