@@ -11,7 +11,7 @@ from schemas.deal import load_deal
 from schemas.json_text import parse_json
 from schemas.terms import canonical
 from service.cli_admin import COMMANDS as ADMINISTRATION
-from service.cli_moves import moves_diagram
+from service.cli_moves import license_moves_diagram, moves_diagram
 from service.cli_post import COMMANDS as POST
 from service.cli_seal import COMMANDS as SEAL
 from service.cli_verify import verify
@@ -65,9 +65,10 @@ def quote(deal: Path) -> None:
 
 
 @counterpart.command()
-def moves() -> None:
-    """Print which event moves a deal from where to where, as a Mermaid state diagram."""
-    _say(moves_diagram())
+@click.argument("what", type=click.Choice(["deal", "license"]), default="deal")
+def moves(what: str) -> None:
+    """Print which event moves WHAT from where to where, as a Mermaid state diagram."""
+    _say(moves_diagram() if what == "deal" else license_moves_diagram())
 
 
 @counterpart.command()

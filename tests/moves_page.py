@@ -1,4 +1,4 @@
-"""The page docs/moves.md, made from the table of moves.
+"""The page docs/moves.md, made from the tables of moves.
 
 Write it anew with `.venv/bin/python -m tests.moves_page`.
 """
@@ -6,7 +6,7 @@ Write it anew with `.venv/bin/python -m tests.moves_page`.
 from pathlib import Path
 from typing import Final
 
-from service.cli_moves import moves_diagram
+from service.cli_moves import license_moves_diagram, moves_diagram
 
 PAGE: Final = Path(__file__).parents[1] / "docs" / "moves.md"
 
@@ -22,8 +22,24 @@ prints this diagram; the page is made from it (`.venv/bin/python -m tests.moves_
 """
 
 
+LICENSE: Final = """
+# The moves of a license
+
+Execution makes a license, or somebody records one that was signed elsewhere. It is `scheduled` until its first day. `ending` means
+that the last day is known from a notice, or that use winds down after it; a renewal is an event and no status. After the end
+(`post_term`) duties remain; the license is `closed` when each is done or waived. A suspension during `ending` is kept beside the
+status, since the end that is known weighs more.
+
+The table is `LICENSE_MOVES` in `service/domain/licenses/license.py`; `counterpart moves license` prints this diagram. What happens
+by itself is told in `due.py` beside it, what a side can do in `notices.py`, `causes.py` and `ending.py`.
+
+"""
+
+
 def page() -> str:
-    return "\n".join([HEAD + "```mermaid", *moves_diagram(), "```", ""])
+    deals = [HEAD + "```mermaid", *moves_diagram(), "```"]
+    licenses = [LICENSE + "```mermaid", *license_moves_diagram(), "```", ""]
+    return "\n".join([*deals, *licenses])
 
 
 if __name__ == "__main__":

@@ -32,6 +32,8 @@ def encode(value: Any) -> Any:
         return [*map(encode, value)]
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return str(value) if isinstance(value, Enum) else value
 
 

@@ -13,8 +13,8 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from service.domain import errors as e
 from service.storage.views import CursorWrong
 from service.web.operations import PATHS
-from service.web.party.speech import by_link, speaks_json
 from service.web.problem import problem
+from service.web.speech import by_link, speaks_json
 
 STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
     {
@@ -68,7 +68,25 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.StartHasPassed: HTTPStatus.CONFLICT,
         e.OwnCopy: HTTPStatus.CONFLICT,
         e.SealFailed: HTTPStatus.SERVICE_UNAVAILABLE,
+        e.LicenseMoveNotAllowed: HTTPStatus.CONFLICT,
+        e.StaleLicense: HTTPStatus.CONFLICT,
+        e.MethodDoesNotCount: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.NoticeTooLate: HTTPStatus.CONFLICT,
+        e.NoticeTooEarly: HTTPStatus.CONFLICT,
+        e.NotTheirNotice: HTTPStatus.CONFLICT,
+        e.NoCureHistory: HTTPStatus.CONFLICT,
+        e.CurePausedNow: HTTPStatus.CONFLICT,
+        e.EffectiveTooSoon: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.DutiesRemain: HTTPStatus.CONFLICT,
+        e.NotSuspended: HTTPStatus.CONFLICT,
+        e.AlreadySuspended: HTTPStatus.CONFLICT,
+        e.KeyDateSettledAlready: HTTPStatus.CONFLICT,
+        e.NoDuty: HTTPStatus.CONFLICT,
+        e.NoticeSettled: HTTPStatus.CONFLICT,
+        e.LicenseRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.UncuredBreach: HTTPStatus.CONFLICT,
         e.DeliveryRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+        e.ReportWrong: HTTPStatus.UNPROCESSABLE_ENTITY,
         e.AcceptanceOver: HTTPStatus.CONFLICT,
         e.NothingOpen: HTTPStatus.CONFLICT,
         e.NotReplaced: HTTPStatus.CONFLICT,

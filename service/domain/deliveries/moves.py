@@ -36,6 +36,7 @@ from service.domain.errors import (
     NothingOpen,
     WholeNotRejected,
 )
+from service.domain.period.counting import ONE_DAY
 from service.domain.terms.positions import Position
 
 
@@ -187,6 +188,17 @@ def lapsed(
         for batch in deliveries.batches
         if (settled := tuple(_by_silence(rules, deliveries, batch, today)))
     )
+
+
+def next_lapse(rules: Rules, deliveries: Deliveries) -> date | None:
+    """The first day on which silence will have accepted something; null while none is known."""
+    lasts = (
+        ends_on(rules, deliveries, batch, lot.line)
+        for batch in deliveries.batches
+        for lot in batch.lots
+        if lot.open
+    )
+    return min((last + ONE_DAY for last in lasts if last), default=None)
 
 
 def _by_silence(

@@ -41,3 +41,9 @@ class NotReplaced(CounterpartError):
     """What was rejected is not replaced, or not any more."""
 
     code = "not_replaced"
+
+
+class ReportWrong(TermsRefused):
+    """A report of use or revenue has faults; `faults` has all reasons at once."""
+
+    code = "report_wrong"

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from service.domain.deliveries.acceptance import Rules
 from service.domain.deliveries.batch import Deliveries
-from service.domain.money import Money
+from service.domain.money import Money, exactly
 from service.domain.period.counting import ONE_DAY, add_months
 from service.domain.pricing.length import MONTHS_A_YEAR, months_begun
 from service.domain.pricing.rises import indexed_rises, rise_factor
@@ -31,7 +31,8 @@ class Reported:
 class Account:
     """One period of a license, the initial one or a renewal, and what happened up to now.
 
-    `last` is null while no end is known. `rise` is the factor by which a renewal's prices begin
+    `last` is null while no end is known; `agreed_last` is set where the license ended before the
+    last day that was agreed. `rise` is the factor by which a renewal's prices begin
     above those in the terms. `cpi_pct` holds the index's change before each anniversary so far.
     `delivered_shares` says, for each time of a guarantee, which share by value of what was due in
     it was delivered; where it is empty, the share over the whole period is worked out. Silence is
@@ -43,6 +44,7 @@ class Account:
     last: date | None
     deliveries: Deliveries
     reported: tuple[Reported, ...] = ()
+    agreed_last: date | None = None
     renewal: bool = False
     rise: Decimal = Decimal(1)
     cpi_pct: tuple[Decimal, ...] = ()
@@ -56,6 +58,15 @@ class Account:
     def months(self) -> int | None:
         """Months of this period, a month begun counting whole; null while no end is known."""
         return months_begun(self.first, self.last) if self.last else None
+
+    def uncut(self, amount: Money) -> Money:
+        """What is left of an amount for the whole period when days of it were cut off."""
+        if self.last is None or self.agreed_last is None:
+            return amount
+        ran = (self.last - self.first + ONE_DAY).days
+        with exactly():
+            share = amount.amount * ran / (self.agreed_last - self.first + ONE_DAY).days
+        return Money.of(share, amount.currency)
 
     def year_of(self, day: date) -> int:
         """The contract year of a day, from 0; what comes before the period is in the first."""

@@ -129,7 +129,9 @@ def _times(account: Account, guarantee: Guarantee, delivered: Decimal, by: date)
     if guarantee.per is GuaranteePer.INITIAL_PERIOD:
         if not account.renewal:
             share = account.delivered_shares[0] if account.delivered_shares else delivered
-            yield _time(guarantee, account.first, account.last, guarantee.amount, share)
+            is_minimum = guarantee.kind is GuaranteeKind.MINIMUM
+            amount = account.uncut(guarantee.amount) if is_minimum else guarantee.amount
+            yield _time(guarantee, account.first, account.last, amount, share)
         return
     for n, (first, last) in enumerate(account.years(by)):
         known = n < len(account.delivered_shares)

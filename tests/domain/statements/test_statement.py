@@ -248,6 +248,16 @@ def test_a_minimum_is_trued_up_at_the_end_and_falls_with_what_was_not_delivered(
     assert str(in_usd(statement(blameless, LAST, LAST)).true_up) == "50.00"
 
 
+def test_a_minimum_falls_with_the_days_that_an_early_end_cuts_off() -> None:
+    terms = at_once(guarantee=a_guarantee("731", abates_on_shortfall=False))
+    early = account(terms.terms, last=day(99), agreed_last=LAST)
+    assert (LAST - FIRST).days + 1 == 731
+    assert str(in_usd(statement(early, FIRST, day(99))).true_up) == "100.00"
+    advance = at_once(guarantee=a_guarantee("731", GuaranteeKind.ADVANCE))
+    kept = account(advance.terms, last=day(99), agreed_last=LAST, delivered_shares=(Decimal(1),))
+    assert str(in_usd(statement(kept, FIRST, day(99))).advance) == "731.00"
+
+
 def test_a_shortfall_returns_no_more_of_an_advance_than_is_left() -> None:
     line = a_line(volume=Decimal(1_000), volume_tolerance_pct=Decimal(0))
     terms = at_once(line, guarantee=a_guarantee("40", GuaranteeKind.ADVANCE))

@@ -1,0 +1,202 @@
+"""What happens to a license; each is a record of its own chain."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from service.domain.deal import WrittenTerms
+from service.domain.event import Event
+from service.domain.licenses.parts import Cause, End, IndexChange, Notice, Settled, Suspension, Tick
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenseMade(Event):
+    """By execution, or imported (`deal_id` null) with the file of what was signed elsewhere."""
+
+    written: WrittenTerms
+    starts_on: date
+    last_day: date | None
+    deal_id: str | None = None
+    contract_id: str | None = None
+    document_sha256: str | None = None
+    renewed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenseStarted(Event):
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenseRenewed(Event):
+    """For renewal `n`; `rises` is null while the price of the period is not known."""
+
+    n: int
+    first_day: date
+    last_day: date
+    cause: Cause
+    rises: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewalAgreed(Event):
+    """Both sides signed that renewal `n` takes place; `deal_id` is the deal in which they did."""
+
+    n: int
+    deal_id: str | None = None
+    document_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionTicked(Event):
+    tick: Tick
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexEntered(Event):
+    change: IndexChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeGiven(Event):
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeProved(Event):
+    """The tracking number, or a file that shows that the notice was sent."""
+
+    notice_id: str
+    tracking: str | None = None
+    evidence_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeReceived(Event):
+    """The other side confirmed it: `on` is then the day of receipt, if it is earlier."""
+
+    notice_id: str
+    on: date
+    counts_on: date
+    n: int | None = None
+    cure_ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeBounced(Event):
+    """`counts` where the contract lets it count as received all the same."""
+
+    notice_id: str
+    on: date
+    detail: str
+    counts: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeTakenBack(Event):
+    """With the other side's written consent, which `detail` names."""
+
+    notice_id: str
+    on: date
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CurePaused(Event):
+    notice_id: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CureResumed(Event):
+    notice_id: str
+    on: date
+    cure_ends_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreachCured(Event):
+    notice_id: str
+    on: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CureLapsed(Event):
+    """The time to cure is over, and the breach is not cured."""
+
+    notice_id: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndKnown(Event):
+    """From now on the last day is known."""
+
+    end: End
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndFellAway(Event):
+    """What would have ended the license does not: the license goes on as if it had not been."""
+
+    notice_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenseSuspended(Event):
+    suspension: Suspension
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspensionLifted(Event):
+    on: date
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenseEnded(Event):
+    """The End Date is over. `use_ends_on` is the last day of the wind-down."""
+
+    end: End
+    use_ends_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseEnded(Event):
+    """What remains are the duties after the end."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenseClosed(Event):
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenseAmended(Event):
+    """`changed` are pointers to the named terms; all others, the start and what accrued stay."""
+
+    written: WrittenTerms
+    changed: tuple[str, ...]
+    last_day: date | None
+    deal_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyDateSettled(Event):
+    settled: Settled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyDateReopened(Event):
+    key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyDateMissed(Event):
+    """The day is over and nobody said that it was dealt with: approvers hear of it."""
+
+    key: str
+    on: date

@@ -1,0 +1,347 @@
+"""Every date of a license that is known now: which are duties, who owes them, how they were settled."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from itertools import count, takewhile
+from types import MappingProxyType
+from typing import Final
+
+from service.domain.errors import Fault, KeyDateSettledAlready, LicenseRefused, NoDuty, NotFound
+from service.domain.event import Event
+from service.domain.facts import renews_by_itself
+from service.domain.licenses import events as e
+from service.domain.licenses.license import License
+from service.domain.licenses.parts import NoticeKind, Settled, SettledHow, outcome_of
+from service.domain.licenses.renewing import expected_end, renews
+from service.domain.period.afterwards import dates_after_end
+from service.domain.period.counting import ONE_DAY, BusinessDays, add_months
+from service.domain.period.entries import KeyDate, KeyDateKind
+from service.domain.period.key_dates import key_dates
+from service.domain.period.notice import notice_deadline
+from service.domain.period.words import END, length
+from service.domain.period.zones import day_at
+from service.domain.pricing import quote
+from service.domain.terms.compliance import Reports
+from service.domain.terms.notices import NoticeMethod
+from service.domain.terms.parties import Side
+from service.domain.terms.prices import DueOn, GuaranteeKind, GuaranteePer
+
+
+class LicenseDateKind(StrEnum):
+    """Dates of a license in force beyond those that its terms alone give."""
+
+    ENDS = "ends"
+    """The End Date, where it is known and is not the last day of the period."""
+    CURE_ENDS = "cure_ends"
+    PAYMENT_DUE = "payment_due"
+    TRUE_UP_DUE = "true_up_due"
+    STATUTORY_NOTICE_OPENS = "statutory_notice_opens"
+    STATUTORY_NOTICE_BY = "statutory_notice_by"
+
+
+Kind = KeyDateKind | LicenseDateKind
+
+_K, _L = KeyDateKind, LicenseDateKind
+
+AFTER_END: Final = frozenset(
+    {
+        _K.USE_ENDS,
+        _K.IN_FLIGHT_ENDS,
+        _K.WEIGHTS_SUNSET,
+        _K.WEIGHTS_DESTROYED,
+        _K.WEIGHTS_CERTIFICATE_DUE,
+        _K.RETENTION_ENDS,
+        _K.BACKUPS_CLEARED,
+        _K.CERTIFICATE_DUE,
+        _K.AUDITS_END,
+        _K.USAGE_RECORDS_END,
+        _K.CONFIDENTIALITY_ENDS,
+    }
+)
+
+OWED_BY: Final[Mapping[Kind, Side]] = MappingProxyType(
+    {
+        _K.DELIVERY_DUE: Side.LICENSOR,
+        _K.REPORT_DUE: Side.LICENSEE,
+        _K.WEIGHTS_SUNSET: Side.LICENSEE,
+        _K.WEIGHTS_DESTROYED: Side.LICENSEE,
+        _K.WEIGHTS_CERTIFICATE_DUE: Side.LICENSEE,
+        _K.RETENTION_ENDS: Side.LICENSEE,
+        _K.BACKUPS_CLEARED: Side.LICENSEE,
+        _K.CERTIFICATE_DUE: Side.LICENSEE,
+        _L.PAYMENT_DUE: Side.LICENSEE,
+        _L.TRUE_UP_DUE: Side.LICENSEE,
+        _L.STATUTORY_NOTICE_BY: Side.LICENSOR,
+    }
+)
+"""Duties and who owes them; every other date comes by itself. A cure is owed by whoever is in breach."""
+
+BEFORE_CLOSING: Final = frozenset(AFTER_END & OWED_BY.keys())
+"""What must be done or waived before a license is closed."""
+
+_EVERY: Final = {
+    Reports.MONTHLY: 1,
+    Reports.QUARTERLY: 3,
+    Reports.SEMIANNUAL: 6,
+    Reports.ANNUAL: 12,
+}
+_AHEAD: Final = timedelta(days=400)
+"""How far a license without a fixed end is looked ahead."""
+
+_NEW_YORK: Final = "US-NY"
+_SERVED_FROM, _SERVED_UNTIL = timedelta(days=30), timedelta(days=15)
+_SERVED: Final = (
+    "served in person or by certified mail 15 to 30 days before the notice deadline, if this "
+    "counts as a service (N.Y. Gen. Oblig. Law 5-903); an e-mail is none"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueDate:
+    """One date of a license. `key` names it within the license, whatever day it moves to.
+
+    `side` owes it or, of a notice, may give it; null is both or neither. `missed` where the day of
+    a duty passed and nobody had dealt with it.
+    """
+
+    key: str
+    kind: Kind
+    n: int
+    on: date
+    rule: str
+    side: Side | None = None
+    method: NoticeMethod | None = None
+    duty: bool = False
+    settled: Settled | None = None
+    missed: bool = False
+
+    @property
+    def open(self) -> bool:
+        return self.duty and self.settled is None
+
+
+def dates_of(license: License, on: date, business_days: BusinessDays) -> tuple[DueDate, ...]:
+    """All dates as known on day `on`, the earliest first."""
+    found = {each.key: each for each in _dates(license, on, business_days)}
+    known = (_with_state(license, each) for each in found.values())
+    return tuple(sorted(known, key=lambda each: (each.on, each.key)))
+
+
+def date_named(license: License, key: str, on: date, business_days: BusinessDays) -> DueDate:
+    for each in dates_of(license, on, business_days):
+        if each.key == key:
+            return each
+    raise NotFound
+
+
+def settle(
+    license: License,
+    date: DueDate,
+    how: SettledHow,
+    note: str,
+    *,
+    file_sha256: str | None = None,
+    by: str,
+    at: datetime,
+) -> tuple[Event, ...]:
+    """NoDuty, KeyDateSettledAlready; a waiver needs its reason."""
+    if not date.duty:
+        raise NoDuty(date.kind.replace("_", " "))
+    if date.settled is not None:
+        raise KeyDateSettledAlready
+    if how is SettledHow.WAIVED and not note.strip():
+        raise LicenseRefused([Fault("/note", "Say why it is waived.")])
+    settled = Settled(
+        key=date.key,
+        how=how,
+        on=day_at(at, license.zone),
+        by=by,
+        note=note,
+        file_sha256=file_sha256,
+    )
+    return (e.KeyDateSettled(settled=settled, by=by, at=at),)
+
+
+def reopen(license: License, key: str, reason: str, *, by: str, at: datetime) -> tuple[Event, ...]:
+    """What was settled by mistake; NotFound where nothing was."""
+    if license.settled_as(key) is None:
+        raise NotFound
+    return (e.KeyDateReopened(key=key, reason=reason, by=by, at=at),)
+
+
+def remaining(dates: Iterable[DueDate]) -> tuple[str, ...]:
+    """The kinds of duties after the end that still wait, in words."""
+    kinds = (each.kind for each in dates if each.open and each.kind in BEFORE_CLOSING)
+    return tuple(dict.fromkeys(kind.replace("_", " ") for kind in kinds))
+
+
+def key_of(kind: Kind, n: int, side: Side | None, method: NoticeMethod | None) -> str:
+    return ":".join((kind, str(n), side or "-", method or "-"))
+
+
+def _dates(license: License, on: date, days: BusinessDays) -> Iterator[DueDate]:
+    terms, start = license.terms, license.starts_on
+    for each in key_dates(terms, start, days, renewed=license.renewed):
+        if each.kind not in AFTER_END and _still_applies(license, each):
+            yield _dated(each)
+    yield from _reports(license, on)
+    yield from _payments(license)
+    yield from _true_ups(license)
+    yield from _statutory(license, days)
+    yield from _cures(license)
+    yield from _end(license, days)
+
+
+def _dated(found: KeyDate) -> DueDate:
+    return DueDate(
+        key=key_of(found.kind, found.n, found.side, found.method),
+        kind=found.kind,
+        n=found.n,
+        on=found.on,
+        rule=found.rule,
+        side=OWED_BY.get(found.kind, found.side),
+        method=found.method,
+        duty=found.kind in OWED_BY,
+    )
+
+
+_OF_RENEWALS: Final = frozenset(
+    {
+        _K.RENEWAL_STARTS,
+        _K.NOTICE_OPENS,
+        _K.NOTICE_RECEIVED_BY,
+        _K.NOTICE_SENT_BY,
+        _K.RENEWAL_SETTLED_BY,
+        _K.LAST_POSSIBLE_DAY,
+    }
+)
+_OF_NOTICES: Final = _OF_RENEWALS - {_K.RENEWAL_STARTS, _K.LAST_POSSIBLE_DAY}
+
+
+def _still_applies(license: License, found: KeyDate) -> bool:
+    """A known end takes away what would come after it; a renewal brought about needs no notice."""
+    end = license.ended or license.end
+    if end is not None and found.on > end.on:
+        return False
+    if end is not None and found.kind in _OF_RENEWALS:
+        first_gone = end.n or license.renewed + 1
+        return found.n < first_gone and found.kind is not _K.LAST_POSSIBLE_DAY
+    settled = not renews_by_itself(license.terms) and bool(renews(license, found.n))
+    return not (found.kind in _OF_NOTICES and settled)
+
+
+def _reports(license: License, on: date) -> Iterator[DueDate]:
+    """The last day of the calendar month after each calendar month, quarter, half-year or year."""
+    every = _EVERY.get(license.terms.compliance.reports)
+    if every is None:
+        return
+    start, until = license.starts_on, _reported_until(license, on)
+    first = date(start.year, (start.month - 1) // every * every + 1, 1)
+    begins = takewhile(lambda day: day <= until, (add_months(first, n * every) for n in count()))
+    rule = f"the last day of the calendar month after each {length_of(every)}"
+    for n, begin in enumerate(begins, 1):
+        due = add_months(begin, every + 1) - ONE_DAY
+        if due >= license.made_on:
+            yield _duty(_K.REPORT_DUE, n, due, rule)
+
+
+def length_of(months: int) -> str:
+    return {1: "month", 3: "quarter", 6: "half-year", 12: "year"}[months]
+
+
+def _reported_until(license: License, on: date) -> date:
+    end = expected_end(license)
+    if end is not None:
+        return end.on
+    return license.last_day or max(on, license.starts_on) + _AHEAD
+
+
+def _payments(license: License) -> Iterator[DueDate]:
+    """What is payable at the start; the rest follows deliveries, use and revenue."""
+    starts = {DueOn.SIGNATURE: license.made_on}
+    for n, payment in enumerate(quote(license.terms).first, 1):
+        day = starts.get(payment.on, license.starts_on) + timedelta(days=payment.days)
+        what = f"{payment.what}: {payment.amount.currency} {payment.amount}"
+        yield _duty(_L.PAYMENT_DUE, n, day, what)
+
+
+def _true_ups(license: License) -> Iterator[DueDate]:
+    guarantee, last = license.terms.pricing.guarantee, license.last_day
+    if guarantee is None or guarantee.kind is not GuaranteeKind.MINIMUM:
+        return
+    rule = f"{length(guarantee.true_up_days)} after the period of the guarantee"
+    for n, over in enumerate(_guaranteed_until(license, guarantee.per, last), 1):
+        yield _duty(_L.TRUE_UP_DUE, n, over + timedelta(days=guarantee.true_up_days), rule)
+
+
+def _guaranteed_until(license: License, per: GuaranteePer, last: date | None) -> Iterator[date]:
+    """The last days of the guarantee's periods; the End Date cuts the last one short."""
+    end = license.ended or license.end
+    initial = license.periods[0].last_day
+    if initial is None:
+        return
+    if end is not None:
+        initial = min(initial, end.on)
+    if per is GuaranteePer.INITIAL_PERIOD:
+        yield initial
+        return
+    years = (add_months(license.starts_on, 12 * n) - ONE_DAY for n in count(1))
+    yield from takewhile(lambda day: day < initial, years)
+    yield initial
+
+
+def _statutory(license: License, days: BusinessDays) -> Iterator[DueDate]:
+    """New York: a reminder in person or by certified mail, or the renewal may not bind."""
+    terms, n = license.terms, license.renewed + 1
+    if terms.law.governing_law != _NEW_YORK or not renews_by_itself(terms):
+        return
+    if license.end or license.ended or not renews(license, n):
+        return
+    by = notice_deadline(terms.period, license.starts_on, n, Side.LICENSEE, days)
+    opens = DueDate(
+        key=key_of(_L.STATUTORY_NOTICE_OPENS, n, Side.LICENSOR, None),
+        kind=_L.STATUTORY_NOTICE_OPENS,
+        n=n,
+        on=by - _SERVED_FROM,
+        rule=_SERVED,
+        side=Side.LICENSOR,
+    )
+    yield opens
+    yield _duty(_L.STATUTORY_NOTICE_BY, n, by - _SERVED_UNTIL, _SERVED)
+
+
+def _cures(license: License) -> Iterator[DueDate]:
+    breaches = (each for each in license.notices if each.kind is NoticeKind.BREACH)
+    for n, each in enumerate(breaches, 1):
+        if each.cures and each.cure_ends_on and each.paused_on is None:
+            rule = f"{length(license.terms.period.cure_days)} after receipt of the breach notice"
+            date_ = _duty(_L.CURE_ENDS, n, each.cure_ends_on, rule)
+            owed = each.side.other
+            yield replace(date_, side=owed, key=key_of(_L.CURE_ENDS, n, owed, None))
+
+
+def _end(license: License, days: BusinessDays) -> Iterator[DueDate]:
+    end = expected_end(license)
+    if end is None:
+        return
+    if end.on != license.last_day:
+        yield DueDate(key=key_of(_L.ENDS, 0, None, None), kind=_L.ENDS, n=0, on=end.on, rule=END)
+    outcome = outcome_of(end.reason, license.terms.models.on_end)
+    renewed = license.renewed
+    if end.n is not None:
+        renewed = end.n - 1
+    for each in dates_after_end(license.terms, end.on, days, outcome=outcome, n=renewed):
+        yield _dated(each)
+
+
+def _duty(kind: Kind, n: int, on: date, rule: str) -> DueDate:
+    side = OWED_BY.get(kind)
+    return DueDate(
+        key=key_of(kind, n, side, None), kind=kind, n=n, on=on, rule=rule, side=side, duty=True
+    )
+
+
+def _with_state(license: License, found: DueDate) -> DueDate:
+    return replace(found, settled=license.settled_as(found.key), missed=found.key in license.missed)

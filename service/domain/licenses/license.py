@@ -1,0 +1,336 @@
+"""A license: where it stands, the legal moves, and what each event makes of it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import reduce
+from types import MappingProxyType
+from typing import Any, Final
+
+from service.domain.deal import OurSide, WrittenTerms
+from service.domain.deliveries.events import BatchDelivered, ItemsSettled
+from service.domain.errors import LicenseMoveNotAllowed, NotFound
+from service.domain.event import Event
+from service.domain.licenses import events as e
+from service.domain.licenses.parts import (
+    Cause,
+    End,
+    IndexChange,
+    Notice,
+    NoticeState,
+    PeriodRow,
+    Settled,
+    Status,
+    Suspension,
+    Tick,
+)
+from service.domain.period.renewals import first_day, last_day
+from service.domain.period.zones import day_at
+from service.domain.statements.reports import UseReported
+from service.domain.terms import Terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class License:
+    """`starts_on` is the anchor from which every period is counted; no amendment moves it.
+
+    `end` is the last day as it is known before it comes; `ended` what it was. `agreed` are the
+    renewals that both sides signed. What was due before `made_on` is not asked for. `missed` are
+    the keys of duties that nobody dealt with in time.
+    """
+
+    id: str
+    our_side: OurSide
+    written: WrittenTerms
+    starts_on: date
+    made_on: date
+    deal_id: str | None = None
+    contract_id: str | None = None
+    document_sha256: str | None = None
+    title: str | None = None
+    status: Status = Status.SCHEDULED
+    renewed: int = 0
+    periods: tuple[PeriodRow, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    end: End | None = None
+    ended: End | None = None
+    use_ends_on: date | None = None
+    suspension: Suspension | None = None
+    agreed: tuple[int, ...] = ()
+    ticks: tuple[Tick, ...] = ()
+    index: tuple[IndexChange, ...] = ()
+    settled: tuple[Settled, ...] = ()
+    missed: tuple[str, ...] = ()
+    lapsed: tuple[str, ...] = ()
+    """Breaches whose time to cure is over."""
+    version: int = 1
+
+    @classmethod
+    def begun(
+        cls, id: str, our_side: OurSide, event: e.LicenseMade, title: str | None = None
+    ) -> "License":
+        """An imported one may have renewed before; its earlier periods are there as well."""
+        period, start = event.written.terms.period, event.starts_on
+        bounded = event.last_day is not None
+        return cls(
+            id=id,
+            our_side=our_side,
+            title=title,
+            written=event.written,
+            starts_on=start,
+            made_on=day_at(event.at, period.timezone),
+            deal_id=event.deal_id,
+            contract_id=event.contract_id,
+            document_sha256=event.document_sha256,
+            renewed=event.renewed,
+            periods=tuple(
+                PeriodRow(
+                    n=n,
+                    first_day=first_day(period, start, n),
+                    last_day=last_day(period, start, n) if bounded else None,
+                    cause=Cause.SILENCE if n else Cause.START,
+                )
+                for n in range(event.renewed + 1)
+            ),
+        )
+
+    @property
+    def terms(self) -> Terms:
+        return self.written.terms
+
+    @property
+    def zone(self) -> str:
+        return self.terms.period.timezone
+
+    @property
+    def last_day(self) -> date | None:
+        """Of the period that runs; null without a fixed end."""
+        return self.periods[-1].last_day
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+        parties = self.terms.parties
+        sides = f"{parties.licensor.legal_name} and {parties.licensee.legal_name}"
+        return self.title or sides
+
+    def notice(self, notice_id: str) -> Notice:
+        for each in self.notices:
+            if each.id == notice_id:
+                return each
+        raise NotFound
+
+    def settled_as(self, key: str) -> Settled | None:
+        return next((each for each in self.settled if each.key == key), None)
+
+    def after(self, events: Iterable[Event]) -> "License":
+        """LicenseMoveNotAllowed for a move that does not stand in LICENSE_MOVES."""
+        return reduce(_moved, events, self)
+
+
+_S = Status
+_ALIVE: Final = (_S.SCHEDULED, _S.IN_FORCE, _S.SUSPENDED, _S.ENDING)
+"""The license has not come to its end yet, or winds down."""
+_OPEN: Final = (*_ALIVE, _S.POST_TERM)
+
+LICENSE_MOVES: Final[Mapping[tuple[Status, type[Event]], Status]] = MappingProxyType(
+    {
+        (_S.SCHEDULED, e.LicenseStarted): _S.IN_FORCE,
+        (_S.SCHEDULED, e.EndKnown): _S.SCHEDULED,
+        (_S.SCHEDULED, e.EndFellAway): _S.SCHEDULED,
+        (_S.SCHEDULED, e.LicenseEnded): _S.ENDING,
+        (_S.IN_FORCE, e.LicenseRenewed): _S.IN_FORCE,
+        (_S.IN_FORCE, e.LicenseSuspended): _S.SUSPENDED,
+        (_S.IN_FORCE, e.EndKnown): _S.ENDING,
+        (_S.IN_FORCE, e.LicenseEnded): _S.ENDING,
+        (_S.SUSPENDED, e.LicenseRenewed): _S.SUSPENDED,
+        (_S.SUSPENDED, e.SuspensionLifted): _S.IN_FORCE,
+        (_S.SUSPENDED, e.EndKnown): _S.ENDING,
+        (_S.SUSPENDED, e.LicenseEnded): _S.ENDING,
+        (_S.ENDING, e.LicenseRenewed): _S.ENDING,
+        (_S.ENDING, e.LicenseSuspended): _S.ENDING,
+        (_S.ENDING, e.SuspensionLifted): _S.ENDING,
+        (_S.ENDING, e.EndKnown): _S.ENDING,
+        (_S.ENDING, e.EndFellAway): _S.IN_FORCE,
+        (_S.ENDING, e.LicenseEnded): _S.ENDING,
+        (_S.ENDING, e.UseEnded): _S.POST_TERM,
+        (_S.POST_TERM, e.LicenseClosed): _S.CLOSED,
+        **{
+            (status, event): status
+            for status in _ALIVE
+            for event in (e.RenewalAgreed, e.ConditionTicked, e.LicenseAmended, BatchDelivered)
+        },
+        **{
+            (status, event): status
+            for status in _OPEN
+            for event in (
+                e.IndexEntered,
+                e.NoticeGiven,
+                e.NoticeProved,
+                e.NoticeReceived,
+                e.NoticeBounced,
+                e.NoticeTakenBack,
+                e.CurePaused,
+                e.CureResumed,
+                e.BreachCured,
+                e.CureLapsed,
+                e.KeyDateSettled,
+                e.KeyDateReopened,
+                e.KeyDateMissed,
+                ItemsSettled,
+                UseReported,
+            )
+        },
+    }
+)
+"""A move that is not here does not exist. A license begins with LicenseMade, as scheduled."""
+
+
+def is_open(license: License, event: type[Event]) -> bool:
+    return (license.status, event) in LICENSE_MOVES
+
+
+def _moved(license: License, event: Event) -> License:
+    status = LICENSE_MOVES.get((license.status, type(event)))
+    if status is None:
+        raise LicenseMoveNotAllowed(license.status, type(event).__name__)
+    effect = _EFFECTS.get(type(event), _unchanged)
+    return replace(effect(license, event), status=status, version=license.version + 1)
+
+
+def _unchanged(license: License, _: Event) -> License:
+    return license
+
+
+def _renewed(license: License, event: e.LicenseRenewed) -> License:
+    row = PeriodRow(
+        n=event.n,
+        first_day=event.first_day,
+        last_day=event.last_day,
+        cause=event.cause,
+        rises=event.rises,
+    )
+    return replace(license, renewed=event.n, periods=(*license.periods, row))
+
+
+def _agreed(license: License, event: e.RenewalAgreed) -> License:
+    return replace(license, agreed=tuple(sorted({*license.agreed, event.n})))
+
+
+def _ticked(license: License, event: e.ConditionTicked) -> License:
+    others = tuple(each for each in license.ticks if each.n != event.tick.n)
+    return replace(license, ticks=(*others, event.tick))
+
+
+def _indexed(license: License, event: e.IndexEntered) -> License:
+    others = (each for each in license.index if each.n != event.change.n)
+    return replace(license, index=tuple(sorted((*others, event.change), key=lambda each: each.n)))
+
+
+def _received(license: License, event: e.NoticeReceived) -> License:
+    return _noticed(
+        license,
+        event.notice_id,
+        state=NoticeState.RECEIVED,
+        settled_on=event.on,
+        counts_on=event.counts_on,
+        n=event.n,
+        cure_ends_on=event.cure_ends_on,
+    )
+
+
+def _bounced(license: License, event: e.NoticeBounced) -> License:
+    """Some contracts let a notice count that did not arrive."""
+    said = {"detail": event.detail, "settled_on": event.on}
+    state = {} if event.counts else {"state": NoticeState.BOUNCED}
+    return _noticed(license, event.notice_id, **said, **state)
+
+
+def _proved(license: License, event: e.NoticeProved) -> License:
+    said = {"tracking": event.tracking, "evidence_sha256": event.evidence_sha256}
+    return _noticed(license, event.notice_id, **{k: v for k, v in said.items() if v is not None})
+
+
+def _resumed(license: License, event: e.CureResumed) -> License:
+    return _noticed(license, event.notice_id, paused_on=None, cure_ends_on=event.cure_ends_on)
+
+
+def _noticed(license: License, notice_id: str, **changes: Any) -> License:
+    notices = (
+        replace(each, **changes) if each.id == notice_id else each for each in license.notices
+    )
+    return replace(license, notices=tuple(notices))
+
+
+def _amended(license: License, event: e.LicenseAmended) -> License:
+    """The period that runs may end on another day; those before it stay as they were."""
+    *before, running = license.periods
+    row = replace(running, last_day=event.last_day)
+    return replace(license, written=event.written, periods=(*before, row))
+
+
+def _settled(license: License, event: e.KeyDateSettled) -> License:
+    return replace(
+        _reopened(license, event.settled.key),
+        settled=(
+            *(each for each in license.settled if each.key != event.settled.key),
+            event.settled,
+        ),
+    )
+
+
+def _reopened(license: License, key: str) -> License:
+    return replace(
+        license,
+        settled=tuple(each for each in license.settled if each.key != key),
+        missed=tuple(each for each in license.missed if each != key),
+    )
+
+
+_EFFECTS: Final[Mapping[type[Event], Callable[[License, Any], License]]] = MappingProxyType(
+    {
+        e.LicenseRenewed: _renewed,
+        e.RenewalAgreed: _agreed,
+        e.ConditionTicked: _ticked,
+        e.IndexEntered: _indexed,
+        e.NoticeGiven: lambda license, event: replace(
+            license, notices=(*license.notices, event.notice)
+        ),
+        e.NoticeProved: _proved,
+        e.NoticeReceived: _received,
+        e.NoticeBounced: _bounced,
+        e.NoticeTakenBack: lambda license, event: _noticed(
+            license,
+            event.notice_id,
+            state=NoticeState.TAKEN_BACK,
+            settled_on=event.on,
+            detail=event.detail,
+        ),
+        e.CurePaused: lambda license, event: _noticed(license, event.notice_id, paused_on=event.on),
+        e.CureResumed: _resumed,
+        e.BreachCured: lambda license, event: _noticed(
+            license, event.notice_id, cured_on=event.on, paused_on=None
+        ),
+        e.CureLapsed: lambda license, event: replace(
+            license, lapsed=(*license.lapsed, event.notice_id)
+        ),
+        e.EndKnown: lambda license, event: replace(license, end=event.end),
+        e.EndFellAway: lambda license, _: replace(license, end=None, suspension=None),
+        e.LicenseSuspended: lambda license, event: replace(license, suspension=event.suspension),
+        e.SuspensionLifted: lambda license, _: replace(license, suspension=None),
+        e.LicenseEnded: lambda license, event: replace(
+            license,
+            end=None,
+            ended=event.end,
+            use_ends_on=event.use_ends_on,
+            suspension=None,
+        ),
+        e.LicenseAmended: _amended,
+        e.KeyDateSettled: _settled,
+        e.KeyDateReopened: lambda license, event: _reopened(license, event.key),
+        e.KeyDateMissed: lambda license, event: replace(
+            license, missed=(*license.missed, event.key)
+        ),
+    }
+)
+"""The other events move the status alone."""

@@ -1,0 +1,309 @@
+"""Notices: who may give which, how and until when; what their receipt or return makes of them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from service.domain.errors import (
+    Fault,
+    LicenseRefused,
+    MethodDoesNotCount,
+    NoticeSettled,
+    NoticeTooEarly,
+    NoticeTooLate,
+    NotTheirNotice,
+    UncuredBreach,
+)
+from service.domain.event import Event
+from service.domain.licenses import events as e
+from service.domain.licenses.license import License, is_open
+from service.domain.licenses.parts import STRICT, Ground, Notice, NoticeKind
+from service.domain.licenses.renewing import known_end
+from service.domain.period.counting import BusinessDays
+from service.domain.period.notice import (
+    ahead_of,
+    deemed_received,
+    first_renewal_decided,
+    givers,
+    notice_deadline,
+)
+from service.domain.period.renewals import has_last_day
+from service.domain.period.zones import day_at
+from service.domain.terms.notices import Bounce, NoticeMethod
+from service.domain.terms.parties import Side
+from service.domain.terms.period import NoticeBasis, RenewalMode
+
+_BY_SILENCE = frozenset({RenewalMode.AUTO_EVERGREEN, RenewalMode.AUTO_FIXED_N})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """A notice as somebody hands it in; `effective_on` null is the first day that may be."""
+
+    kind: NoticeKind
+    method: NoticeMethod
+    sent_on: date
+    grounds: str = ""
+    effective_on: date | None = None
+    ground: Ground | None = None
+    about: str | None = None
+    tracking: str | None = None
+    evidence_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Giving:
+    """Who gives it, when, and what days count there."""
+
+    notice_id: str
+    side: Side
+    days: BusinessDays
+    by: str
+    at: datetime
+
+
+def give(license: License, given: Given, giving: Giving) -> tuple[Event, ...]:
+    """Every kind but a termination, which `ending.terminate` gives.
+
+    LicenseRefused, MethodDoesNotCount, NotTheirNotice, NoticeTooEarly, NoticeTooLate,
+    UncuredBreach.
+    """
+    notice = _completed(license, drafted(license, given, giving), giving)
+    return recorded(license, notice, giving)
+
+
+def drafted(license: License, given: Given, giving: Giving) -> Notice:
+    """With the day of receipt that the contract gives it."""
+    notices = license.terms.notices
+    if faults := [*_faults(given, day_at(giving.at, license.zone))]:
+        raise LicenseRefused(faults)
+    methods = methods_of(license, given.kind)
+    if given.method not in methods:
+        raise MethodDoesNotCount(given.method, methods)
+    lag = notices.deemed_receipt.lag(given.method)
+    return Notice(
+        id=giving.notice_id,
+        kind=given.kind,
+        side=giving.side,
+        method=given.method,
+        sent_on=given.sent_on,
+        counts_on=deemed_received(given.sent_on, lag, giving.days),
+        grounds=given.grounds,
+        effective_on=given.effective_on,
+        ground=given.ground,
+        about=given.about,
+        tracking=given.tracking,
+        evidence_sha256=given.evidence_sha256,
+        by=giving.by,
+    )
+
+
+def recorded(license: License, notice: Notice, giving: Giving) -> tuple[Event, ...]:
+    """The notice, and what it makes of the end."""
+    event = e.NoticeGiven(notice=notice, by=giving.by, at=giving.at)
+    return with_end(license, (event,))
+
+
+def methods_of(license: License, kind: NoticeKind) -> tuple[NoticeMethod, ...]:
+    """The ways that count for such a notice (C52)."""
+    notices = license.terms.notices
+    return tuple(sorted(notices.methods_breach if kind in STRICT else notices.methods))
+
+
+def with_end(license: License, events: tuple[Event, ...]) -> tuple[Event, ...]:
+    """With what follows for the end: it is known, known to be another day, or falls away."""
+    if license.ended is not None:
+        return events
+    after = license.after(events)
+    end, by, at = known_end(after), events[-1].by, events[-1].at
+    if end == after.end:
+        return events
+    if end is not None:
+        return (*events, e.EndKnown(end=end, by=by, at=at))
+    was = after.end.notice_id if after.end else None
+    gone = e.EndFellAway(notice_id=was or "", by=by, at=at)
+    if after.suspension is None:
+        return (*events, gone)
+    return (*events, gone, e.LicenseSuspended(suspension=after.suspension, by=by, at=at))
+
+
+def receive(
+    license: License, notice_id: str, on: date, *, days: BusinessDays, by: str, at: datetime
+) -> tuple[Event, ...]:
+    """The other side says when it came; an earlier day than the contract's own counts (C52)."""
+    notice = _unsettled(license, notice_id)
+    if not notice.sent_on <= on <= day_at(at, license.zone):
+        raise LicenseRefused(
+            [Fault("/on", "Give the day on which it came: not before it was sent, not ahead.")]
+        )
+    counted = replace(notice, counts_on=min(on, notice.counts_on))
+    if notice.kind in (NoticeKind.NON_RENEWAL, NoticeKind.RENEWAL):
+        n = _renewal_decided(license, counted, days)
+        counted = replace(counted, n=n if n and n > license.renewed else notice.n)
+    elif notice.cure_ends_on:
+        sooner = notice.counts_on - counted.counts_on
+        counted = replace(counted, cure_ends_on=notice.cure_ends_on - sooner)
+    event = e.NoticeReceived(
+        notice_id=notice_id,
+        on=on,
+        counts_on=counted.counts_on,
+        n=counted.n,
+        cure_ends_on=counted.cure_ends_on,
+        by=by,
+        at=at,
+    )
+    return with_end(license, (event,))
+
+
+def bounce(
+    license: License, notice_id: str, detail: str, *, by: str, at: datetime
+) -> tuple[Event, ...]:
+    """It came back: no receipt, unless the contract lets it count (legal-review.md B11)."""
+    notice = _unsettled(license, notice_id)
+    event = e.NoticeBounced(
+        notice_id=notice.id,
+        on=day_at(at, license.zone),
+        detail=detail,
+        counts=license.terms.notices.bounce is Bounce.RECEIVED,
+        by=by,
+        at=at,
+    )
+    return with_end(license, (event,))
+
+
+def take_back(
+    license: License, notice_id: str, consent: str, *, by: str, at: datetime
+) -> tuple[Event, ...]:
+    """`consent` names the other side's written consent, without which it cannot be."""
+    notice = license.notice(notice_id)
+    if not notice.stands:
+        raise NoticeSettled(notice.state)
+    if not consent.strip():
+        raise LicenseRefused([Fault("/consent", "Name the other side's written consent.")])
+    on = day_at(at, license.zone)
+    event = e.NoticeTakenBack(notice_id=notice_id, on=on, detail=consent, by=by, at=at)
+    return with_end(license, (event,))
+
+
+def prove(
+    license: License,
+    notice_id: str,
+    *,
+    tracking: str | None,
+    evidence_sha256: str | None,
+    by: str,
+    at: datetime,
+) -> tuple[Event, ...]:
+    license.notice(notice_id)
+    if not (tracking or evidence_sha256):
+        raise LicenseRefused([Fault("/tracking", "Give the tracking number, or a file.")])
+    proved = e.NoticeProved(
+        notice_id=notice_id, tracking=tracking, evidence_sha256=evidence_sha256, by=by, at=at
+    )
+    return (proved,)
+
+
+def givers_of(license: License, kind: NoticeKind) -> tuple[Side, ...]:
+    """The sides that may give such a notice under the contract."""
+    renewal = license.terms.period.renewal
+    silent = renewal.mode in _BY_SILENCE
+    match kind:
+        case NoticeKind.NON_RENEWAL:
+            return givers(renewal) if silent else ()
+        case NoticeKind.RENEWAL:
+            return () if silent else givers(renewal)
+        case NoticeKind.AUDIT:
+            return (Side.LICENSOR,) if license.terms.compliance.audit_per_year else ()
+        case NoticeKind.WITHDRAWAL_OF_WORKS:
+            return (Side.LICENSOR,)
+        case _:
+            return tuple(Side)
+
+
+def _completed(license: License, notice: Notice, giving: Giving) -> Notice:
+    holders = givers_of(license, notice.kind)
+    if notice.side not in holders or notice.kind is NoticeKind.TERMINATION:
+        raise NotTheirNotice(f"A notice of {notice.kind.replace('_', '-')}", holders)
+    match notice.kind:
+        case NoticeKind.NON_RENEWAL | NoticeKind.RENEWAL:
+            return _about_renewal(license, notice, giving)
+        case NoticeKind.BREACH:
+            days = timedelta(days=license.terms.period.cure_days)
+            return replace(notice, cure_ends_on=notice.counts_on + days)
+        case NoticeKind.CURE:
+            return _answers_breach(license, notice)
+        case NoticeKind.AUDIT:
+            return _not_before(notice, license.terms.compliance.audit_notice_days)
+        case NoticeKind.WITHDRAWAL_OF_WORKS:
+            return _not_before(notice, license.terms.compliance.withdrawal_notice_days)
+        case _:
+            return notice
+
+
+def _about_renewal(license: License, notice: Notice, giving: Giving) -> Notice:
+    period, start, side = license.terms.period, license.starts_on, notice.side
+    n = _renewal_decided(license, notice, giving.days)
+    if license.ended or n is None or n <= license.renewed:
+        room = has_last_day(period) and not license.ended
+        ahead = license.renewed + 1
+        raise NoticeTooLate(
+            notice_deadline(period, start, ahead, side, giving.days) if room else None
+        )
+    earliest = period.renewal.notice_of(side).not_earlier_than
+    opens = ahead_of(period, start, n, earliest, giving.days) if earliest else None
+    if opens and _basis_day(license, notice) < opens:
+        raise NoticeTooEarly(opens)
+    if notice.kind is NoticeKind.RENEWAL and period.renewal.mode is not RenewalMode.CONDITIONAL:
+        _nothing_to_cure(license, side)
+    return replace(notice, n=n)
+
+
+def _renewal_decided(license: License, notice: Notice, days: BusinessDays) -> int | None:
+    period = license.terms.period
+    if not has_last_day(period):
+        return None
+    on = _basis_day(license, notice)
+    return first_renewal_decided(period, license.starts_on, on, notice.side, days)
+
+
+def _basis_day(license: License, notice: Notice) -> date:
+    received = license.terms.period.renewal.notice_basis is NoticeBasis.RECEIVED
+    return notice.counts_on if received else notice.sent_on
+
+
+def _nothing_to_cure(license: License, side: Side) -> None:
+    """Whoever has not cured a breach cannot take up an option (C45)."""
+    if any(each.cures and each.side is side.other for each in license.notices):
+        raise UncuredBreach
+
+
+def _answers_breach(license: License, notice: Notice) -> Notice:
+    breach = next((each for each in license.notices if each.id == notice.about), None)
+    if breach is None or not breach.cures or breach.side is notice.side:
+        raise LicenseRefused([Fault("/about", "Name the notice of breach that this answers.")])
+    return notice
+
+
+def _not_before(notice: Notice, days: int) -> Notice:
+    first = notice.counts_on + timedelta(days=days)
+    on = notice.effective_on or first
+    if on < first:
+        raise LicenseRefused(
+            [Fault("/effective_on", f"The contract asks for {days} days: {first.isoformat()}.")]
+        )
+    return replace(notice, effective_on=on)
+
+
+def _faults(given: Given, today: date) -> Iterator[Fault]:
+    if given.sent_on > today:
+        yield Fault("/sent_on", "Give the day on which it is sent: today or before.")
+    plain = given.kind in (NoticeKind.NON_RENEWAL, NoticeKind.RENEWAL)
+    if not plain and not given.grounds.strip():
+        yield Fault("/grounds", "Say what the notice is about, so that the other side can answer.")
+
+
+def _unsettled(license: License, notice_id: str) -> Notice:
+    notice = license.notice(notice_id)
+    if notice.settled_on is not None or not is_open(license, e.NoticeReceived):
+        raise NoticeSettled(notice.state)
+    return notice

@@ -1,0 +1,169 @@
+"""What decides whether a license renews, what silence will do, and what a renewal costs."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+
+from service.domain.licenses.license import License
+from service.domain.licenses.parts import Cause, End, NoticeKind, Reason
+from service.domain.money import Money
+from service.domain.period.renewals import has_last_day, last_day, most_renewals
+from service.domain.pricing import quote
+from service.domain.pricing.rises import renewal_rises, risen
+from service.domain.terms.period import RenewalMode, RenewalPriceMode
+
+
+class Outcome(StrEnum):
+    """What happens at the end of the period that runs if nobody does anything more."""
+
+    RENEWS = "renews"
+    ENDS = "ends"
+    RUNS_ON = "runs_on"
+    """There is no fixed end."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """`on` is the last day before that; null where there is none."""
+
+    outcome: Outcome
+    on: date | None = None
+    n: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeLine:
+    """`now` is null while the price is not known."""
+
+    id: str
+    what: str
+    before: Money
+    now: Money | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeStatement:
+    """What the certain fees come to in renewal `n`; `rises` is null while they are not known."""
+
+    n: int
+    mode: RenewalPriceMode
+    rises: tuple[Decimal, ...] | None
+    lines: tuple[FeeLine, ...]
+
+
+def has_room(license: License, n: int) -> bool:
+    most = most_renewals(license.terms.period.renewal)
+    return has_last_day(license.terms.period) and (most is None or n <= most)
+
+
+def renews(license: License, n: int) -> Cause | None:
+    """Why renewal `n` comes about as things stand; null if it does not."""
+    if not has_room(license, n):
+        return None
+    match license.terms.period.renewal.mode:
+        case RenewalMode.AUTO_EVERGREEN | RenewalMode.AUTO_FIXED_N:
+            return None if _has(license, NoticeKind.NON_RENEWAL, n) else Cause.SILENCE
+        case RenewalMode.OPTION_LICENSEE | RenewalMode.OPTION_LICENSOR:
+            return Cause.OPTION if _has(license, NoticeKind.RENEWAL, n) else None
+        case RenewalMode.CONDITIONAL:
+            relied = _has(license, NoticeKind.RENEWAL, n) and condition_met(license, n)
+            return Cause.CONDITION if relied else None
+        case RenewalMode.MUTUAL:
+            return Cause.AGREEMENT if n in license.agreed else None
+        case _:
+            return None
+
+
+def condition_met(license: License, n: int) -> bool:
+    """As a person ticked it; nobody's tick is no."""
+    return any(tick.met for tick in license.ticks if tick.n == n)
+
+
+def silence(license: License) -> Silence:
+    """As things stand now, notices that were given included."""
+    last, end = license.last_day, license.end
+    if end and (last is None or end.on <= last):
+        return Silence(outcome=Outcome.ENDS, on=end.on)
+    if last is None:
+        return Silence(outcome=Outcome.RUNS_ON)
+    n = license.renewed + 1
+    if renews(license, n):
+        return Silence(outcome=Outcome.RENEWS, on=last, n=n)
+    return Silence(outcome=Outcome.ENDS, on=last)
+
+
+def expected_end(license: License) -> End | None:
+    """The End Date, if the license ends with what is known now; the one that it had, afterwards."""
+    if license.ended:
+        return license.ended
+    last, end = license.last_day, license.end
+    if end and (last is None or end.on <= last):
+        return end
+    if last is None or renews(license, license.renewed + 1):
+        return None
+    return End(on=last, reason=Reason.EXPIRY)
+
+
+def known_end(license: License) -> End | None:
+    """The earliest end that notices which stand, or a license in its place, bring about."""
+    replaced = [license.end] if license.end and license.end.notice_id is None else []
+    found = [*_ends(license), *replaced]
+    return min(found, key=lambda end: end.on, default=None)
+
+
+def rises(license: License, n: int) -> tuple[Decimal, ...] | None:
+    """The rises in percent up to renewal `n`, within cap and floor; null while not known."""
+    changes = [Decimal(each.pct) for each in license.index if each.n <= n]
+    gaps = any(b.n - a.n != 1 for a, b in pairwise(license.index) if b.n <= n)
+    starts_late = bool(license.index) and license.index[0].n != 1
+    price = license.terms.period.renewal.price
+    if price.mode is RenewalPriceMode.CPI and (gaps or starts_late):
+        return None
+    return renewal_rises(price, n, changes)
+
+
+def fee_statement(license: License, n: int) -> FeeStatement:
+    """Line by line, each rounded once; what depends on the future is not in it."""
+    known = rises(license, n)
+    lines = tuple(
+        FeeLine(
+            id=line.id,
+            what=line.what,
+            before=line.amount,
+            now=None if known is None else risen(line.amount, known),
+        )
+        for line in quote(license.terms).lines
+        if line.amount is not None
+    )
+    mode = license.terms.period.renewal.price.mode
+    return FeeStatement(n=n, mode=mode, rises=known, lines=lines)
+
+
+def in_text(rises: tuple[Decimal, ...] | None) -> tuple[str, ...] | None:
+    return None if rises is None else tuple(f"{rise:f}" for rise in rises)
+
+
+def _has(license: License, kind: NoticeKind, n: int) -> bool:
+    return any(each.stands for each in license.notices if each.kind is kind and each.n == n)
+
+
+def _ends(license: License) -> list[End]:
+    period, start = license.terms.period, license.starts_on
+    stopped = [
+        End(
+            on=last_day(period, start, each.n - 1),
+            reason=Reason.NON_RENEWAL,
+            notice_id=each.id,
+            n=each.n,
+        )
+        for each in license.notices
+        if each.stands and each.kind is NoticeKind.NON_RENEWAL and each.n and has_last_day(period)
+    ]
+    terminated = [
+        End(on=each.effective_on, reason=each.reason, notice_id=each.id)
+        for each in license.notices
+        if each.stands and each.kind is NoticeKind.TERMINATION and each.effective_on
+    ]
+    return stopped + terminated

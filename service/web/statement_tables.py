@@ -1,0 +1,62 @@
+"""Statements as tables for spreadsheets: units by line, then what is payable."""
+
+from service.domain.statements.statement import Statement
+from service.web.exports import Column, Table
+
+_UNITS = ("Delivered", "Accepted", "Rejected", "Counted")
+_SUMS = (
+    "Charges",
+    "Exclusivity premium",
+    "Advance paid",
+    "Worked off the advance",
+    "Returned of the advance",
+    "True-up of the minimum",
+    "Over the fee cap",
+    "Payable",
+    "Counts toward the guarantee",
+    "Left of the guarantee",
+)
+
+
+def units_table(found: Statement) -> Table:
+    rows = [
+        (each.line, each.delivered, each.accepted, each.rejected, each.counted)
+        for each in found.units
+    ]
+    return Table(f"Units {_days(found)}", [*map(Column, ("Line", *_UNITS))], rows)
+
+
+def charges_table(found: Statement) -> Table:
+    rows = [(each.id, each.what, each.amount) for each in found.charges]
+    columns = (Column("Charge"), Column("For"), Column("Amount", money=True))
+    return Table(f"Charges {_days(found)}", columns, rows)
+
+
+def payable_table(found: Statement) -> Table:
+    """One row for each sum in each currency, so that each amount has its currency beside it."""
+    rows = [
+        (name, amount)
+        for each in found.payable
+        for name, amount in zip(
+            _SUMS,
+            (
+                each.charges,
+                each.premium,
+                each.advance,
+                each.recouped,
+                each.returned,
+                each.true_up,
+                each.over_cap,
+                each.payable,
+                each.counted,
+                each.left,
+            ),
+            strict=True,
+        )
+    ]
+    columns = (Column("Sum"), Column("Amount", money=True))
+    return Table(f"Payable {_days(found)}", columns, rows)
+
+
+def _days(found: Statement) -> str:
+    return f"{found.first.isoformat()} {found.last.isoformat()}"

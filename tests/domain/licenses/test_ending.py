@@ -1,0 +1,251 @@
+"""Breach and cure, suspension, termination, wind-down, duties after the end, closing, amendment."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from schemas.terms import written
+from service.domain.errors import (
+    AlreadySuspended,
+    CurePausedNow,
+    DutiesRemain,
+    EffectiveTooSoon,
+    LicenseMoveNotAllowed,
+    LicenseRefused,
+    NoCureHistory,
+    NotSuspended,
+    NotTheirNotice,
+)
+from service.domain.licenses.amending import amend
+from service.domain.licenses.causes import confirm_cure, lift, pause_cure, resume_cure, suspend
+from service.domain.licenses.due import due
+from service.domain.licenses.ending import close, replaced_by
+from service.domain.licenses.events import LicenseAmended
+from service.domain.licenses.key_dates import dates_of, remaining, settle
+from service.domain.licenses.license import License
+from service.domain.licenses.parts import (
+    Ground,
+    NoticeKind,
+    Reason,
+    Scope,
+    SettledHow,
+    Status,
+)
+from service.domain.period.counting import WEEKDAYS
+from service.domain.period.entries import KeyDateKind
+from service.domain.terms.period import Convenience, ConvenienceParty
+from tests.builders import some_terms
+from tests.domain.licenses.lives import (
+    COURIER,
+    EMAIL,
+    LICENSEE,
+    LICENSOR,
+    gives,
+    in_force,
+    lived,
+    names,
+    noon,
+    on_day,
+    terminates,
+    terms,
+)
+
+BREACH_SENT, RECEIVED = date(2027, 6, 1), date(2027, 6, 3)
+CURE_ENDS = date(2027, 7, 3)
+TOO_LATE = date(2027, 7, 5)
+
+
+def breached() -> License:
+    return gives(in_force(), NoticeKind.BREACH, BREACH_SENT, method=COURIER)
+
+
+def test_the_time_to_cure_runs_from_receipt() -> None:
+    assert breached().notices[0].counts_on == RECEIVED
+    assert breached().notices[0].cure_ends_on == CURE_ENDS
+
+
+def test_a_breach_is_no_ground_before_the_time_to_cure_is_over() -> None:
+    with pytest.raises(NoCureHistory, match="notice of the breach first"):
+        terminates(in_force(), Ground.BREACH, TOO_LATE)
+    with pytest.raises(NoCureHistory, match="3 July 2027"):
+        terminates(breached(), Ground.BREACH, CURE_ENDS)
+    license = terminates(breached(), Ground.BREACH, TOO_LATE)
+    assert license.end
+    assert license.end.on == date(2027, 7, 7)
+    assert license.end.reason is Reason.LICENSEE_BREACH
+    assert license.notices[-1].about == "not_1"
+
+
+def test_only_the_side_that_claimed_the_breach_terminates_for_it() -> None:
+    with pytest.raises(NoCureHistory):
+        terminates(breached(), Ground.BREACH, TOO_LATE, side=LICENSEE)
+
+
+def test_a_cured_breach_is_no_ground_and_only_its_claimant_says_so() -> None:
+    license, at = breached(), on_day(2027, 6, 20)
+    with pytest.raises(NotTheirNotice):
+        confirm_cure(license, "not_1", "Paid.", side=LICENSEE, by="usr", at=at)
+    cured = license.after(confirm_cure(license, "not_1", "Paid.", side=LICENSOR, by="usr", at=at))
+    with pytest.raises(NoCureHistory):
+        terminates(cured, Ground.BREACH, TOO_LATE)
+    assert "CureLapsed" not in names(due(cured, on_day(2027, 9, 1), WEEKDAYS))
+
+
+def test_a_pause_moves_the_end_of_the_cure() -> None:
+    license = breached()
+    paused = license.after(pause_cure(license, "not_1", by="usr", at=on_day(2027, 6, 10)))
+    with pytest.raises(CurePausedNow):
+        terminates(paused, Ground.BREACH, date(2027, 8, 2))
+    on = on_day(2027, 6, 24)
+    resumed = paused.after(resume_cure(paused, "not_1", by="usr", at=on))
+    assert resumed.notices[0].cure_ends_on == CURE_ENDS + timedelta(days=14)
+
+
+def test_a_cure_that_lapses_is_said_once() -> None:
+    events = due(breached(), on_day(2027, 7, 4), WEEKDAYS)
+    assert names(events).count("CureLapsed") == 1
+    assert "CureLapsed" not in names(due(breached().after(events), on_day(2027, 7, 5), WEEKDAYS))
+
+
+@pytest.mark.parametrize("ground", [Ground.ILLEGAL_CONTENT, Ground.INSOLVENCY])
+def test_some_grounds_need_no_cure(ground: Ground) -> None:
+    license = terminates(in_force(), ground, BREACH_SENT, side=LICENSEE)
+    assert license.end
+    assert license.end.on == RECEIVED
+
+
+def test_misuse_and_a_repeated_breach_are_grounds_where_the_contract_is_strict() -> None:
+    for ground in (Ground.MISUSE, Ground.REPEATED_BREACH):
+        with pytest.raises(NoCureHistory):
+            terminates(breached(), ground, TOO_LATE, about="not_1")
+        strict = terminates(breached(), ground, TOO_LATE, about="not_1", position="licensor")
+        assert strict.end
+        assert strict.end.reason is Reason.LICENSEE_BREACH
+
+
+def test_convenience_is_its_holders_and_takes_its_notice() -> None:
+    right = Convenience(party=ConvenienceParty.LICENSEE, notice_days=90)
+    license = in_force(terms(convenience=right))
+    with pytest.raises(NotTheirNotice):
+        terminates(license, Ground.CONVENIENCE, BREACH_SENT)
+    first = RECEIVED + timedelta(days=90)
+    with pytest.raises(EffectiveTooSoon):
+        terminates(
+            license,
+            Ground.CONVENIENCE,
+            BREACH_SENT,
+            side=LICENSEE,
+            effective_on=first - timedelta(days=1),
+        )
+    left = terminates(license, Ground.CONVENIENCE, BREACH_SENT, side=LICENSEE)
+    assert left.end
+    assert (left.end.on, left.end.reason) == (first, Reason.CONVENIENCE)
+
+
+def test_a_change_of_law_needs_its_notice() -> None:
+    with pytest.raises(LicenseRefused):
+        terminates(in_force(), Ground.CHANGE_OF_LAW, TOO_LATE)
+    told = gives(in_force(), NoticeKind.CHANGE_OF_LAW, BREACH_SENT, side=LICENSEE)
+    assert terminates(told, Ground.CHANGE_OF_LAW, TOO_LATE).end
+
+
+def test_a_suspension_rests_the_license_and_extends_nothing() -> None:
+    license, at = in_force(), on_day(2027, 5, 1)
+    suspended = license.after(
+        suspend(
+            license,
+            side=LICENSOR,
+            scope=Scope.DELIVERY,
+            grounds="Unpaid.",
+            notice_id=None,
+            by="usr",
+            at=at,
+        )
+    )
+    assert suspended.status is Status.SUSPENDED
+    assert lived(suspended, on_day(2029, 1, 31)).periods[-1].first_day == date(2029, 1, 31)
+    with pytest.raises(AlreadySuspended):
+        suspend(
+            suspended,
+            side=LICENSOR,
+            scope=Scope.DELIVERY,
+            grounds="Again.",
+            notice_id=None,
+            by="usr",
+            at=at,
+        )
+    with pytest.raises(NotSuspended):
+        lift(license, "Paid.", by="usr", at=at)
+    assert suspended.after(lift(suspended, "Paid.", by="usr", at=at)).status is Status.IN_FORCE
+    noticed = gives(suspended, NoticeKind.NON_RENEWAL, date(2028, 11, 30))
+    assert (noticed.status, noticed.suspension) == (Status.ENDING, suspended.suspension)
+    assert noticed.after(lift(noticed, "Paid.", by="usr", at=at)).status is Status.ENDING
+
+
+def test_after_the_end_use_winds_down_then_duties_remain_until_they_are_done() -> None:
+    license = gives(in_force(terms(wind_down_days=90)), NoticeKind.NON_RENEWAL, date(2028, 11, 30))
+    winding = lived(license, on_day(2029, 1, 31))
+    assert (winding.status, winding.use_ends_on) == (Status.ENDING, date(2029, 4, 30))
+    after = lived(winding, on_day(2029, 5, 1))
+    assert after.status is Status.POST_TERM
+    at = on_day(2029, 5, 2)
+    dates = dates_of(after, date(2029, 5, 2), WEEKDAYS)
+    with pytest.raises(DutiesRemain, match="certificate due"):
+        close(after, remaining(dates), "All done.", by="usr", at=at)
+    for each in dates:
+        if each.open:
+            after = after.after(
+                settle(after, each, SettledHow.DONE, "Here.", file_sha256="a" * 64, by="usr", at=at)
+            )
+    left = remaining(dates_of(after, date(2029, 5, 2), WEEKDAYS))
+    closed = after.after(close(after, left, "All done.", by="usr", at=at))
+    assert closed.status is Status.CLOSED
+    assert due(closed, on_day(2040, 1, 1), WEEKDAYS) == ()
+
+
+def test_a_license_in_force_is_not_closed_and_an_ended_one_not_terminated() -> None:
+    with pytest.raises(LicenseMoveNotAllowed):
+        close(in_force(), (), "No.", by="usr", at=on_day(2027, 5, 1))
+    ended = lived(in_force(), on_day(2031, 1, 31))
+    assert ended.status is Status.POST_TERM
+    with pytest.raises(LicenseMoveNotAllowed):
+        terminates(ended, Ground.INSOLVENCY, date(2031, 2, 3))
+
+
+def test_what_becomes_of_models_follows_the_reason_of_the_end() -> None:
+    license = lived(terminates(breached(), Ground.BREACH, TOO_LATE), on_day(2027, 7, 8))
+    kinds = {each.kind for each in dates_of(license, date(2027, 7, 8), WEEKDAYS)}
+    assert KeyDateKind.WEIGHTS_SUNSET in kinds, "retired by a date after a licensee's breach"
+    expired = lived(in_force(), on_day(2031, 1, 31))
+    kinds = {each.kind for each in dates_of(expired, date(2031, 1, 31), WEEKDAYS)}
+    assert KeyDateKind.WEIGHTS_SUNSET not in kinds
+
+
+def test_an_amendment_changes_named_terms_and_never_the_start() -> None:
+    license = gives(in_force(), NoticeKind.NON_RENEWAL, date(2028, 11, 30), method=EMAIL)
+    longer = replace(license.terms, period=replace(license.terms.period, months=36))
+    events = amend(license, written(longer), deal_id="deal_2", by="usr", at=on_day(2028, 12, 5))
+    after = license.after(events)
+    amended = events[0]
+    assert isinstance(amended, LicenseAmended)
+    assert amended.changed == ("/period/months",)
+    assert after.starts_on == license.starts_on
+    assert after.last_day == date(2030, 1, 30)
+    assert after.end
+    assert after.end.on == date(2030, 1, 30), "the stopped renewal stays stopped"
+    assert amend(after, written(longer), deal_id=None, by="usr", at=on_day(2028, 12, 6)) == ()
+
+
+def test_an_amendment_cannot_end_what_runs_in_the_past() -> None:
+    shorter = replace(some_terms(), period=replace(some_terms().period, months=3))
+    with pytest.raises(LicenseRefused):
+        amend(in_force(), written(shorter), deal_id=None, by="usr", at=on_day(2028, 1, 5))
+
+
+def test_a_replacement_ends_the_license_on_the_day_before() -> None:
+    license, at = in_force(), on_day(2028, 1, 5)
+    after = license.after(replaced_by(license, date(2028, 3, 1), by="usr", at=at))
+    ended = lived(after, noon(date(2028, 3, 1))).ended
+    assert ended
+    assert (ended.on, ended.reason) == (date(2028, 2, 29), Reason.REPLACED)

@@ -1,0 +1,171 @@
+"""Which dates a license has, who owes them, and what settles, misses or cancels them."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from service.domain.errors import KeyDateSettledAlready, LicenseRefused, NoDuty, NotFound
+from service.domain.licenses.due import due, next_moment
+from service.domain.licenses.events import KeyDateMissed
+from service.domain.licenses.key_dates import (
+    DueDate,
+    LicenseDateKind,
+    date_named,
+    dates_of,
+    reopen,
+    settle,
+)
+from service.domain.licenses.license import License
+from service.domain.licenses.parts import NoticeKind, SettledHow
+from service.domain.period.counting import WEEKDAYS
+from service.domain.period.entries import KeyDateKind
+from service.domain.terms.law import Law
+from service.domain.terms.period import PeriodMode, Renewal, RenewalMode
+from service.domain.terms.prices import Due, DueOn, GuaranteePer
+from tests.builders import a_charge, some_terms, usd
+from tests.domain.licenses.lives import (
+    COURIER,
+    LICENSEE,
+    LICENSOR,
+    START,
+    gives,
+    in_force,
+    lived,
+    made,
+    on_day,
+    renewing,
+    terms,
+)
+
+K, L = KeyDateKind, LicenseDateKind
+
+
+def dates(license: License, on: date = START) -> tuple[DueDate, ...]:
+    return dates_of(license, on, WEEKDAYS)
+
+
+def days(license: License, kind: object, on: date = START) -> list[date]:
+    return [each.on for each in dates(license, on) if each.kind == kind]
+
+
+def test_the_deadlines_of_the_sample_deal_stand_with_the_days_to_send() -> None:
+    assert days(in_force(), K.NOTICE_RECEIVED_BY)[0] == date(2028, 12, 1)
+    assert date(2028, 11, 30) in days(in_force(), K.NOTICE_SENT_BY)
+
+
+def test_keys_name_one_date_each_and_stay_when_the_day_moves() -> None:
+    keys = [each.key for each in dates(in_force())]
+    assert len(set(keys)) == len(keys)
+    assert "notice_received_by:1:-:-" in keys
+
+
+def test_a_report_is_due_for_each_calendar_quarter_that_the_license_touches() -> None:
+    license = in_force(renewing(RenewalMode.NONE, max=None))
+    reports = days(license, K.REPORT_DUE)
+    assert reports[:2] == [date(2027, 4, 30), date(2027, 7, 31)]
+    assert reports[-1] == date(2029, 4, 30)
+    owed = {each.side for each in dates(license) if each.kind is K.REPORT_DUE}
+    assert owed == {LICENSEE}
+
+
+def test_a_license_without_end_has_reports_a_year_ahead() -> None:
+    license = in_force(terms(mode=PeriodMode.PERPETUAL, months=None, renewal=Renewal()))
+    assert days(license, K.REPORT_DUE, date(2040, 1, 1))[-1] >= date(2041, 1, 1)
+
+
+def test_what_is_payable_at_the_start_and_the_true_up_are_duties() -> None:
+    pricing = replace(
+        some_terms().pricing,
+        charges=(a_charge(amount=usd("1000"), due=Due(on=DueOn.EFFECTIVE_DATE, days=30)),),
+    )
+    license = in_force(some_terms(pricing=pricing))
+    assert days(license, L.PAYMENT_DUE) == [date(2027, 3, 2)]
+    assert days(license, L.TRUE_UP_DUE) == [date(2029, 3, 16)]
+    assert pricing.guarantee
+    yearly = replace(pricing, guarantee=replace(pricing.guarantee, per=GuaranteePer.YEAR))
+    found = days(in_force(some_terms(pricing=yearly)), L.TRUE_UP_DUE)
+    assert found == [date(2028, 3, 15), date(2029, 3, 16)]
+
+
+def test_new_york_asks_for_a_letter_between_30_and_15_days_before_the_deadline() -> None:
+    assert days(in_force(), L.STATUTORY_NOTICE_OPENS) == [date(2028, 11, 1)]
+    assert days(in_force(), L.STATUTORY_NOTICE_BY) == [date(2028, 11, 16)]
+    german = some_terms(law=Law(governing_law="DE", place="Berlin"))
+    assert days(in_force(german), L.STATUTORY_NOTICE_BY) == []
+
+
+def test_a_known_end_cancels_what_would_come_after_it() -> None:
+    license = gives(in_force(), NoticeKind.NON_RENEWAL, date(2028, 11, 30))
+    kinds = {each.kind for each in dates(license)}
+    assert not kinds & {
+        K.RENEWAL_STARTS,
+        K.NOTICE_RECEIVED_BY,
+        K.NOTICE_SENT_BY,
+        K.LAST_POSSIBLE_DAY,
+        L.STATUTORY_NOTICE_BY,
+    }
+    assert days(license, K.USE_ENDS) == [date(2029, 1, 30)]
+    assert days(in_force(), K.USE_ENDS) == [], "as long as silence renews"
+
+
+def test_an_option_that_was_taken_up_needs_no_notice_any_more() -> None:
+    license = in_force(renewing(RenewalMode.OPTION_LICENSEE))
+    taken = gives(license, NoticeKind.RENEWAL, date(2028, 11, 1), side=LICENSEE)
+    numbers = {each.n for each in dates(taken) if each.kind is K.NOTICE_RECEIVED_BY}
+    assert numbers == {2}
+
+
+def test_a_breach_puts_the_cure_on_the_side_in_breach() -> None:
+    license = gives(in_force(), NoticeKind.BREACH, date(2027, 6, 1), method=COURIER)
+    (cure,) = (each for each in dates(license) if each.kind is L.CURE_ENDS)
+    assert (cure.on, cure.side, cure.duty) == (date(2027, 7, 3), LICENSEE, True)
+
+
+def test_a_duty_is_done_once_or_waived_for_a_reason_and_can_be_opened_again() -> None:
+    license, at = in_force(), on_day(2027, 3, 1)
+    duty = date_named(license, "delivery_due:1:-:-", START, WEEKDAYS)
+    assert (duty.side, duty.open) == (LICENSOR, True)
+    with pytest.raises(LicenseRefused):
+        settle(license, duty, SettledHow.WAIVED, " ", by="usr", at=at)
+    done = license.after(settle(license, duty, SettledHow.DONE, "", by="usr", at=at))
+    duty = date_named(done, duty.key, START, WEEKDAYS)
+    assert not duty.open
+    with pytest.raises(KeyDateSettledAlready):
+        settle(done, duty, SettledHow.WAIVED, "No need.", by="usr", at=at)
+    again = done.after(reopen(done, duty.key, "Wrong line.", by="usr", at=at))
+    assert date_named(again, duty.key, START, WEEKDAYS).open
+
+
+def test_a_day_that_comes_by_itself_is_no_duty() -> None:
+    license = in_force()
+    last = date_named(license, "last_day:0:-:-", START, WEEKDAYS)
+    with pytest.raises(NoDuty):
+        settle(license, last, SettledHow.DONE, "", by="usr", at=on_day(2027, 3, 1))
+    with pytest.raises(NotFound):
+        date_named(license, "last_day:9:-:-", START, WEEKDAYS)
+
+
+def test_a_missed_duty_is_said_once_the_day_after() -> None:
+    license = lived(made(), on_day(2027, 1, 31))
+    assert not list(due(license, on_day(2027, 1, 31), WEEKDAYS))
+    events = due(license, on_day(2027, 2, 1), WEEKDAYS)
+    assert [e.key for e in events if isinstance(e, KeyDateMissed)] == ["delivery_due:1:-:-"]
+    assert due(license.after(events), on_day(2027, 2, 1), WEEKDAYS) == ()
+
+
+def test_what_was_over_before_the_license_was_recorded_is_nobodys_fault() -> None:
+    imported = made(at=on_day(2028, 6, 1))
+    events = due(imported, on_day(2028, 6, 1), WEEKDAYS)
+    assert not [e for e in events if isinstance(e, KeyDateMissed)]
+
+
+def test_the_next_moment_is_the_end_of_the_day_in_the_contracts_zone() -> None:
+    moment = next_moment(made(), WEEKDAYS, on_day(2027, 1, 20))
+    assert moment
+    assert moment.isoformat() == "2027-01-31T05:00:00+00:00"
+    ended = lived(made(), on_day(2031, 2, 1))
+    after = next_moment(ended, WEEKDAYS, on_day(2031, 2, 1))
+    assert after == datetime(2031, 4, 1, 4, tzinfo=UTC), "retention of 60 days is over"
+    over = lived(made(), on_day(2060, 2, 1))
+    assert next_moment(over, WEEKDAYS, on_day(2060, 2, 1)) is None
