@@ -1,12 +1,30 @@
 """What pages call how far the signing of a contract is, and how far each signer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
 
 from service.domain.drawing_up import ContractStatus
+from service.domain.sealing import SealLevel
 from service.domain.signers import Signer
 from service.domain.wording import listed
 from service.storage.signing_waits import SigningWait
 from service.web.words import CONTRACTS, Tag
+
+SEALS: Final[Mapping[SealLevel, str]] = MappingProxyType(
+    {
+        SealLevel.BASIC: "By the operator; its time is the operator's own (PAdES B-B)",
+        SealLevel.TIMED: "By the operator, with the time from a time-stamping authority (PAdES B-T)",
+        SealLevel.LASTING: "By the operator, with the time from a time-stamping authority and the "
+        "proof that no certificate was taken back (PAdES B-LT)",
+        SealLevel.ARCHIVED: "By the operator, with the time from a time-stamping authority and all "
+        "proof under a later time stamp (PAdES B-LTA)",
+    }
+)
+
+
+def seal_words(level: SealLevel) -> str:
+    return SEALS[level]
 
 
 def signer_tag(signer: Signer, *, is_on_turn: bool) -> Tag:

@@ -63,12 +63,12 @@ def get_redline(deal_id: str, number: int) -> ResponseReturnValue:
 @pages.get("/deals/<deal_id>/contract.<any(docx, pdf):format>")
 @people(Act.READ)
 def get_contract(deal_id: str, format: str) -> ResponseReturnValue:
-    """What was drawn up from the accepted offer; not found before."""
+    """What was drawn up from the accepted offer; the sealed file, once there is one."""
     with desk().db.reading(person().org_id) as views:
         deal = views.deal(deal_id)
         contract = Contracts(views.connection, views.org).of_deal(deal_id)
     wanted = Format(format)
-    sha256 = contract and (contract.pdf_sha256 if wanted is Format.PDF else contract.docx_sha256)
+    sha256 = contract and papers_of(contract)[wanted]
     if not sha256:
         raise NotFound
     return paper_file(desk().files.get(sha256), wanted, _name(deal))
