@@ -6,8 +6,8 @@ from flask import flash, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from schemas.contracts import CopyQuery
 from schemas.deal_moves import ReasonDocument
+from schemas.signer_moves import SignedOnDocument
 from service.commands import executed_copies as commands
 from service.domain.errors import Fault, NotFound, SigningRefused
 from service.domain.people import Act
@@ -36,11 +36,11 @@ def post_copy(deal_id: str) -> ResponseReturnValue:
     """The file is read in a worker process, before anything is held."""
     with desk().db.reading(person().org_id) as views:
         views.deal(deal_id)
-    said, data = sent(CopyQuery()), _file()
-    commands.look_at_copy(desk(), data)
+    said, data = sent(SignedOnDocument()), _file()
+    sha256 = commands.keep_copy(desk(), data)
     with desk().db.transaction(person().org_id) as tx:
         side = seen(tx, deal_id).header.our_side.side
-        sha256, by = desk().files.put(data), person().user_id
+        by = person().user_id
         commands.give_copy(tx, _contract(tx, deal_id), sha256, **said, side=side, by=by, at=now())
     flash("The signed copy is kept. The other side is asked whether it is the contract.")
     return to(deal_id)

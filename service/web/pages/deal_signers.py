@@ -17,7 +17,15 @@ from service.domain.open_signing import (
     starts_in_the_past,
 )
 from service.domain.people import Act, Person
-from service.domain.signers import Block, CopyState, ExecutedCopy, Reassignment, Settled, Signer, first_turn
+from service.domain.signers import (
+    Block,
+    CopyState,
+    ExecutedCopy,
+    Reassignment,
+    Settled,
+    Signer,
+    first_turn,
+)
 from service.storage.executions import Executions
 from service.storage.views import Views
 from service.web.signer_words import signer_tag
