@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, exists, select
+from sqlalchemy import ColumnElement, Connection, exists, or_, select
 
 from service.domain.drawing_up import ContractStatus
 from service.domain.signers import CopyState
@@ -49,8 +49,10 @@ class SigningWaits:
         self.org = org
 
     def of_deals(self, deal_ids: Collection[str]) -> dict[str, SigningWait]:
-        """Only those that have one, by their deals."""
-        asked = contracts.c.deal_id.in_(deal_ids), contracts.c.status.in_(_UNSEALED)
+        """Only those that have one, by their deals; what was signed in ink stays among them."""
+        in_ink = contracts.c.ink & (contracts.c.status == ContractStatus.EXECUTED)
+        told = or_(contracts.c.status.in_(_UNSEALED), in_ink)
+        asked = contracts.c.deal_id.in_(deal_ids), told
         return {each.deal_id: each for each in self._waits(len(deal_ids), *asked)}
 
     def oldest(self, limit: int) -> Sequence[SigningWait]:

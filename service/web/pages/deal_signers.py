@@ -86,6 +86,7 @@ class SigningShown:
     starts_past: bool
     copy: ExecutedCopy | None
     answers_copy: bool
+    confirmed_copy: ExecutedCopy | None
     copies_to: Sequence[str]
 
 
@@ -98,7 +99,7 @@ def signing_shown(
         return None
     lines = typed if typed is not None else [*_lines(execution)]
     drafts, side = person.may(Act.DRAFT), deal.header.our_side.side
-    copy = next((each for each in execution.copies if each.state is CopyState.GIVEN), None)
+    copy = _copy(execution, CopyState.GIVEN)
     return SigningShown(
         execution=execution,
         moves=frozenset(open_to_us(execution, at)) if drafts else frozenset(),
@@ -111,9 +112,14 @@ def signing_shown(
         expired=execution.has_expired(at),
         copy=copy,
         answers_copy=copy is not None and side is not None and copy.side is not side,
+        confirmed_copy=_copy(execution, CopyState.CONFIRMED),
         starts_past=starts_in_the_past(execution, at),
         copies_to=deal.standing.terms.signing.copies_to,
     )
+
+
+def _copy(execution: Execution, state: CopyState) -> ExecutedCopy | None:
+    return next((each for each in execution.copies if each.state is state), None)
 
 
 def typed_lines(form: MultiDict[str, str]) -> list[Line]:
@@ -140,7 +146,7 @@ def _signer(
     before = (each.name for each in execution.signers if each.id == signer.took_over_from)
     return SignerShown(
         signer=signer,
-        tag=signer_tag(signer, is_on_turn=signer in execution.on_turn),
+        tag=signer_tag(execution, signer),
         moves=frozenset(open_on_signer(execution, signer.id, at, side)) if drafts else frozenset(),
         instead_of=next(before, None),
         proposal=_open_proposal(execution, signer),

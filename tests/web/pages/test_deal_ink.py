@@ -1,6 +1,7 @@
 """A contract that is signed in ink, on the page of its deal: the copy given, confirmed, refused."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -9,8 +10,11 @@ import pikepdf
 import pytest
 
 from service.commands import executed_copies
+from service.commands.sealing import seal_next
 from service.desk import Desk
 from service.domain.drawing_up import ContractStatus
+from service.domain.seal_work import SealedFile, ToSeal
+from service.domain.sealing import SealLevel
 from service.domain.signers import CopyState
 from service.domain.terms.parties import Side
 from service.domain.terms.signing import SignatureLevel
@@ -34,6 +38,11 @@ def desktop(desk: Desk, drafter: Visitor) -> Desktop:
     desktop = a_desktop(desk.db, drafter.org, terms, pdf=desk.files.put(b"%PDF-1.7"))
     desktop.sends()
     return desktop
+
+
+def _sealed(work: ToSeal) -> SealedFile:
+    data = work.shown + b" and a seal"
+    return SealedFile(data=data, certificate=b"%PDF", level=SealLevel.BASIC)
 
 
 def _next(page: str) -> str:
@@ -120,8 +129,16 @@ def test_an_approver_confirms_the_other_sides_copy_and_the_contract_is_formed(
     status, page = _press(desk, approver, desktop, move, compared="yes")
     assert status == 303
     assert "Signed by everybody in ink" in _next(page)
+    assert "It was signed in ink on 2 March 2026" in _next(page)
+    assert page.count(">Signed in ink<") == 2
+    assert "formed the contract by it, signed in ink on 2 March 2026" in page
+    assert "Signed in ink, seal under way" in drafter.text("/deals")
+    assert seal_next(replace(desk, sealer=_sealed), "w")
+    assert "Executed, in ink" in drafter.text("/deals")
+    contract = drafter.get(f"/deals/{desktop.table.deal_id}/contract.pdf")
+    assert contract.data == b"%PDF-1.7 signed and a seal"
     execution = desktop.execution()
-    assert execution.status is ContractStatus.SIGNED
+    assert execution.status is ContractStatus.EXECUTED
     assert execution.formed_at == desk.clock()
     desktop.assert_sound()
 
