@@ -9,6 +9,7 @@ from service.domain.seal_work import Sealer, no_seal
 from service.domain.sealing import Authority
 from service.rendering.paper import MarkupReader, Press, Redliner
 from service.rendering.presses import markup_here, redline_here
+from service.signing.copies import CopyReader, why_no_copy
 from service.signing.links import Links
 from service.signing.verify import Verifier, verify
 from service.storage.database import Database
@@ -38,3 +39,4 @@ class Desk:
     own_seal_key: "SealKey | None" = None
     authority: Authority | None = None
     verifier: Verifier = verify
+    copy_reader: CopyReader = why_no_copy

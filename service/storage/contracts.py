@@ -191,6 +191,14 @@ class Contracts:
         return select(contracts).where(contracts.c.org_id == self.org)
 
 
+def organization_of(connection: Connection, contract_id: str) -> str:
+    """Whose contract it is; NotFound."""
+    found = connection.scalar(select(contracts.c.org_id).where(contracts.c.id == contract_id))
+    if found is None:
+        raise NotFound
+    return str(found)
+
+
 def claim_drawing_up(
     connection: Connection, *, by: str, lease: timedelta, at: datetime
 ) -> ContractRow | None:
