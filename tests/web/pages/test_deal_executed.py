@@ -1,6 +1,8 @@
 """A contract that everybody has signed, on the page of its deal: the seal on its way, then its file."""
 
+import zipfile
 from dataclasses import replace
+from io import BytesIO
 
 from service.commands.sealing import seal_next
 from service.desk import Desk
@@ -27,7 +29,8 @@ def _broken(_: ToSeal) -> SealedFile:
 
 
 def _signed(desk: Desk, visitor: Visitor) -> Desktop:
-    desktop = a_desktop(desk.db, visitor.org, to_sign(), pdf=desk.files.put(SHOWN))
+    pdf, docx = desk.files.put(SHOWN), desk.files.put(b"PK")
+    desktop = a_desktop(desk.db, visitor.org, to_sign(), pdf=pdf, docx=docx)
     desktop.sends()
     desktop.signs(0, desk.clock())
     desktop.signs(1, desk.clock())
@@ -56,7 +59,8 @@ def test_a_seal_on_its_way_is_progress_and_one_that_fails_is_said(
     assert "Its seal takes longer than it should" in card
     assert "The key cannot be read." in card
     assert "<progress" not in card
-    assert viewer.get(f"/deals/{desktop.table.deal_id}/certificate.pdf").status_code == 404
+    for file in ("certificate.pdf", "evidence.zip"):
+        assert viewer.get(f"/deals/{desktop.table.deal_id}/{file}").status_code == 404
 
 
 def test_an_executed_contract_has_its_sealed_file_and_its_certificate(
@@ -73,7 +77,10 @@ def test_an_executed_contract_has_its_sealed_file_and_its_certificate(
     assert str(desktop.execution().sealed_sha256) in card
     assert viewer.get(f"{path}/contract.pdf").data == SHOWN + b" and a seal"
     assert viewer.get(f"{path}/certificate.pdf").data == CERTIFICATE
-    for file in ("contract.pdf", "certificate.pdf"):
+    with zipfile.ZipFile(BytesIO(viewer.get(f"{path}/evidence.zip").data)) as files:
+        assert files.read("contract.pdf") == SHOWN + b" and a seal"
+        assert {"audit.json", "verify_audit.py"} < {*files.namelist()}
+    for file in ("contract.pdf", "certificate.pdf", "evidence.zip"):
         assert cy.get(f"{path}/{file}").status_code == 404
     page = viewer.text(path)
     assert "Counterpart</b> sealed the contract" in page

@@ -6,7 +6,6 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-import pikepdf
 import pytest
 
 from service.commands import executed_copies
@@ -21,14 +20,7 @@ from service.domain.terms.signing import SignatureLevel
 from tests.conftest import Clock
 from tests.executing import Desktop, a_desktop, to_sign
 from tests.web.pages.visitors import Visitor, version_of
-
-
-def _scan() -> bytes:
-    """A page without any text, as a scanner makes it."""
-    file, made = pikepdf.new(), BytesIO()
-    file.add_blank_page(page_size=(595, 842))
-    file.save(made, static_id=True)
-    return made.getvalue()
+from tests.web.scans import a_scan
 
 
 @pytest.fixture
@@ -85,7 +77,7 @@ def test_a_drafter_gives_the_signed_copy_and_the_other_side_is_asked(
     assert "Waiting for the signed copy" in _next(page)
     assert "Give the signed copy" in _next(page)
     assert "Give the signed copy" not in _next(viewer.text(f"/deals/{desktop.table.deal_id}"))
-    status, page = _gives(desk, drafter, desktop, _scan(), "2026-03-02")
+    status, page = _gives(desk, drafter, desktop, a_scan(), "2026-03-02")
     assert status == 303
     (copy,) = desktop.execution().copies
     assert (copy.side, copy.signed_on) == (Side.LICENSOR, date(2026, 3, 2))
@@ -95,7 +87,7 @@ def test_a_drafter_gives_the_signed_copy_and_the_other_side_is_asked(
     assert "confirm-copy" not in card
     path = f"/deals/{desktop.table.deal_id}/executed-copies/{copy.id}.pdf"
     assert path in card
-    assert drafter.get(path).data == _scan()
+    assert drafter.get(path).data == a_scan()
     assert "Waiting for them to say whether the signed copy" in drafter.text("/")
     desktop.assert_sound()
 
@@ -106,8 +98,8 @@ def test_what_is_no_signed_copy_is_refused_beside_its_field(
     for data, day, field in (
         (b"", "2026-03-02", "file"),
         (b"GIF89a", "2026-03-02", "file"),
-        (_scan(), "2026-03-30", "signed_on"),
-        (_scan(), "soon", "signed_on"),
+        (a_scan(), "2026-03-30", "signed_on"),
+        (a_scan(), "soon", "signed_on"),
     ):
         status, page = _gives(desk, drafter, desktop, data, day)
         assert status == 422
@@ -153,7 +145,7 @@ def test_an_approver_refuses_with_a_reason_and_another_copy_is_given(
     assert status == 303
     assert "was refused: “Page 7 is missing.”" in _next(page)
     assert _press(desk, approver, desktop, move, reason="Again.")[0] == 404
-    status, page = _gives(desk, drafter, desktop, _scan(), "2026-03-02")
+    status, page = _gives(desk, drafter, desktop, a_scan(), "2026-03-02")
     assert status == 303
     states = [each.state for each in desktop.execution().copies]
     assert states == [CopyState.REFUSED, CopyState.GIVEN]
@@ -162,7 +154,7 @@ def test_an_approver_refuses_with_a_reason_and_another_copy_is_given(
 def test_nobody_confirms_a_copy_of_their_own_and_strangers_find_none(
     approver: Visitor, cy: Visitor, desk: Desk, desktop: Desktop, clock: Clock
 ) -> None:
-    _gives(desk, approver, desktop, _scan(), "2026-03-02")
+    _gives(desk, approver, desktop, a_scan(), "2026-03-02")
     (copy,) = desktop.execution().copies
     status, page = _press(
         desk, approver, desktop, f"executed-copies/{copy.id}/confirm-copy", compared="yes"
@@ -170,7 +162,7 @@ def test_nobody_confirms_a_copy_of_their_own_and_strangers_find_none(
     assert (status, "The other side says whether this copy is the contract." in page) == (409, True)
     deal = f"/deals/{desktop.table.deal_id}"
     assert cy.get(f"{deal}/executed-copies/{copy.id}.pdf").status_code == 404
-    file = (BytesIO(_scan()), "signed.pdf")
+    file = (BytesIO(a_scan()), "signed.pdf")
     answer = cy.post(f"{deal}/executed-copy", version="1", file=file, signed_on="2026-03-02")
     assert answer.status_code == 404
     for move in ("confirm-copy", "refuse-copy"):
@@ -183,7 +175,7 @@ def test_a_contract_that_links_sign_takes_no_copy(drafter: Visitor, desk: Desk) 
     desktop = a_desktop(desk.db, drafter.org, to_sign())
     desktop.sends()
     assert "Give the signed copy" not in drafter.text(f"/deals/{desktop.table.deal_id}")
-    status, page = _gives(desk, drafter, desktop, _scan(), "2026-03-02")
+    status, page = _gives(desk, drafter, desktop, a_scan(), "2026-03-02")
     assert (status, "not by a signed copy" in page) == (409, True)
 
 
