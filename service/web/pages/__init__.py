@@ -4,11 +4,13 @@ from typing import Final
 
 from service.web.pages import (
     deal_compared,
+    deal_ink,
     deal_list,
     deal_markup,
     deal_offers,
     deal_page,
     deal_papers,
+    deal_proof,
     deal_signing,
     deal_talk,
     docs,
@@ -37,6 +39,8 @@ PAGES: Final = (
     deal_markup.pages,
     deal_papers.pages,
     deal_signing.pages,
+    deal_ink.pages,
+    deal_proof.pages,
     deal_compared.pages,
     docs.pages,
     drafting.pages,

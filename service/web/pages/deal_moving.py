@@ -19,6 +19,7 @@ from service.domain.errors import (
     TermsHaveMoved,
     TermsRefused,
 )
+from service.domain.seal_work import OVERDUE
 from service.storage.contracts import ContractRow
 from service.storage.deals import Tx
 from service.storage.post_office import PostOffice
@@ -84,6 +85,7 @@ def page(deal_id: str, **more: Any) -> str:
         row=row,
         signing=signing,
         wait=wait,
+        seal_overdue=_is_overdue(around["contract"]),
         letters=letters,
         happened=[event for event in history if event.seq > since],
         typed=request.form,
@@ -105,6 +107,12 @@ def _typed_lines() -> list[Line] | None:
 
 def _is_formed(contract: ContractRow | None) -> bool:
     return contract is not None and contract.is_formed
+
+
+def _is_overdue(contract: ContractRow | None) -> bool:
+    """Whether its seal is later than a person should have to wait."""
+    formed_at = contract.formed_at if contract else None
+    return formed_at is not None and now() - formed_at >= OVERDUE
 
 
 def to(deal_id: str, anchor: str = "") -> ResponseReturnValue:

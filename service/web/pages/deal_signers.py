@@ -17,7 +17,15 @@ from service.domain.open_signing import (
     starts_in_the_past,
 )
 from service.domain.people import Act, Person
-from service.domain.signers import Block, Reassignment, Settled, Signer, first_turn
+from service.domain.signers import (
+    Block,
+    CopyState,
+    ExecutedCopy,
+    Reassignment,
+    Settled,
+    Signer,
+    first_turn,
+)
 from service.storage.executions import Executions
 from service.storage.views import Views
 from service.web.signer_words import signer_tag
@@ -61,7 +69,10 @@ class SignerShown:
 
 @dataclass(frozen=True, slots=True)
 class SigningShown:
-    """`next_number` is the place of the first blank line of the form."""
+    """`next_number` is the place of the first blank line of the form.
+
+    `copy` in ink waits for an answer, which is ours to give where `answers_copy`.
+    """
 
     execution: Execution
     moves: frozenset[SigningMove]
@@ -73,6 +84,9 @@ class SigningShown:
     declined: Signer | None
     expired: bool
     starts_past: bool
+    copy: ExecutedCopy | None
+    answers_copy: bool
+    confirmed_copy: ExecutedCopy | None
     copies_to: Sequence[str]
 
 
@@ -84,7 +98,8 @@ def signing_shown(
     if execution is None:
         return None
     lines = typed if typed is not None else [*_lines(execution)]
-    drafts = person.may(Act.DRAFT)
+    drafts, side = person.may(Act.DRAFT), deal.header.our_side.side
+    copy = _copy(execution, CopyState.GIVEN)
     return SigningShown(
         execution=execution,
         moves=frozenset(open_to_us(execution, at)) if drafts else frozenset(),
@@ -95,9 +110,16 @@ def signing_shown(
         waits_for=[*dict.fromkeys(each.party for each in execution.on_turn)],
         declined=next((each for each in execution.live if each.declined_at), None),
         expired=execution.has_expired(at),
+        copy=copy,
+        answers_copy=copy is not None and side is not None and copy.side is not side,
+        confirmed_copy=_copy(execution, CopyState.CONFIRMED),
         starts_past=starts_in_the_past(execution, at),
         copies_to=deal.standing.terms.signing.copies_to,
     )
+
+
+def _copy(execution: Execution, state: CopyState) -> ExecutedCopy | None:
+    return next((each for each in execution.copies if each.state is state), None)
 
 
 def typed_lines(form: MultiDict[str, str]) -> list[Line]:
@@ -124,7 +146,7 @@ def _signer(
     before = (each.name for each in execution.signers if each.id == signer.took_over_from)
     return SignerShown(
         signer=signer,
-        tag=signer_tag(signer, is_on_turn=signer in execution.on_turn),
+        tag=signer_tag(execution, signer),
         moves=frozenset(open_on_signer(execution, signer.id, at, side)) if drafts else frozenset(),
         instead_of=next(before, None),
         proposal=_open_proposal(execution, signer),

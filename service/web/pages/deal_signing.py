@@ -1,9 +1,9 @@
 """On the page of a deal: its contract is sent for signature, followed, and ended where it must be."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import Any
 
-from flask import Blueprint, flash, request
+from flask import flash, request
 from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
@@ -22,26 +22,11 @@ from service.storage.executions import Executions
 from service.web.at_hand import desk, now
 from service.web.auth import people, person
 from service.web.forms import sent
-from service.web.pages.deal_moving import explained, page, said_no, seen, to
+from service.web.pages.deal_moving import seen, to
 from service.web.pages.deal_signers import Line, typed_lines
+from service.web.pages.signing_refusals import signing_pages
 
-pages = explained(Blueprint("deal_signing", __name__))
-
-_SAID: Final = (
-    e.ContractMoveNotAllowed,
-    e.ContractNotReady,
-    e.AlreadyFormed,
-    e.AlreadySigned,
-    e.NotYourTurnToSign,
-    e.SigningPaused,
-    e.SigningOver,
-    e.SignersMissing,
-    e.SignsForOtherSide,
-    e.OtherSidesSigner,
-    e.StartHasPassed,
-)
-for _error in _SAID:
-    pages.register_error_handler(_error, said_no)
+pages = signing_pages("deal_signing", __name__)
 
 
 @pages.post("/deals/<deal_id>/name-signers")
@@ -144,13 +129,6 @@ def post_refuse_reassignment(deal_id: str, reassignment_id: str) -> ResponseRetu
         signing.refuse_reassignment(tx, reassignment_id, **said, by=person().user_id, at=now())
     flash("The signer stays who it was.")
     return to(deal_id, "#signers")
-
-
-@pages.errorhandler(e.TermsRefused)
-def _refused(refused: e.TermsRefused) -> ResponseReturnValue:
-    """Faults of the lines by their whole pointers, since each has the same fields."""
-    faults = {each.pointer.strip("/"): each.message for each in reversed(refused.faults)}
-    return page(str((request.view_args or {})["deal_id"]), faults=faults), 422
 
 
 def _name(tx: Tx, contract_id: str) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from service.domain.drawing_up import ContractStatus
+from service.domain.terms.parties import Side
 from service.storage.signing_waits import SigningWait, SigningWaits
 from service.storage.views import DealRow, Views
 from service.web.signer_words import waiting_to_sign
@@ -49,12 +50,20 @@ def _said(views: Views, wait: SigningWait) -> tuple[str | None, str | None]:
     """What our side reads of it, and what stands under theirs."""
     if wait.status in _OURS:
         return _OURS[wait.status], None
-    if wait.ink:
-        return "Signed on paper: bring the signed copy once everybody has signed", None
     side = views.deal(wait.deal_id).header.our_side.side
+    if wait.copy:
+        return _of_copy(wait, side)
+    if wait.ink:
+        return "Signed on paper: give the signed copy once everybody has signed", None
     ours = [each.party for each in wait.parties if each.side is side]
     theirs = [each.party for each in wait.parties if each.side is not side]
     return (
         waiting_to_sign(ours) if ours else None,
         waiting_to_sign(theirs) if theirs else None,
     )
+
+
+def _of_copy(wait: SigningWait, side: Side | None) -> tuple[str | None, str | None]:
+    if side is not None and wait.copy_side is not side:
+        return "A signed copy is there: an approver says whether it is the contract", None
+    return None, "Waiting for them to say whether the signed copy is the contract"
