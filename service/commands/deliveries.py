@@ -7,8 +7,14 @@ from decimal import Decimal
 from service.domain.deliveries import moves
 from service.domain.deliveries.acceptance import Rules
 from service.domain.deliveries.batch import Batch, Deliveries
-from service.domain.deliveries.events import DeliveryEvent, Quantity, Rejection, SampleTest
-from service.domain.licenses.license import License
+from service.domain.deliveries.events import (
+    DeliveryEvent,
+    ItemsSettled,
+    Quantity,
+    Rejection,
+    SampleTest,
+)
+from service.domain.licenses.license import License, is_open
 from service.domain.people import SYSTEM
 from service.domain.period.zones import day_at, moment_end_of
 from service.domain.statements import reports as use_reports
@@ -120,9 +126,17 @@ def reject_whole(
     )
 
 
-def accept_lapsed(tx: Tx, license_id: str, *, at: datetime) -> None:
-    """What silence has accepted, however late somebody looks."""
-    _moved(tx, license_id, lambda _rules, _so_far, _today: (), at)
+def accept_lapsed(tx: Tx, license_id: str, *, at: datetime) -> bool:
+    """Whether silence had accepted something that was not written yet.
+
+    Once a license is closed nothing happens to its deliveries any more, and nobody asks again.
+    """
+    license, rows = Licenses(tx).held(license_id), DeliveryRows(tx.connection, tx.org)
+    before = rows.of_license(license_id)
+    if is_open(license, ItemsSettled):
+        return _moved(tx, license_id, lambda _rules, _so_far, _today: (), at) != before
+    rows.save(license_id, before, {}, at)
+    return False
 
 
 def report(tx: Tx, license_id: str, reports: Sequence[Reported], *, by: str, at: datetime) -> None:
