@@ -49,15 +49,19 @@ def refuse_unprintable(terms: Canonical) -> None:
     if terms.data.isascii():
         return
     found = [
-        Fault(f"/terms{pointer}", _unprintable(missing))
+        Fault(f"/terms{pointer}", fault)
         for pointer, text in _texts(terms.plain)
-        if (missing := missing_glyphs(text))
+        if (fault := unprintable(text))
     ]
     if found:
         raise TermsRefused(found)
 
 
-def _unprintable(missing: frozenset[str]) -> str:
+def unprintable(text: str) -> str | None:
+    """What is wrong with letters that the fonts cannot print; null where they can print all."""
+    missing = missing_glyphs(text)
+    if not missing:
+        return None
     shown = ", ".join(f"{char} (U+{ord(char):04X})" for char in sorted(missing)[:5])
     return f"The fonts of the contract cannot print {shown}. Use Latin, Greek or Cyrillic letters."
 

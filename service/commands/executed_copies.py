@@ -3,11 +3,24 @@
 from datetime import date, datetime
 
 from service.commands.recording import moved
+from service.commands.verifying import verdict_on
+from service.desk import Desk
 from service.domain import executed_copies
+from service.domain.errors import Fault, SigningRefused
 from service.domain.execution import Execution
 from service.domain.terms.parties import Side
+from service.domain.verdict import Headline
 from service.storage.deals import Tx
 from service.storage.ids import new_id
+
+
+def keep_copy(desk: Desk, data: bytes) -> str:
+    """The digest of a PDF that somebody brought, once a worker has read it; SigningRefused."""
+    verdict = verdict_on(desk, data)
+    if verdict.headline is Headline.UNREADABLE:
+        said = f"Give the signed copy as a PDF. {verdict.checks[0].words}"
+        raise SigningRefused([Fault("/file", said)])
+    return desk.files.put(data)
 
 
 def give_copy(

@@ -67,8 +67,13 @@ def count_code(desk: Desk, holder: Holder, at: datetime) -> None:
 
 
 def ask_code(tx: Tx, holder: Holder, *, at: datetime) -> None:
-    """A letter with a one-time code to the signer's own mailbox; the codes before it are over."""
-    signer = _load(tx).of_contract(holder.contract_id).signer(holder.signer_id)
+    """A letter with a one-time code to the signer's own mailbox; the codes before it are over.
+
+    To nobody who cannot sign now.
+    """
+    execution = _load(tx).of_contract(holder.contract_id)
+    signing.may_sign(execution, holder.signer_id, at=at)
+    signer = execution.signer(holder.signer_id)
     code_id = SigningLinks(tx.connection).new_code(signer.id, at)
     send_code(tx, holder.deal_id, signer, code_id, at=at)
 

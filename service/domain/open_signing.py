@@ -12,6 +12,7 @@ from service.domain.event import Event
 from service.domain.execution import CONTRACT_MOVES, Execution
 from service.domain.people import SYSTEM
 from service.domain.period.zones import day_at
+from service.domain.signers import CopyState
 from service.domain.terms.parties import Side
 
 
@@ -34,6 +35,14 @@ class SignerMove(StrEnum):
     TAKE_BACK = "take_back"
     REMIND = "remind"
     REPLACE = "replace"
+
+
+class CopyMove(StrEnum):
+    """What a party may do where the contract is signed in ink."""
+
+    GIVE_COPY = "give_copy"
+    CONFIRM_COPY = "confirm_copy"
+    REFUSE_COPY = "refuse_copy"
 
 
 def open_to_us(execution: Execution, at: datetime) -> Iterator[SigningMove]:
@@ -66,6 +75,18 @@ def open_to_signer(execution: Execution, signer_id: str, at: datetime) -> Iterat
         yield SignerMove.SIGN
     yield SignerMove.DECLINE
     yield SignerMove.REASSIGN
+
+
+def open_to_side(execution: Execution, side: Side, at: datetime) -> Iterator[CopyMove]:
+    """By a link of that side; a copy is answered by the side that did not give it."""
+    if not execution.ink or execution.status is not ContractStatus.SENT:
+        return
+    if not execution.has_expired(at):
+        yield CopyMove.GIVE_COPY
+    given = (each for each in execution.copies if each.state is CopyState.GIVEN)
+    if any(each.side is not side for each in given):
+        yield CopyMove.CONFIRM_COPY
+        yield CopyMove.REFUSE_COPY
 
 
 def open_on_signer(

@@ -106,6 +106,12 @@ def sign(
     return (event, formed)
 
 
+def may_sign(execution: Execution, signer_id: str, *, at: datetime) -> tuple[Event, ...]:
+    """Nothing happens; as `sign` refuses whoever cannot sign now, whatever they would hand in."""
+    _may_sign(execution, execution.signer(signer_id), at)
+    return ()
+
+
 def take_back(execution: Execution, signer_id: str, *, at: datetime) -> tuple[Event, ...]:
     """Until the last one has signed; then AlreadyFormed. NotSigned."""
     signer = execution.signer(signer_id)

@@ -28,6 +28,11 @@ class Holder:
     deal_id: str
     contract_id: str
 
+    @property
+    def link_id(self) -> str:
+        """What the token is made from."""
+        return self.signer_id
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Confirmer:
@@ -36,6 +41,11 @@ class Confirmer:
     reassignment_id: str
     org_id: str
     contract_id: str
+
+    @property
+    def link_id(self) -> str:
+        """What the token is made from."""
+        return self.reassignment_id
 
 
 @dataclass(frozen=True, slots=True)

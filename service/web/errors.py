@@ -13,8 +13,8 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from service.domain import errors as e
 from service.storage.views import CursorWrong
 from service.web.operations import PATHS
-from service.web.party.speech import by_link, speaks_json
 from service.web.problem import problem
+from service.web.speech import by_link, speaks_json
 
 STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
     {

@@ -13,8 +13,13 @@ from service.domain.errors import TermsRefused
 
 def sent(schema: Schema) -> Any:
     """What the schema reads from the form; other fields, such as the form's token, are not ours."""
+    return read(schema, dict(_given(name, field) for name, field in schema.fields.items()))
+
+
+def read(schema: Schema, given: Mapping[str, Any]) -> Any:
+    """TermsRefused with every fault."""
     try:
-        return schema.load(dict(_given(name, field) for name, field in schema.fields.items()))
+        return schema.load(given)
     except ValidationError as error:
         raise TermsRefused(faults_of(error.messages)) from None
 

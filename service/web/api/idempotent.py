@@ -63,14 +63,21 @@ def idempotent_behind_a_link(view: View) -> Callable[..., Response]:
 
     An answer is kept without the link's token, which rests nowhere, and given with it.
     """
+    return _once(view, _Way(whose=_of_link, body=_tokenless, told=_with_token))
 
-    def hidden(answer: Response) -> bytes:
-        return answer.get_data().replace(g.link_token.encode(), _TOKEN)
 
-    def told(before: Answer) -> Answer:
-        return replace(before, body=before.body.replace(_TOKEN, g.link_token.encode()))
+def idempotent_behind_a_link_after(prepare: View) -> Callable[[View], Callable[..., Response]]:
+    """The same as `idempotent_after`, for whoever has a personal link."""
+    way = _Way(whose=_of_link, prepare=prepare, body=_tokenless, told=_with_token)
+    return lambda view: _once(view, way)
 
-    return _once(view, _Way(whose=_of_link, body=hidden, told=told))
+
+def _tokenless(answer: Response) -> bytes:
+    return answer.get_data().replace(g.link_token.encode(), _TOKEN)
+
+
+def _with_token(before: Answer) -> Answer:
+    return replace(before, body=before.body.replace(_TOKEN, g.link_token.encode()))
 
 
 def idempotent_without(secret: str) -> Callable[[View], Callable[..., Response]]:

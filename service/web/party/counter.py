@@ -29,18 +29,18 @@ from service.storage.deals import Tx
 from service.storage.form_drafts import FormOfLink
 from service.storage.party_views import PartyDeal
 from service.web.at_hand import now
+from service.web.brought import json_object
 from service.web.form.rows import Fields, numbers
 from service.web.forms import by_field, sent
 from service.web.markup import SPECIAL_TERMS
 from service.web.party import unfinished
-from service.web.party.brought import json_object
 from service.web.party.counter_sheet import CounterSheet, changes_of, counter_sheet
 from service.web.party.door import member, pages_behind_a_link, party, party_typing
 from service.web.party.moves import acted, refused
 from service.web.party.reading import around, the_deal
-from service.web.party.speech import speaks_json
 from service.web.party.unfinished import Unfinished
 from service.web.party.words import them
+from service.web.speech import speaks_json
 
 pages = pages_behind_a_link("party_counter", __name__)
 pages.register_error_handler(CounterpartError, refused)

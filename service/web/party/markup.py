@@ -12,8 +12,8 @@ from service.web.party.counter import counter_page
 from service.web.party.door import pages_behind_a_link, party
 from service.web.party.moves import refused
 from service.web.party.reading import around, the_deal
-from service.web.party.speech import speaks_json
 from service.web.party.words import them
+from service.web.speech import speaks_json
 
 pages = pages_behind_a_link("party_markup", __name__)
 pages.register_error_handler(CounterpartError, refused)

@@ -24,13 +24,13 @@ from service.storage.deals import Tx
 from service.storage.party_views import party_deal
 from service.web.api.idempotent import idempotent_behind_a_link
 from service.web.at_hand import desk, now
+from service.web.brought import brought
 from service.web.errors import STATUS, rule_said_no
 from service.web.forms import by_field
 from service.web.party.answer import answer
-from service.web.party.brought import brought
 from service.web.party.door import member, pages_behind_a_link, party
 from service.web.party.reading import deal_page
-from service.web.party.speech import speaks_json
+from service.web.speech import speaks_json
 
 pages = pages_behind_a_link("party_moves", __name__)
 

@@ -11,9 +11,9 @@ from service.web.at_hand import desk, now
 from service.web.party.answer import answer
 from service.web.party.door import form_token, member, pages_behind_a_link, party
 from service.web.party.shown import shown
-from service.web.party.speech import speaks_json
 from service.web.party.unfinished import draft_of_reader
 from service.web.party.words import DONE
+from service.web.speech import speaks_json
 
 pages = pages_behind_a_link("party", __name__)
 

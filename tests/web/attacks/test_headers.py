@@ -22,9 +22,9 @@ FORMS = [
     rule
     for rule in RULES
     if "POST" in (rule.methods or ())
-    and not rule.rule.startswith(("/api/", "/hooks/", "/d/<token>"))
+    and not rule.rule.startswith(("/api/", "/hooks/", "/d/<token>", "/s/<token>", "/r/<token>"))
 ]
-"""Forms behind a personal link are attacked in test_deal_links."""
+"""Forms behind a personal link are attacked in test_deal_links and test_signing_links."""
 
 
 def _address(rule: Any) -> str:

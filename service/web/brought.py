@@ -11,7 +11,7 @@ from schemas.faults import faults_of
 from service.domain.errors import TermsRefused
 from service.web.api.reading import StrictParser
 from service.web.forms import sent
-from service.web.party.speech import speaks_json
+from service.web.speech import speaks_json
 
 _PARSER = StrictParser()
 

@@ -6,6 +6,7 @@ from flask import request
 
 _FORMS: Final = ("application/x-www-form-urlencoded", "multipart/form-data")
 _TYPES: Final = ("text/html", "application/json")
+_DOORS: Final = ("/d/", "/s/", "/r/")
 
 
 def speaks_json() -> bool:
@@ -16,4 +17,5 @@ def speaks_json() -> bool:
 
 
 def by_link() -> bool:
-    return request.path.startswith("/d/")
+    """Whether a personal link was followed, to whatever it opens."""
+    return request.path.startswith(_DOORS)
