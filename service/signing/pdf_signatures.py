@@ -23,12 +23,12 @@ from pyhanko.sign.validation.generic_cms import (
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
+from service.signing.frame import STRONG, says_no_more
+
 for _noisy in ("pyhanko", "pyhanko_certvalidator"):  # what strangers send is no news to an operator
     logging.getLogger(_noisy).setLevel(logging.CRITICAL)
 
-_STRONG: Final = ("sha256", "sha384", "sha512")
 _STAMP: Final = "signature_time_stamp_token"
-_VERSIONS: Final = {"data": "v1", "tst_info": "v3"}
 _SMALLEST_RSA: Final = 2048
 _LONGEST_NAME: Final = 200
 
@@ -81,16 +81,12 @@ class Signature:
 
     @property
     def says_no_more(self) -> bool:
-        """Nothing stands in it that nobody signed, but the timestamp of a third."""
-        algorithm = self.info["digest_algorithm"].dump()
-        unsigned = self.info["unsigned_attrs"]
-        extra = [] if unsigned is core.VOID else [each["type"].native for each in unsigned]
-        return (
-            self.info["version"].native == "v1"
-            and self.signed["version"].native == self._version
-            and [each.dump() for each in self.signed["digest_algorithms"]] == [algorithm]
-            and extra in ([], [_STAMP])
-            and self._names_its_key
+        """Nothing stands in it that nobody signed, but the timestamp of a third.
+
+        The same goes for that timestamp, which nobody vouches for but whoever gave it.
+        """
+        return says_no_more(self.signed, ([], [_STAMP])) and all(
+            says_no_more(token["content"]) for token in self._tokens
         )
 
     @property
@@ -139,28 +135,20 @@ class Signature:
         """Of the signature itself, or what a document timestamp says."""
         if self.is_timestamp:
             return _stamp(self.signed, self.holds)
-        unsigned = self.info["unsigned_attrs"]
-        if unsigned is core.VOID:
-            return None
-        tokens = [
-            value for each in unsigned if each["type"].native == _STAMP for value in each["values"]
-        ]
+        tokens = self._tokens
         if not tokens:
             return None
         signed = tokens[0]["content"]
         return _stamp(signed, len(tokens) == 1 and _stamps(signed, self.info["signature"].native))
 
     @property
-    def _names_its_key(self) -> bool:
-        """Letter for letter as the certificate does: nobody signed that name."""
-        named = self.info["sid"]
-        issuer = extract_certs_for_validation(self.signed).signer_cert.issuer.dump()
-        by_name = named.name == "issuer_and_serial_number"
-        return by_name and bool(named.chosen["issuer"].dump() == issuer)
-
-    @property
-    def _version(self) -> str:
-        return _VERSIONS[self.signed["encap_content_info"]["content_type"].native]
+    def _tokens(self) -> list[Any]:
+        """The timestamps of this signature."""
+        unsigned = self.info["unsigned_attrs"]
+        found = [] if unsigned is core.VOID else unsigned
+        return [
+            value for each in found if each["type"].native == _STAMP for value in each["values"]
+        ]
 
 
 class SealedPdf:
@@ -222,14 +210,14 @@ def _is_strong(info: cms.SignerInfo, certificate: Any) -> bool:
     good = key.algorithm in ("ec", "ed25519") or (
         key.algorithm in ("rsa", "rsassa_pss") and key.bit_size >= _SMALLEST_RSA
     )
-    return good and info["digest_algorithm"]["algorithm"].native in _STRONG
+    return good and info["digest_algorithm"]["algorithm"].native in STRONG
 
 
 def _stamps(signed: cms.SignedData, what: bytes) -> bool:
     """Whether a timestamp is of these bytes, and holds."""
     try:
         algorithm = _imprint(signed)["hash_algorithm"]["algorithm"].native
-        return algorithm in _STRONG and _token_holds(signed, hashlib.new(algorithm, what).digest())
+        return algorithm in STRONG and _token_holds(signed, hashlib.new(algorithm, what).digest())
     except Exception:  # the libraries say no in many ways
         return False
 
@@ -237,7 +225,7 @@ def _stamps(signed: cms.SignedData, what: bytes) -> bool:
 def _token_holds(signed: cms.SignedData, digest: bytes) -> bool:
     content = bytes(signed["encap_content_info"]["content"])
     method = extract_signer_info(signed)["digest_algorithm"]["algorithm"].native
-    if _imprint(signed)["hashed_message"].native != digest or method not in _STRONG:
+    if _imprint(signed)["hashed_message"].native != digest or method not in STRONG:
         return False
     return _holds(signed, "tst_info", hashlib.new(method, content).digest())
 

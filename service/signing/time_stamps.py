@@ -17,6 +17,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from service.domain.sealing import Authority
 from service.signing.certificates import SKEW, Case, NotProven, issuers_of, path_of
+from service.signing.frame import says_no_more
 from service.signing.wire import NoAnswer, asked
 
 _QUERY: Final = "application/timestamp-query"
@@ -118,6 +119,8 @@ async def _prove_whole(token: cms.ContentInfo, digest: bytes, case: Case) -> Non
     )
     if not (found["intact"] and found["valid"]):
         raise NoStamp("the stamp is not over what was sent, or its signature does not hold")
+    if not says_no_more(token["content"]):
+        raise NoStamp("the stamp holds more than its authority signed")
 
 
 async def _judged(token: cms.ContentInfo, case: Case, authority: Authority) -> Token:

@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import Any, Final
 
-from asn1crypto import tsp
+from asn1crypto import algos, tsp
 from certomancer.integrations.animator import Animator, AnimatorArchStore
 from certomancer.registry import ArchLabel, CertLabel, CertomancerConfig, KeyLabel
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -51,6 +51,7 @@ OTHER_NONCE: Final = "other nonce"
 OTHER_DIGEST: Final = "other digest"
 FAILS: Final = "fails"
 OLD: Final = "old"
+MORE: Final = "more"
 """What was true a year ago."""
 
 
@@ -146,6 +147,13 @@ class House:
             Request.from_values(request.path, method="POST", data=question.dump(force=True))
         )
 
+    def more(self, request: Request) -> Any:
+        """A good stamp, with a word beside it that nobody signed."""
+        answer = tsp.TimeStampResp.load(self.well(request).get_data())
+        algorithms = answer["time_stamp_token"]["content"]["digest_algorithms"]
+        algorithms.append(algos.DigestAlgorithm({"algorithm": "sha512"}))
+        return Response(answer.dump(force=True), mimetype="application/timestamp-reply")
+
 
 _MOODS: Final[dict[str, Callable[[House, Request], Any]]] = {
     WELL: House.well,
@@ -156,6 +164,7 @@ _MOODS: Final[dict[str, Callable[[House, Request], Any]]] = {
     OTHER_DIGEST: House.other_digest,
     FAILS: House.fails,
     OLD: House.old,
+    MORE: House.more,
 }
 
 

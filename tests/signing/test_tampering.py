@@ -62,8 +62,10 @@ def test_no_byte_can_be_turned_unnoticed(kind: str) -> None:
         assert seen(flipped(data, at)).headline is not Headline.AUTHENTIC, at
 
 
-def test_no_byte_of_the_seal_itself_can_be_turned_unnoticed() -> None:
-    data = KINDS["plain"]()
+@pytest.mark.parametrize("kind", ["plain", "with a timestamp"])
+def test_no_byte_of_the_seal_itself_can_be_turned_unnoticed(kind: str) -> None:
+    """Neither of what is signed in it nor of the frame around that."""
+    data = KINDS[kind]()
     start, end = contents_of(data)
     used = len(data[start:end].rstrip(b"0"))
     for at in range(start, start + used, cases(17, 1)):

@@ -9,6 +9,7 @@ from tests.rendering.papers import some_pdf
 from tests.signing.house import (
     FAILS,
     GARBAGE,
+    MORE,
     OLD,
     OTHER_DIGEST,
     OTHER_NONCE,
@@ -87,6 +88,7 @@ def test_nobody_at_all_is_asked_for_a_seal_that_nobody_vouches_for(house: House)
         (OTHER_NONCE, "its nonce differs"),
         (OTHER_DIGEST, "not over what was sent"),
         (OLD, "differ by more than five minutes"),
+        (MORE, "holds more than its authority signed"),
     ],
 )
 def test_an_authority_that_misbehaves_leaves_a_seal_without_time(
