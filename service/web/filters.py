@@ -13,6 +13,7 @@ from service.domain.wording import code, day_in_words, figure
 from service.drafting.differences.money import reason_in_words, signed
 from service.drafting.wording import first_upper, law, money, rate, territories, zone
 from service.drafting.words import units, words, words_of
+from service.web.days import away
 from service.web.deed_words import deed_words, doer, is_of_letter
 from service.web.letter_words import (
     attempt_tag,
@@ -20,6 +21,12 @@ from service.web.letter_words import (
     handling_words,
     letter_name,
     letter_tag,
+)
+from service.web.license_words import (
+    cause_words,
+    key_date_words,
+    license_tag,
+    period_name,
 )
 from service.web.signer_words import seal_words, signing_tag, waiting_to_sign
 from service.web.words import (
@@ -67,8 +74,10 @@ def kind(value: object) -> str:
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "amount_of": amount_of,
     "attempt_tag": attempt_tag,
+    "away": away,
     "browser": browser,
     "capitalize_first": first_upper,
+    "cause_words": cause_words,
     "code": code,
     "contract_tag": contract_tag,
     "day": day_in_words,
@@ -80,14 +89,17 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "for_days": for_days,
     "handling_words": handling_words,
     "is_of_letter": is_of_letter,
+    "key_date_words": key_date_words,
     "kind": kind,
     "law": law,
     "letter_name": letter_name,
     "letter_tag": letter_tag,
+    "license_tag": license_tag,
     "moment": moment,
     "moment_in": moment_in,
     "money": money,
     "outcome_tag": outcome_tag,
+    "period_name": period_name,
     "place": place,
     "price": price,
     "rate": rate,

@@ -17,6 +17,7 @@ NEW_DEAL: Final = "drafting.get_new"
 WAYS: Final = (
     ("Home", "start.get_start"),
     ("Deals", "deal_list.get_deals"),
+    ("Licenses", "license_list.get_licenses"),
     ("Library", "library_pages.get_library"),
     ("Settings", "settings.get_settings"),
 )

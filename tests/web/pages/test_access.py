@@ -30,7 +30,15 @@ from service.web.pages import PAGES
 from tests.web.pages.sides import countered, the_other_side
 from tests.web.pages.visitors import Visitor, a_draft, a_visitor, version_of
 
-LISTS = ("/", "/deals", "/library", "/library/clauses/C23", "/library/rates", "/settings/people")
+LISTS = (
+    "/",
+    "/deals",
+    "/licenses",
+    "/library",
+    "/library/clauses/C23",
+    "/library/rates",
+    "/settings/people",
+)
 PAPERS = ("", "/draft.html", "/terms.json")
 MOVES = {
     "copy": Role.DRAFTER,

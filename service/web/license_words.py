@@ -1,0 +1,184 @@
+"""How pages call what a license is and has: where it stands, its key dates, what silence will do."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from service.domain.licenses.key_dates import Kind, LicenseDateKind
+from service.domain.licenses.license import License
+from service.domain.licenses.parts import Cause, Reason, Status
+from service.domain.licenses.renewing import Outcome, Silence, has_room, renews, silence
+from service.domain.period.counting import ONE_DAY
+from service.domain.period.entries import KeyDateKind
+from service.domain.period.renewals import last_day
+from service.domain.period.words import length
+from service.domain.terms.delivery import SpanUnit
+from service.domain.terms.notices import NoticeMethod
+from service.domain.terms.parties import Side
+from service.domain.terms.period import RenewalMode
+from service.domain.wording import day_in_words
+from service.storage.license_views import DateRow
+from service.web.words import Tag
+
+LICENSE_STATUSES: Final[Mapping[Status, Tag]] = MappingProxyType(
+    {
+        Status.SCHEDULED: Tag("Not started yet", "info"),
+        Status.IN_FORCE: Tag("In force", "good"),
+        Status.SUSPENDED: Tag("Suspended", "bad"),
+        Status.ENDING: Tag("Ending", "warn"),
+        Status.POST_TERM: Tag("Ended, duties remain", "warn"),
+        Status.CLOSED: Tag("Closed"),
+    }
+)
+
+_K, _L = KeyDateKind, LicenseDateKind
+
+_DATES: Final[Mapping[Kind, str]] = MappingProxyType(
+    {
+        _K.STARTS: "The license starts",
+        _K.LAST_DAY: "Last day of the period",
+        _K.RENEWAL_STARTS: "Renewal {n} would start",
+        _K.LAST_POSSIBLE_DAY: "Last day, however often it renews",
+        _K.NOTICE_OPENS: "A notice about renewal {n} is possible from here on",
+        _K.NOTICE_RECEIVED_BY: "A notice about renewal {n} must be received",
+        _K.NOTICE_SENT_BY: "Last day to send a notice about renewal {n} {method}",
+        _K.RENEWAL_SETTLED_BY: "Last day to agree on renewal {n}",
+        _K.EXCLUSIVITY_ENDS: "Exclusivity ends",
+        _K.DELIVERY_DUE: "Delivery {n} is due",
+        _K.ACCEPTANCE_LAPSES: "Silence accepts delivery {n}",
+        _K.REPORT_DUE: "Report {n} is due",
+        _K.USE_ENDS: "Use ends",
+        _K.IN_FLIGHT_ENDS: "Training under way ends",
+        _K.WEIGHTS_SUNSET: "Use of trained models ends",
+        _K.WEIGHTS_DESTROYED: "Trained models are destroyed",
+        _K.WEIGHTS_CERTIFICATE_DUE: "Certificate about trained models is due",
+        _K.RETENTION_ENDS: "Copies are deleted",
+        _K.BACKUPS_CLEARED: "Backups are cleared",
+        _K.CERTIFICATE_DUE: "Deletion certificate is due",
+        _K.AUDITS_END: "Audits end",
+        _K.USAGE_RECORDS_END: "Records of use need no longer be kept",
+        _K.CONFIDENTIALITY_ENDS: "Confidentiality ends",
+        _L.ENDS: "The license ends",
+        _L.CURE_ENDS: "Time to cure a breach ends",
+        _L.PAYMENT_DUE: "Payment {n} is due",
+        _L.TRUE_UP_DUE: "True-up {n} of the guarantee is due",
+        _L.STATUTORY_NOTICE_OPENS: "Statutory reminder of renewal {n} can be served from here on",
+        _L.STATUTORY_NOTICE_BY: "Statutory reminder of renewal {n} must be served",
+    }
+)
+
+_BY: Final[Mapping[NoticeMethod, str]] = MappingProxyType(
+    {
+        NoticeMethod.PLATFORM: "through the platform",
+        NoticeMethod.EMAIL: "by e-mail",
+        NoticeMethod.COURIER: "by courier",
+    }
+)
+
+CAUSES: Final[Mapping[Cause, str]] = MappingProxyType(
+    {
+        Cause.START: "As agreed",
+        Cause.SILENCE: "Renewed by itself: nobody gave notice",
+        Cause.OPTION: "An option was taken up",
+        Cause.CONDITION: "The condition was met",
+        Cause.AGREEMENT: "Both sides agreed",
+    }
+)
+
+_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
+    {
+        Reason.EXPIRY: "its period is over and it does not renew",
+        Reason.NON_RENEWAL: "a notice of non-renewal was given",
+        Reason.LICENSEE_BREACH: "terminated for a breach by the licensee",
+        Reason.LICENSOR_BREACH: "terminated for a breach by the licensor",
+        Reason.INSOLVENCY: "terminated for insolvency",
+        Reason.CONVENIENCE: "terminated without a reason, as the contract allows",
+        Reason.CHANGE_OF_LAW: "terminated for a change of law",
+        Reason.WORKS_WITHDRAWN: "terminated since works were withdrawn",
+        Reason.REPLACED: "another license takes its place",
+    }
+)
+
+_RENEWED_BY: Final[Mapping[Cause, str]] = MappingProxyType(
+    {
+        Cause.SILENCE: "If nobody gives a notice of non-renewal in time, it renews",
+        Cause.OPTION: "The option is taken up, so that it renews",
+        Cause.CONDITION: "Notice is given and the condition is met, so that it renews",
+        Cause.AGREEMENT: "Both sides have agreed, so that it renews",
+    }
+)
+
+
+def license_tag(status: Status) -> Tag:
+    return LICENSE_STATUSES[status]
+
+
+def key_date_words(found: DateRow) -> str:
+    """ "Last day to send a notice about renewal 1 by e-mail"."""
+    method = _BY[found.method] if found.method else ""
+    return _DATES[found.kind].format(n=found.n, method=method)
+
+
+def period_name(n: int) -> str:
+    return f"Renewal {n}" if n else "Initial period"
+
+
+def cause_words(cause: Cause) -> str:
+    return CAUSES[cause]
+
+
+def fate_head(license: License) -> str:
+    """What comes if nobody does anything, or what came, in a line."""
+    if license.ended:
+        return f"Ended on {day_in_words(license.ended.on)}"
+    will = silence(license)
+    if will.on is None:
+        return "Runs on without a fixed end"
+    if will.outcome is Outcome.RENEWS:
+        return f"Renews on {day_in_words(will.on + ONE_DAY)}"
+    return f"Ends on {day_in_words(will.on)}"
+
+
+def fate_body(license: License) -> str:
+    """Why, and what would change it."""
+    end = license.ended or license.end
+    if license.ended and end:
+        return f"It is over: {_REASONS[end.reason]}."
+    will = silence(license)
+    if will.outcome is Outcome.RUNS_ON:
+        return "If nobody does anything, it runs on until one side ends it, as the contract allows."
+    if will.outcome is Outcome.RENEWS:
+        return _renewal(license, will)
+    if end and end.on == will.on:
+        return f"It ends with that day: {_REASONS[end.reason]}. There is nothing more to do for it."
+    return _expiry(license)
+
+
+def _renewal(license: License, will: Silence) -> str:
+    period, n = license.terms.period, will.n or 0
+    cause = renews(license, n) or Cause.SILENCE
+    until = day_in_words(last_day(period, license.starts_on, n))
+    months = length(period.renewal.months, SpanUnit.MONTHS)
+    return f"{_RENEWED_BY[cause]} for {months}, until {until}. This is renewal {n}."
+
+
+def _expiry(license: License) -> str:
+    renewal = license.terms.period.renewal
+    if renewal.mode is RenewalMode.NONE:
+        return "It does not renew. To go on, both sides need a new contract."
+    if not has_room(license, license.renewed + 1):
+        return "No renewal is left. To go on, both sides need a new contract."
+    return f"If nobody does anything, it ends. It renews only if {_needed(license)}."
+
+
+def _needed(license: License) -> str:
+    parties = license.terms.parties
+    match license.terms.period.renewal.mode:
+        case RenewalMode.OPTION_LICENSEE:
+            return f"{parties.name_of(Side.LICENSEE)} gives a notice of renewal in time"
+        case RenewalMode.OPTION_LICENSOR:
+            return f"{parties.name_of(Side.LICENSOR)} gives a notice of renewal in time"
+        case RenewalMode.CONDITIONAL:
+            return "a notice of renewal is given in time and the agreed condition is met"
+        case _:
+            return "both sides agree to it in writing in time"

@@ -1,0 +1,116 @@
+"""One license on one page: where it stands, what silence will do, and its key dates to deal with."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from schemas.deal_moves import NoteDocument, ReasonDocument
+from service.commands import key_dates as commands
+from service.domain.errors import (
+    CounterpartError,
+    KeyDateSettledAlready,
+    LicenseMoveNotAllowed,
+    NoDuty,
+    NotFound,
+    StaleLicense,
+    TermsRefused,
+)
+from service.domain.people import Act
+from service.storage.deals import Tx
+from service.storage.license_views import LicenseViews
+from service.storage.licenses import LicenseReader
+from service.web.at_hand import desk, now
+from service.web.auth import people, person
+from service.web.forms import by_field, sent
+from service.web.pages.license_shown import license_shown
+
+pages = Blueprint("license_page", __name__)
+
+_SAID = (KeyDateSettledAlready, LicenseMoveNotAllowed, NoDuty, StaleLicense)
+
+
+@pages.get("/licenses/<license_id>")
+@people(Act.READ)
+def get_license(license_id: str) -> ResponseReturnValue:
+    return _page(license_id)
+
+
+@pages.post("/licenses/<license_id>/dates/<date_id>/done")
+@people(Act.DRAFT)
+def post_done(license_id: str, date_id: str) -> ResponseReturnValue:
+    def done(tx: Tx) -> None:
+        note = sent(NoteDocument())["note"] or ""
+        commands.mark_done(tx, date_id, note, file_sha256=None, by=person().user_id, at=now())
+
+    return _settled(license_id, date_id, done, "It is marked as done.")
+
+
+@pages.post("/licenses/<license_id>/dates/<date_id>/waive")
+@people(Act.APPROVE)
+def post_waive(license_id: str, date_id: str) -> ResponseReturnValue:
+    def waived(tx: Tx) -> None:
+        commands.waive(tx, date_id, **sent(ReasonDocument()), by=person().user_id, at=now())
+
+    return _settled(license_id, date_id, waived, "It is waived.")
+
+
+@pages.post("/licenses/<license_id>/dates/<date_id>/reopen")
+@people(Act.APPROVE)
+def post_reopen(license_id: str, date_id: str) -> ResponseReturnValue:
+    def reopened(tx: Tx) -> None:
+        commands.reopen(tx, date_id, **sent(ReasonDocument()), by=person().user_id, at=now())
+
+    return _settled(license_id, date_id, reopened, "It waits to be done again.")
+
+
+def _settled(
+    license_id: str, date_id: str, move: Callable[[Tx], None], said: str
+) -> ResponseReturnValue:
+    """NotFound for a key date of another license."""
+    with desk().db.transaction(person().org_id) as tx:
+        place, _ = LicenseReader(tx.connection, tx.org).place_of_date(date_id)
+        if place != license_id:
+            raise NotFound
+        move(tx)
+    flash(said)
+    return redirect(url_for("license_page.get_license", license_id=license_id) + "#dates", 303)
+
+
+def _page(license_id: str, **more: Any) -> str:
+    """`more` is what went wrong: `faults` by field, `no`; the form sent stays open."""
+    with desk().db.reading(person().org_id) as reading:
+        license = LicenseReader(reading.connection, reading.org).license(license_id)
+        dates = LicenseViews(reading.connection, reading.org).dates(license_id)
+    return render_template(
+        "license.html",
+        **license_shown(license, dates, person(), now()),
+        typed=request.form,
+        tried=_tried(),
+        **{"faults": {}, "no": "", **more},
+    )
+
+
+def _tried() -> tuple[str, str]:
+    """Which form of the page was sent: the key date's id and the move."""
+    _, date_id, move = ("", *request.path.split("/"))[-3:]
+    return (date_id, move) if request.method == "POST" else ("", "")
+
+
+@pages.errorhandler(TermsRefused)
+def _refused(refused: TermsRefused) -> ResponseReturnValue:
+    return _page(_license_id(), faults=by_field(refused)), 422
+
+
+def _said_no(error: CounterpartError) -> ResponseReturnValue:
+    """Above the license as it stands."""
+    return _page(_license_id(), no=str(error)), 409
+
+
+def _license_id() -> str:
+    return str((request.view_args or {})["license_id"])
+
+
+for _error in _SAID:
+    pages.register_error_handler(_error, _said_no)

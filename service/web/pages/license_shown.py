@@ -1,0 +1,60 @@
+"""What the page of a license shows, gathered from the license and its key dates."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any, Final
+
+from service.domain.facts import renews_by_itself
+from service.domain.licenses.events import KeyDateSettled
+from service.domain.licenses.license import License, is_open
+from service.domain.people import Act, Person
+from service.domain.period.entries import KeyDateKind
+from service.domain.period.zones import day_at
+from service.domain.terms.period import NoticeBasis
+from service.storage.license_views import DateRow
+from service.web.license_words import fate_body, fate_head
+
+NEAR: Final = 8
+"""So many of what is ahead stand open on the page; the rest one button away."""
+
+_OF_NOTICES: Final = (
+    KeyDateKind.NOTICE_OPENS,
+    KeyDateKind.NOTICE_RECEIVED_BY,
+    KeyDateKind.NOTICE_SENT_BY,
+    KeyDateKind.RENEWAL_SETTLED_BY,
+)
+
+
+def license_shown(
+    license: License, dates: Sequence[DateRow], person: Person, at: datetime
+) -> dict[str, Any]:
+    today = day_at(at, license.zone)
+    waiting = [each for each in dates if _is_ahead(each, today)]
+    behind = [each for each in dates if not _is_ahead(each, today)]
+    settling = is_open(license, KeyDateSettled)
+    return {
+        "license": license,
+        "today": today,
+        "head": fate_head(license),
+        "body": fate_body(license),
+        "deadlines": deadlines(license, dates),
+        "notice_of": "non-renewal" if renews_by_itself(license.terms) else "renewal",
+        "by_receipt": license.terms.period.renewal.notice_basis is NoticeBasis.RECEIVED,
+        "near": waiting[:NEAR],
+        "later": waiting[NEAR:],
+        "behind": behind[::-1],
+        "may_settle": settling and person.may(Act.DRAFT),
+        "may_waive": settling and person.may(Act.APPROVE),
+        "us": license.our_side.side,
+    }
+
+
+def deadlines(license: License, dates: Sequence[DateRow]) -> list[DateRow]:
+    """The days that decide about the renewal that comes next, the earliest first."""
+    n = license.renewed + 1
+    return [each for each in dates if each.kind in _OF_NOTICES and each.n == n]
+
+
+def _is_ahead(found: DateRow, today: date) -> bool:
+    """Days ahead, and duties that nobody has dealt with, however late."""
+    return found.waits or (not found.settled and found.on >= today)
