@@ -1,11 +1,12 @@
 """What pages show of licenses: the list, and the key dates of each, straight from the tables."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
 
 from service.domain.deal import OurSide
 from service.domain.licenses.key_dates import Kind, LicenseDateKind
@@ -108,18 +109,29 @@ class LicenseViews:
         return found
 
     def next_dates(self, rows: Sequence[LicenseRow], at: datetime) -> dict[str, DateRow]:
-        """By license what comes first: a duty that is late, else the nearest day ahead."""
+        """By license the nearest day from today on that nobody has dealt with."""
         if not rows:
             return {}
-        of_these = _dates().where(key_dates.c.license_id.in_([row.id for row in rows]))
-        still = of_these.where(key_dates.c.state.in_(_WAITING), _late_or_ahead(rows, at))
+        ahead = _dates().where(key_dates.c.state.in_(_WAITING), _ahead(rows, at))
         place = func.row_number().over(
             partition_by=key_dates.c.license_id,
             order_by=(key_dates.c.on, key_dates.c.duty.desc(), key_dates.c.key),
         )
-        numbered = still.add_columns(place.label("place")).subquery()
+        numbered = ahead.add_columns(place.label("place")).subquery()
         found = self.connection.execute(select(numbered).where(numbered.c.place == 1))
         return {row.license_id: _date_row(row) for row in found}
+
+    def late(self, rows: Sequence[LicenseRow], at: datetime) -> dict[str, int]:
+        """By license how many duties nobody has dealt with in time; only where there are any."""
+        if not rows:
+            return {}
+        found = self.connection.execute(
+            select(key_dates.c.license_id, func.count().label("n"))
+            .where(key_dates.c.state.in_(_WAITING), key_dates.c.duty)
+            .where(key_dates.c.license_id.in_([row.id for row in rows]), ~_ahead(rows, at))
+            .group_by(key_dates.c.license_id)
+        )
+        return {row.license_id: row.n for row in found}
 
     def dates(self, license_id: str) -> list[DateRow]:
         """The earliest first."""
@@ -134,14 +146,17 @@ def _dates() -> Select[Any]:
     )
 
 
-def _late_or_ahead(rows: Iterable[LicenseRow], at: datetime) -> Any:
+def _ahead(rows: Iterable[LicenseRow], at: datetime) -> ColumnElement[bool]:
     """Each license counts its days in its own zone."""
-    zones = {row.zone: [other.id for other in rows if other.zone == row.zone] for row in rows}
-    ahead = (
-        and_(key_dates.c.license_id.in_(ids), key_dates.c.on >= day_at(at, zone))
-        for zone, ids in zones.items()
+    by_zone: defaultdict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        by_zone[row.zone].append(row.id)
+    return or_(
+        *(
+            and_(key_dates.c.license_id.in_(ids), key_dates.c.on >= day_at(at, zone))
+            for zone, ids in by_zone.items()
+        )
     )
-    return or_(key_dates.c.duty, *ahead)
 
 
 def _license_row(row: Any) -> LicenseRow:

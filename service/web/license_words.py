@@ -40,7 +40,7 @@ _DATES: Final[Mapping[Kind, str]] = MappingProxyType(
         _K.RENEWAL_STARTS: "Renewal {n} would start",
         _K.LAST_POSSIBLE_DAY: "Last day, however often it renews",
         _K.NOTICE_OPENS: "A notice about renewal {n} is possible from here on",
-        _K.NOTICE_RECEIVED_BY: "A notice about renewal {n} must be received",
+        _K.NOTICE_RECEIVED_BY: "Last day for a notice about renewal {n} to be received",
         _K.NOTICE_SENT_BY: "Last day to send a notice about renewal {n} {method}",
         _K.RENEWAL_SETTLED_BY: "Last day to agree on renewal {n}",
         _K.EXCLUSIVITY_ENDS: "Exclusivity ends",

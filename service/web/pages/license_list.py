@@ -1,5 +1,6 @@
 """The list of licenses, each with what comes next."""
 
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -28,19 +29,20 @@ def get_licenses() -> ResponseReturnValue:
         views = LicenseViews(reading.connection, reading.org)
         page = views.page(limit=PAGE, **asked)
         counts = views.count_by_status()
-        dates = views.next_dates(page.rows, now())
+        dates, late = views.next_dates(page.rows, now()), views.late(page.rows, now())
     return render_template(
         "licenses.html",
         asked=asked,
         page=page,
         counts=counts,
         dates=dates,
+        late=late,
         today=_today,
         statuses=LICENSE_STATUSES,
     )
 
 
-def _today(row: LicenseRow) -> Any:
+def _today(row: LicenseRow) -> date:
     """Where its days are counted."""
     return day_at(now(), row.zone)
 

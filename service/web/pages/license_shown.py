@@ -10,6 +10,7 @@ from service.domain.licenses.license import License, is_open
 from service.domain.people import Act, Person
 from service.domain.period.entries import KeyDateKind
 from service.domain.period.zones import day_at
+from service.domain.terms.parties import Side
 from service.domain.terms.period import NoticeBasis
 from service.storage.license_views import DateRow
 from service.web.license_words import fate_body, fate_head
@@ -46,6 +47,7 @@ def license_shown(
         "may_settle": settling and person.may(Act.DRAFT),
         "may_waive": settling and person.may(Act.APPROVE),
         "us": license.our_side.side,
+        "Side": Side,
     }
 
 

@@ -50,6 +50,7 @@ def test_a_seal_on_its_way_is_progress_and_one_that_fails_is_said(
     assert "Signed by everybody" in card
     assert "Eastern Time (America/New_York)" in card
     assert "<progress" in card
+    assert 'href="/licenses/lic_' in card
     assert NOT_BINDING not in card
     assert seal_next(replace(desk, sealer=_broken), "w")
     card = _next(viewer, desktop)
