@@ -109,7 +109,6 @@ def make_desk(
 
 def _sealing(desk: Desk, pool: "Pool") -> Desk:
     from service.commands.seal_papers import sealer_of  # much to load, and no web process seals
-
     from service.commands.seal_upgrades import upgrader_of
 
     return replace(desk, sealer=sealer_of(desk, pool), upgrader=upgrader_of(desk, pool))
