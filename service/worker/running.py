@@ -66,7 +66,7 @@ def tidying(desk: Desk) -> BackgroundScheduler:
 
 
 def ticking(
-    tick: Callable[[], None], seconds: float = EVERY, **more: object
+    tick: Callable[[], object], seconds: float = EVERY, **more: object
 ) -> BackgroundScheduler:
     """Calls `tick` again and again, never twice at once; what it missed it does not make up for.
 
