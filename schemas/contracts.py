@@ -3,8 +3,11 @@
 from marshmallow import Schema, fields
 
 from schemas.answers import LinksSchema, Moment, NotBinding, OurCode, PaginationSchema
+from schemas.fields import Day
 from service.domain.drawing_up import ContractStatus
 from service.domain.sealing import SealLevel
+from service.domain.signers import CopyState
+from service.domain.terms.parties import Side
 from service.domain.terms.signing import SignatureLevel, SigningOrder
 
 
@@ -27,7 +30,9 @@ class ContractRowSchema(Schema):
     fault = fields.String(
         required=True,
         allow_none=True,
-        metadata={"description": "Why it could not be drawn up; it is tried again"},
+        metadata={
+            "description": "Why it could not be drawn up or sealed, or what its seal lacks; it is tried again"
+        },
     )
     binding = fields.Boolean(
         required=True, metadata={"description": "True once every signer has signed"}
@@ -73,6 +78,31 @@ class SigningStateSchema(Schema):
     )
 
 
+class CopySchema(Schema):
+    """A copy that was signed in ink, or by certificates of the signers' own."""
+
+    id = fields.String(required=True)
+    sha256 = fields.String(required=True)
+    signed_on = fields.Date(required=True)
+    given_by = OurCode(
+        Side,
+        required=True,
+        allow_none=True,
+        metadata={"description": "The side that gave it; null for an intermediary"},
+    )
+    given_at = Moment(required=True)
+    state = OurCode(CopyState, required=True)
+    reason = fields.String(required=True, allow_none=True)
+    href = fields.String(required=True)
+    links = fields.Nested(LinksSchema, required=True)
+
+
+class CopyQuery(Schema):
+    """Beside the file itself."""
+
+    signed_on = Day(required=True, metadata={"description": "The day on which the last one signed"})
+
+
 class ContractSchema(ContractRowSchema):
     """A contract drawn up from the offer that was accepted."""
 
@@ -96,6 +126,11 @@ class ContractSchema(ContractRowSchema):
         fields.Nested(DocumentSchema),
         required=True,
         metadata={"description": "What there is by now; terms.json stands from the beginning"},
+    )
+    copies = fields.List(
+        fields.Nested(CopySchema),
+        required=True,
+        metadata={"description": "Where it is signed in ink: what was given as the signed copy"},
     )
     links = fields.Nested(LinksSchema, required=True)
 

@@ -39,6 +39,8 @@ from service.web.api import (
     deals,
     drafts,
     events,
+    evidence,
+    executed_copies,
     library,
     markup,
     offers,
@@ -68,6 +70,8 @@ _RESOURCES: Final = (
     deal_links.deal_links,
     contracts.contracts,
     signers.signers,
+    executed_copies.copies,
+    evidence.evidence,
     quotes.quotes,
     events.events,
     library.library,
@@ -106,8 +110,9 @@ def make_desk(
 
 def _sealing(desk: Desk, pool: "Pool") -> Desk:
     from service.commands.seal_papers import sealer_of  # much to load, and no web process seals
+    from service.commands.seal_upgrades import upgrader_of
 
-    return replace(desk, sealer=sealer_of(desk, pool))
+    return replace(desk, sealer=sealer_of(desk, pool), upgrader=upgrader_of(desk, pool))
 
 
 def own_seal_key(settings: Settings) -> "SealKey | None":

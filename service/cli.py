@@ -11,6 +11,7 @@ from schemas.deal import load_deal
 from schemas.json_text import parse_json
 from schemas.terms import canonical
 from service.cli_admin import COMMANDS as ADMINISTRATION
+from service.cli_evidence import evidence
 from service.cli_moves import license_moves_diagram, moves_diagram
 from service.cli_post import COMMANDS as POST
 from service.cli_seal import COMMANDS as SEAL
@@ -87,7 +88,7 @@ def serve(host: str, port: int, web_only: bool) -> None:
     sys.exit(run_together(host, port))
 
 
-for command in (*ADMINISTRATION, *SEAL, *POST, verify):
+for command in (*ADMINISTRATION, *SEAL, *POST, verify, evidence):
     counterpart.add_command(command)
 
 

@@ -6,16 +6,18 @@ from pathlib import Path
 import click
 
 from service.app import make_desk, utc_now
-from service.cli_seal import NOTICE, described
+from service.cli_seal import NOTICE, described, publish
 from service.commands import seed as seeding
 from service.commands import setup as commands
 from service.commands.seal_keys import InUse, seal_key_once
 from service.commands.security import reset_by_operator
+from service.commands.seed_signing import seed_signing
+from service.desk import Desk
 from service.domain.errors import NotFound
 from service.domain.people import Role, Scope
-from service.rendering.presses import press_here
+from service.rendering.presses import new_pool, press_here
 from service.settings import SECRET_KEY_FILE, Settings
-from service.web.demo import demo_deals
+from service.web.demo import demo_deals, signing_deals
 
 _ORG = click.option("--org", default="demo", show_default=True, help="Its short name.")
 
@@ -32,7 +34,7 @@ def setup(org: str, admin: str) -> None:
     settings = Settings.from_env()
     desk = make_desk(settings, press_here)
     invited = commands.set_up(desk, org, admin, utc_now())
-    _tell_of_seal(seal_key_once(desk, utc_now()))
+    _tell_of_seal(_sealing(desk))
     click.echo(f"Sign in as {admin}, once, within a day:")
     click.echo(_address(settings, invited.token))
 
@@ -52,9 +54,23 @@ def migrate() -> None:
 @click.command("seed-demo")
 @_ORG
 def seed_demo(org: str) -> None:
-    """Give the organization a few deals and people to look around with. Safe to repeat."""
-    made = seeding.seed(make_desk(Settings.from_env(), press_here), org, demo_deals(), utc_now())
+    """Give the organization a few deals and people to look around with. Safe to repeat.
+
+    Two of them are contracts: one that is being signed, one that is signed and sealed.
+    """
+    with new_pool() as pool:
+        desk = make_desk(Settings.from_env(), pool.papers_of, pool=pool)
+        made = seeding.seed(desk, org, demo_deals(), utc_now())
+        _tell_of_seal(_sealing(desk))
+        made += seed_signing(desk, org, signing_deals(), utc_now())
     click.echo(f"{made} deals made.")
+
+
+def _sealing(desk: Desk) -> InUse:
+    """The key, which is told of and published as set-up does."""
+    seal = seal_key_once(desk, utc_now())
+    publish(desk)
+    return seal
 
 
 @click.group()

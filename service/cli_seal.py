@@ -1,12 +1,18 @@
 """The commands for the seal that contracts get: look at its certificate, make another key."""
 
+from ssl import DER_cert_to_PEM_cert
+
 import click
 
 from service.app import make_desk, utc_now
 from service.commands import seal_keys as commands
+from service.commands.verifying import known_seals
+from service.desk import Desk
 from service.rendering.presses import press_here
 from service.settings import Settings
+from service.signing.known import PUBLISHED, published
 from service.signing.seal_keys import SealKey
+from service.storage.files import write_whole
 
 
 @click.group("seal-key")
@@ -32,7 +38,17 @@ def renew() -> None:
         raise click.ClickException(
             "Contracts are sealed with your own key: change the file of COUNTERPART_SIGNING_P12."
         )
-    click.echo(described(commands.renew_seal_key(desk, utc_now()).key))
+    renewed = commands.renew_seal_key(desk, utc_now())
+    publish(desk)
+    click.echo(described(renewed.key))
+
+
+def publish(desk: Desk) -> None:
+    """Where `counterpart verify` looks: every certificate that seals here or did, and what was there."""
+    before = published()
+    known = tuple(dict.fromkeys((*before, *known_seals(desk))))
+    if known != before:
+        write_whole(PUBLISHED, "".join(map(DER_cert_to_PEM_cert, known)).encode("ascii"))
 
 
 def described(key: SealKey) -> str:

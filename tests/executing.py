@@ -139,8 +139,9 @@ def a_desktop(
     terms: Terms | None = None,
     at: datetime = NOON,
     pdf: str = PDF,
+    docx: str = DOCX,
 ) -> Desktop:
-    """The accepted terms as papers, whose bytes nobody has made."""
+    """The accepted terms as papers, whose bytes nobody has made unless their digests are given."""
     table = agreed(db, org, terms)
     with db.transaction(table.org) as tx:
         return Desktop(table, drawn_up(tx, table.deal_id, at, DOCX, pdf), pdf)

@@ -6,6 +6,7 @@ import pytest
 
 from service.cli import main
 from service.settings import SettingsWrong
+from service.signing.known import PUBLISHED, certificates_in
 from tests.signing.house import PASSWORD, House, an_open_house
 
 
@@ -41,6 +42,16 @@ def test_the_certificate_alone_can_be_given_to_partners(capsys: pytest.CaptureFi
     said = capsys.readouterr().out
     assert said.startswith("-----BEGIN CERTIFICATE-----")
     assert said.endswith("-----END CERTIFICATE-----\n")
+
+
+def test_every_certificate_that_ever_sealed_is_published() -> None:
+    main(["setup"])
+    first = PUBLISHED.read_bytes()
+    main(["seal-key", "renew"])
+    main(["setup"])
+    both = PUBLISHED.read_bytes()
+    assert both.startswith(first)
+    assert len(certificates_in(both)) == 2
 
 
 def test_a_renewed_key_has_another_fingerprint(capsys: pytest.CaptureFixture[str]) -> None:

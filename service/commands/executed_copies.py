@@ -1,25 +1,40 @@
 """Signed copies of contracts in ink: given by one side, answered by the other."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
 from service.commands.recording import moved
-from service.commands.verifying import verdict_on
 from service.desk import Desk
 from service.domain import executed_copies
-from service.domain.errors import Fault, SigningRefused
+from service.domain.errors import Fault, PaperFailed, SigningRefused
 from service.domain.execution import Execution
 from service.domain.terms.parties import Side
-from service.domain.verdict import Headline
+from service.signing.copies import CopyReader, why_no_copy
 from service.storage.deals import Tx
 from service.storage.ids import new_id
 
 
+def look_at_copy(desk: Desk, data: bytes) -> None:
+    """SigningRefused for a file that could not be sealed. No transaction is held meanwhile."""
+    if (why_not := desk.copy_reader(data)) is not None:
+        raise SigningRefused([Fault("/file", why_not)])
+
+
+def in_workers(run: Callable[..., str | None]) -> CopyReader:
+    """`run` calls a function in a worker process, as a Pool does."""
+
+    def read(data: bytes) -> str | None:
+        try:
+            return run(why_no_copy, data)
+        except PaperFailed as stopped:
+            return str(stopped)
+
+    return read
+
+
 def keep_copy(desk: Desk, data: bytes) -> str:
-    """The digest of a PDF that somebody brought, once a worker has read it; SigningRefused."""
-    verdict = verdict_on(desk, data)
-    if verdict.headline is Headline.UNREADABLE:
-        said = f"Give the signed copy as a PDF. {verdict.checks[0].words}"
-        raise SigningRefused([Fault("/file", said)])
+    """The digest of a PDF that somebody brought; SigningRefused as by `look_at_copy`."""
+    look_at_copy(desk, data)
     return desk.files.put(data)
 
 

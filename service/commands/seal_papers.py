@@ -22,7 +22,7 @@ from service.drafting.calendars import business_days_of
 from service.drafting.consents import words_of
 from service.rendering.paper import SignedPapers
 from service.rendering.pool import Pool
-from service.signing.evidence import AUDIT, CERTIFICATE, Digests, audit_json
+from service.signing.evidence import AUDIT, CERTIFICATE, TERMS, Digests, audit_json
 from service.signing.seal_job import SealParts, sealed_by
 from service.signing.seal_keys import SealKey
 
@@ -68,7 +68,11 @@ def _papers(desk: Desk, pool: Pool, work: ToSeal, key: SealKey) -> SignedPapers:
 
 
 def _sealed(desk: Desk, pool: Pool, work: ToSeal, papers: SignedPapers, key: SealKey) -> Sealed:
-    attached = (_certificate_file(papers.certificate), _audit_file(audit_of(work)))
+    attached = (
+        _certificate_file(papers.certificate),
+        _audit_file(audit_of(work)),
+        *_terms_file(work),
+    )
     parts = SealParts.of(key)
     return pool.run(
         sealed_by, parts, work.shown, papers.stamps, attached, work.at, desk.authority, REASON
@@ -129,6 +133,20 @@ def _certificate_file(data: bytes) -> Attached:
         mime="application/pdf",
         description="Certificate of completion: who signed, how and when",
     )
+
+
+def _terms_file(work: ToSeal) -> tuple[Attached, ...]:
+    """Our own paper carries its terms; what was scanned does not."""
+    if work.execution.signed_file == work.execution.document_sha256:
+        return ()
+    terms = Attached(
+        name=TERMS,
+        data=work.offer.written.canonical.data,
+        mime="application/json",
+        description="The terms that were agreed, as their digest was taken",
+        relationship="Data",
+    )
+    return (terms,)
 
 
 def _audit_file(data: bytes) -> Attached:

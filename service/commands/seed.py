@@ -41,7 +41,7 @@ PEOPLE: Final = (
     (None, "victor@demo.example", "Victor Haas", Role.VIEWER),
 )
 
-_SOMEWHERE: Final = "192.0.2.1"
+SOMEWHERE: Final = "192.0.2.1"
 """An address that no machine has (RFC 5737)."""
 
 Story = Callable[[Tx, str, Cast, datetime, Demo], None]
@@ -52,11 +52,12 @@ def seed(desk: Desk, slug: str, demos: Mapping[str, Demo], at: datetime) -> int:
 
     NotFound if there is no such organization. `demos` are named as the stories are.
     """
-    org, cast = _cast(desk, slug, at)
+    org, cast = cast_of(desk, slug, at)
     return sum(_told(desk, org, name, demos[name], cast, at) for name in STORIES if name in demos)
 
 
-def _cast(desk: Desk, slug: str, at: datetime) -> tuple[str, Cast]:
+def cast_of(desk: Desk, slug: str, at: datetime) -> tuple[str, Cast]:
+    """The organization, and its people, who are there from now on; NotFound."""
     found = {}
     with desk.db.accounts() as accounts:
         org = accounts.organization_of(slug)
@@ -132,8 +133,13 @@ def _countered(tx: Tx, deal_id: str, cast: Cast, at: datetime, demo: Demo) -> No
 
 
 def _agreed(tx: Tx, deal_id: str, cast: Cast, at: datetime, demo: Demo) -> None:
-    _offer(tx, deal_id, cast, _days(at, 8), None)
-    then = _days(at, 7)
+    agree(tx, deal_id, cast, _days(at, 8), demo)
+
+
+def agree(tx: Tx, deal_id: str, cast: Cast, at: datetime, demo: Demo) -> None:
+    """Offered at `at`, and accepted the next day."""
+    _offer(tx, deal_id, cast, at, None)
+    then = at + timedelta(days=1)
     negotiation.accept_by_link(
         tx, _other_side(tx, deal_id, then), terms_sha256=demo.written.canonical.sha256, at=then
     )
@@ -148,7 +154,7 @@ def _other_side(tx: Tx, deal_id: str, at: datetime) -> PartyMember:
     """Who acts for it, and has just looked."""
     links = DealLinks(tx.connection, tx.org)
     found = links.of_deal(deal_id)[0].id
-    links.note(found, Visit.VIEWED, at, _SOMEWHERE, "Mozilla/5.0 (X11; Linux) Firefox/140.0")
+    links.note(found, Visit.VIEWED, at, SOMEWHERE, "Mozilla/5.0 (X11; Linux) Firefox/140.0")
     return member_of(tx.connection, found, at)
 
 

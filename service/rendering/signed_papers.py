@@ -27,6 +27,8 @@ def signed_papers(
 
 def _stamps(pdf: bytes, marks: tuple[Mark, ...]) -> Iterator[Stamp]:
     """Block by block; those who sign for one block share its box in the order given."""
+    if not marks:  # signed in ink: the copy is not ours, and has no boxes to look for
+        return
     boxes = boxes_of(pdf)
     if strays := {mark.signed.block for mark in marks} - boxes.keys():
         raise PaperFailed(f"The PDF has no box for the signature {min(strays)}.")

@@ -17,6 +17,8 @@ TERMS: Final = "terms.json"
 CERTIFICATE: Final = "certificate.pdf"
 DOCUMENT: Final = "document.pdf"
 SEALED: Final = "contract.pdf"
+WORD: Final = "document.docx"
+DRAWN_UP: Final = "drawn-up.pdf"
 SEAL: Final = "seal.pem"
 SUMS: Final = "SHA256SUMS"
 CHECKER: Final = "verify_audit.py"
@@ -29,11 +31,15 @@ _WORDS: Final = """\
 The proof of one contract.
 
 contract.pdf     the sealed contract: this is the contract, all else is about it
-document.pdf     the document as it was shown to the signers; contract.pdf begins with the same bytes
-audit.json       what happened, record by record, each with the digest of the one before
+document.pdf     the document as it was signed; contract.pdf begins with the same bytes
+document.docx    the same text for Word
+drawn-up.pdf     only where it was signed in ink: the paper before anybody signed it
+audit.json       what happened, record by record, each with the digest of the one before; of what the
+                 sender keeps to itself only the digest is there
 terms.json       the terms that were agreed, as their digest was taken
-certificate.pdf  the same for people
-seal.pem         the certificate of the key that sealed
+offer-N-*.json   the terms of each offer on the way there, and whose it was
+certificate.pdf  who signed, how and when, for people
+seal.pem         the certificate of the key that sealed, where it is known here
 SHA256SUMS       the digest of every file here
 
 Check it without Counterpart, with Python 3 alone:
@@ -45,6 +51,11 @@ elsewhere, as from a letter or a printed certificate, shows more than this folde
 
     python3 -I verify_audit.py . --head DIGEST
 """
+
+
+def offer_name(number: int, side: str | None) -> str:
+    """`side` is of whoever made it, null for an intermediary."""
+    return f"offer-{number}-{side or 'intermediary'}.json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

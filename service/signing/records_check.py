@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any, Final
 
 from service.domain.audit import Record, Withheld, broken_at
@@ -14,7 +15,10 @@ from service.signing.evidence import AUDIT, CERTIFICATE, FORMAT, TERMS
 _DIGEST: Final = re.compile("[0-9a-f]{64}")
 _ENDS: Final = b"%%EOF"
 _ENDS_LOOKED_AT: Final = 8
-_LINE_ENDS: Final = (b"", b"\n", b"\r", b"\r\n")
+_LONGEST_END: Final = 64
+"""So many blanks may stand behind it; scanners leave some."""
+
+_BLANK: Final = b" \t\r\n\0"
 _LONGEST_ID: Final = 64
 _CERTIFICATE_PAGES: Final = 50
 
@@ -119,10 +123,18 @@ def _digests_of_revisions(before: bytes) -> Iterator[str]:
         found = before.rfind(_ENDS, 0, end)
         if found < 0:
             return
-        end = found
-        for line_end in _LINE_ENDS:
-            if before.startswith(line_end, found + len(_ENDS)):
-                yield hashlib.sha256(before[: found + len(_ENDS) + len(line_end)]).hexdigest()
+        end, behind = found, found + len(_ENDS)
+        digest = hashlib.sha256(before[:behind])
+        yield digest.hexdigest()
+        for byte in takewhile(_BLANK.__contains__, before[behind : behind + _LONGEST_END]):
+            digest.update(bytes([byte]))
+            yield digest.hexdigest()
+
+
+def ends_as_it_should(pdf: bytes) -> bool:
+    """Whether a seal on it can be checked against it: nothing but blanks behind its end."""
+    whole = pdf.rstrip(_BLANK)
+    return whole.endswith(_ENDS) and len(pdf) - len(whole) <= _LONGEST_END
 
 
 def _terms(enclosed: Enclosed) -> dict[str, Any]:

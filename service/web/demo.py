@@ -25,7 +25,12 @@ _FILES: Final[Mapping[str, str]] = {
     "landscapes": "minimal",
     "users": "user-photos",
 }
-_TITLES: Final[Mapping[str, str]] = {"landscapes": "Landscape photographs, second tranche"}
+_SIGNING: Final[Mapping[str, str]] = {"models": "mixed-charges", "library": "user-photos"}
+_TITLES: Final[Mapping[str, str]] = {
+    "landscapes": "Landscape photographs, second tranche",
+    "models": "3D models, first season",
+    "library": "User photo library, pilot",
+}
 _RELEASES: Final[Mapping[str, str]] = {"speech": "86", "film": "94"}
 """Percent of the releases that are there: what is missing must be released by an approver."""
 _COUNTERS: Final[Mapping[str, tuple[str, int]]] = {"landscapes": ("0.36", 36)}
@@ -33,7 +38,12 @@ _COUNTERS: Final[Mapping[str, tuple[str, int]]] = {"landscapes": ("0.36", 36)}
 
 
 def demo_deals() -> dict[str, Demo]:
-    return dict(_demos())
+    return dict(_demos(_FILES))
+
+
+def signing_deals() -> dict[str, Demo]:
+    """Those that come to be signed."""
+    return dict(_demos(_SIGNING))
 
 
 def example(name: str, **header: Any) -> Demo:
@@ -41,8 +51,8 @@ def example(name: str, **header: Any) -> Demo:
     return _read({**_document(name), **header})
 
 
-def _demos() -> Iterator[tuple[str, Demo]]:
-    for name, file in _FILES.items():
+def _demos(files: Mapping[str, str]) -> Iterator[tuple[str, Demo]]:
+    for name, file in files.items():
         document = {**_document(file), "external_id": f"demo-{name}"}
         if name in _RELEASES:
             document["terms"]["materials"]["lines"][0]["releases_pct"] = _RELEASES[name]

@@ -21,6 +21,7 @@ from service.web.letter_words import (
     letter_name,
     letter_tag,
 )
+from service.web.signer_words import seal_words, signing_tag, waiting_to_sign
 from service.web.words import (
     browser,
     contract_tag,
@@ -92,10 +93,13 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "rate": rate,
     "reason_in_words": reason_in_words,
     "remark": remark,
+    "seal_words": seal_words,
     "shifted": shifted,
     "signed": signed,
+    "signing_tag": signing_tag,
     "status_tags": status_tags,
     "territories": territories,
+    "waiting_to_sign": waiting_to_sign,
     "who": who,
     "words": words,
     "words_of": words_of,

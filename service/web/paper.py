@@ -23,9 +23,14 @@ _STYLE: Final = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 
 
 def paper_file(data: bytes, format: Format, name: str) -> Response:
+    """`name` is without its ending, which is the format's."""
+    return kept_file(data, TYPES[format], f"{name}.{format}")
+
+
+def kept_file(data: bytes, media_type: str, name: str) -> Response:
     """`name` is ASCII without quotes; a caller that has the file already is told so."""
-    response = Response(data, mimetype=TYPES[format])
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{format}"'
+    response = Response(data, mimetype=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.set_etag(hashlib.sha256(data).hexdigest())
     response.make_conditional(request)
     return response

@@ -1,10 +1,20 @@
 """What pages call what happens while a contract is signed."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from types import MappingProxyType
 from typing import Any, Final
 
 from service.domain import signing_events as s
+from service.domain.wording import day_in_words
+
+
+def _formed(signed_on: str | None) -> str:
+    if signed_on is None:
+        return "signed last: the contract is formed"
+    day = day_in_words(date.fromisoformat(signed_on))
+    return f"formed the contract by it, signed in ink on {day}"
+
 
 SIGNING: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = MappingProxyType(
     {
@@ -26,7 +36,7 @@ SIGNING: Final[Mapping[str, Callable[[Mapping[str, Any]], str]]] = MappingProxyT
         s.ReassignmentRefused.__name__: lambda _: "refused that somebody else signs",
         s.SignerReplaced.__name__: lambda data: f"named {data['who']['name']} to sign instead",
         s.SignerReminded.__name__: lambda _: "reminded a signer",
-        s.ContractFormed.__name__: lambda _: "signed last: the contract is formed",
+        s.ContractFormed.__name__: lambda data: _formed(data["signed_on"]),
         s.ContractVoided.__name__: lambda _: "ended the contract before it was formed",
         s.SigningExpired.__name__: lambda _: "ended the signing, since its last day has passed",
         s.ExecutedCopyGiven.__name__: lambda _: "gave a signed copy",

@@ -7,12 +7,14 @@ from typing import Any, Final
 from flask import url_for
 
 from service.domain.deal import Deal
+from service.domain.drawing_up import ContractStatus
 from service.domain.execution import Execution
 from service.domain.negotiation import NOT_BINDING
 from service.domain.open_signing import SigningMove, open_on_signer, open_to_us
 from service.domain.people import Scope
-from service.domain.signers import Reassignment, Signer
+from service.domain.signers import CopyState, ExecutedCopy, Reassignment, Signer
 from service.rendering.paper import Format
+from service.signing.evidence import CERTIFICATE
 from service.storage.contracts import ContractRow, Contracts
 from service.storage.executions import Executions
 from service.storage.views import Views
@@ -27,6 +29,7 @@ _MOVES: Final = {
     SigningMove.NAME: ("name-signers", "PUT", "signers.put_signers"),
     SigningMove.SEND: ("send", "POST", "contracts.post_send_contract"),
     SigningMove.CONFIRM_START: ("confirm-start", "POST", "contracts.post_confirm_start"),
+    SigningMove.GIVE_COPY: ("give-copy", "POST", "executed_copies.post_executed_copy"),
     SigningMove.VOID: ("void", "POST", "contracts.post_void_contract"),
 }
 
@@ -55,7 +58,11 @@ def contract_said(resource: Resource, views: Views, contract_id: str) -> dict[st
     """The answer to this caller now, under its tag."""
     read = contract_read(views, contract_id)
     row, actions = read.row, [*_actions(read)]
-    resource.set_etag(tag_of(read.deal, (row.id, row.status, row.fault, row.updated_at, actions)))
+    copies = (
+        [_copy(read.deal, row, each) for each in read.execution.copies] if read.execution else []
+    )
+    beside = (row.id, row.status, row.fault, row.updated_at, actions, _offered(copies))
+    resource.set_etag(tag_of(read.deal, beside))
     return {
         **row_said(row),
         "version": read.deal.version,
@@ -64,6 +71,7 @@ def contract_said(resource: Resource, views: Views, contract_id: str) -> dict[st
         "signing": read.execution and _signing(read.execution),
         "text_sha256": row.text_sha256,
         "documents": [*_documents(read)],
+        "copies": copies,
         "links": links(address_of(row.id), actions),
     }
 
@@ -113,12 +121,42 @@ def signers_address_of(contract_id: str) -> str:
 
 def papers_of(row: ContractRow) -> dict[Format, str | None]:
     """The digest of each file, null where it is not there yet."""
-    return {Format.DOCX: row.docx_sha256, Format.PDF: row.pdf_sha256}
+    return {Format.DOCX: row.docx_sha256, Format.PDF: row.sealed_sha256 or row.pdf_sha256}
 
 
-def _offered(signers: list[dict[str, Any]]) -> list[Any]:
-    """What of signers changes with time alone."""
-    return [each["links"]["actions"] for each in signers]
+def _offered(shown: list[dict[str, Any]]) -> list[Any]:
+    """What of signers and copies may change while the deal stands still."""
+    return [each["links"]["actions"] for each in shown]
+
+
+def _copy(deal: Deal, row: ContractRow, copy: ExecutedCopy) -> dict[str, Any]:
+    return {
+        "id": copy.id,
+        "sha256": copy.sha256,
+        "signed_on": copy.signed_on,
+        "given_by": copy.side,
+        "given_at": copy.at,
+        "state": copy.state,
+        "reason": copy.reason,
+        "href": (href := _of_copy("get_executed_copy", row, copy)),
+        "links": links(href, _copy_actions(deal, row, copy)),
+    }
+
+
+def _of_copy(view: str, row: ContractRow, copy: ExecutedCopy) -> str:
+    return url_for(f"executed_copies.{view}", contract_id=row.id, copy_id=copy.id)
+
+
+def _copy_actions(deal: Deal, row: ContractRow, copy: ExecutedCopy) -> Iterator[dict[str, str]]:
+    """Whoever did not give it answers; that it is the contract is said by an administrator's key."""
+    ours = deal.header.our_side.side
+    if copy.state is not CopyState.GIVEN or row.status is not ContractStatus.SENT:
+        return
+    if ours is None or copy.side is ours:
+        return
+    for verb, scope in (("confirm", Scope.ADMIN), ("refuse", Scope.CONTRACTS_WRITE)):
+        if client().may(scope):
+            yield action(f"{verb}-copy", "POST", _of_copy(f"post_{verb}_copy", row, copy))
 
 
 def _signing(execution: Execution) -> dict[str, Any]:
@@ -151,6 +189,13 @@ def _documents(read: ContractRead) -> Iterator[dict[str, str]]:
         if sha256 is not None:
             yield _document(read.row, f"document.{format}", format, sha256)
     yield _document(read.row, "terms.json", Format.JSON, read.terms_sha256)
+    if read.row.certificate_sha256 is not None:
+        yield {
+            "name": CERTIFICATE,
+            "media_type": TYPES[Format.PDF],
+            "sha256": read.row.certificate_sha256,
+            "href": url_for("evidence.get_contract_certificate", contract_id=read.row.id),
+        }
 
 
 def _document(row: ContractRow, name: str, format: Format, sha256: str) -> dict[str, str]:

@@ -73,7 +73,7 @@ def get_contract_docx(contract_id: str) -> Response:
 @contracts.alt_response(304, response="NOT_MODIFIED")
 @contracts.alt_response(409, response="CONFLICT")
 def get_contract_pdf(contract_id: str) -> Response:
-    """Take the contract as a PDF"""
+    """Take the contract as a PDF: the sealed file, once it is executed"""
     return _file(contract_id, Format.PDF)
 
 

@@ -9,6 +9,7 @@ from schemas.query import DealQuery
 from service.commands import deals as commands
 from service.domain.people import Act
 from service.storage.comments import Comments
+from service.storage.signing_waits import SigningWaits
 from service.web.at_hand import desk, now
 from service.web.auth import people, person
 from service.web.demo import example
@@ -29,8 +30,9 @@ def get_deals() -> ResponseReturnValue:
     with desk().db.reading(person().org_id) as views:
         page = views.deal_list(limit=PAGE, **asked)
         counts, turns = views.count_by_status(), views.count_by_turn()
-        box = Comments(views.connection, views.org)
-        unread = box.unread_in([row.id for row in page.rows], person().user_id)
+        shown = [row.id for row in page.rows]
+        unread = Comments(views.connection, views.org).unread_in(shown, person().user_id)
+        waits = SigningWaits(views.connection, views.org).of_deals(shown)
     return render_template(
         "deals.html",
         asked=asked,
@@ -38,6 +40,7 @@ def get_deals() -> ResponseReturnValue:
         counts=counts,
         turns=turns,
         unread=unread,
+        waits=waits,
         statuses=STATUSES,
         whose=TURNS,
     )

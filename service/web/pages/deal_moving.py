@@ -19,19 +19,23 @@ from service.domain.errors import (
     TermsHaveMoved,
     TermsRefused,
 )
+from service.domain.seal_work import OVERDUE
 from service.storage.contracts import ContractRow
 from service.storage.deals import Tx
 from service.storage.post_office import PostOffice
+from service.storage.signing_waits import SigningWaits
 from service.web.at_hand import desk, now
 from service.web.auth import person
 from service.web.forms import by_field, sent
 from service.web.pages.deal_negotiated import negotiated
 from service.web.pages.deal_shown import shown
+from service.web.pages.deal_signers import Line, signing_shown, typed_lines
 
 _NEWEST: Final = 2**31
 _LETTERS: Final = 20
 """So many of the newest are shown; the outbox has them all."""
 
+_NAMES_SIGNERS: Final = ("name-signers", "send-contract")
 _SAID: Final = (ApprovalRequired, NotYourTurn, OfferExpired, TermsHaveMoved)
 
 
@@ -42,7 +46,7 @@ def explained(pages: Blueprint) -> Blueprint:
     for unread in (MarkupRefused, MarkupUnknown):
         pages.register_error_handler(unread, _unread)
     for error in _SAID:
-        pages.register_error_handler(error, _no)
+        pages.register_error_handler(error, said_no)
     return pages
 
 
@@ -71,12 +75,17 @@ def page(deal_id: str, **more: Any) -> str:
     with desk().db.reading(person().org_id) as views:
         deal, row, history = views.deal(deal_id), views.deal_row(deal_id), views.history(deal_id)
         around = negotiated(views, deal, history, person(), now())
+        signing = signing_shown(views, deal, person(), now(), _typed_lines())
+        wait = SigningWaits(views.connection, views.org).of_deals([deal_id]).get(deal_id)
         letters = PostOffice(views.connection, views.org).of_deal(deal_id, _LETTERS)
     return render_template(
         "deal.html",
         **shown(deal, history, person(), now(), formed=_is_formed(around["contract"])),
         **around,
         row=row,
+        signing=signing,
+        wait=wait,
+        seal_overdue=_is_overdue(around["contract"]),
         letters=letters,
         happened=[event for event in history if event.seq > since],
         typed=request.form,
@@ -91,8 +100,19 @@ def _move_name() -> str | None:
     return request.path.rpartition("/")[2] if request.method == "POST" else None
 
 
+def _typed_lines() -> list[Line] | None:
+    """Of a form of who signs that was refused."""
+    return typed_lines(request.form) if _move_name() in _NAMES_SIGNERS else None
+
+
 def _is_formed(contract: ContractRow | None) -> bool:
     return contract is not None and contract.is_formed
+
+
+def _is_overdue(contract: ContractRow | None) -> bool:
+    """Whether its seal is later than a person should have to wait."""
+    formed_at = contract.formed_at if contract else None
+    return formed_at is not None and now() - formed_at >= OVERDUE
 
 
 def to(deal_id: str, anchor: str = "") -> ResponseReturnValue:
@@ -116,7 +136,8 @@ def _unread(error: CounterpartError) -> ResponseReturnValue:
     return page(_deal_id(), faults={"file": str(error)}), 422
 
 
-def _no(error: CounterpartError) -> ResponseReturnValue:
+def said_no(error: CounterpartError) -> ResponseReturnValue:
+    """Above the deal as it stands."""
     return page(_deal_id(), no=str(error)), 409
 
 

@@ -12,7 +12,7 @@ from service.domain.deal import Deal, Offer
 from service.domain.errors import NotFound
 from service.domain.people import Act
 from service.rendering.paper import Format
-from service.storage.contracts import Contracts
+from service.storage.contracts import ContractRow, Contracts
 from service.web.at_hand import desk, now
 from service.web.auth import people, person
 from service.web.paper import paper_file, reading_copy
@@ -63,12 +63,12 @@ def get_redline(deal_id: str, number: int) -> ResponseReturnValue:
 @pages.get("/deals/<deal_id>/contract.<any(docx, pdf):format>")
 @people(Act.READ)
 def get_contract(deal_id: str, format: str) -> ResponseReturnValue:
-    """What was drawn up from the accepted offer; not found before."""
+    """What was drawn up from the accepted offer; the sealed file, once there is one."""
     with desk().db.reading(person().org_id) as views:
         deal = views.deal(deal_id)
         contract = Contracts(views.connection, views.org).of_deal(deal_id)
     wanted = Format(format)
-    sha256 = contract and (contract.pdf_sha256 if wanted is Format.PDF else contract.docx_sha256)
+    sha256 = contract and _kept(contract, wanted)
     if not sha256:
         raise NotFound
     return paper_file(desk().files.get(sha256), wanted, _name(deal))
@@ -80,6 +80,12 @@ def get_terms(deal_id: str) -> ResponseReturnValue:
     """The very bytes whose digest the two sides agree on."""
     deal = _deal(deal_id)
     return paper_file(deal.written.canonical.data, Format.JSON, _name(deal))
+
+
+def _kept(contract: ContractRow, format: Format) -> str | None:
+    """Its digest, null where it is not there yet."""
+    sealed = contract.sealed_sha256 or contract.pdf_sha256
+    return sealed if format is Format.PDF else contract.docx_sha256
 
 
 def _file(deal: Deal, format: Format) -> Response:

@@ -11,8 +11,10 @@ from service.domain.people import Act, Person
 from service.storage.comments import Comments
 from service.storage.form_drafts import FormDrafts
 from service.storage.post_office import LetterRow, PostOffice
+from service.storage.signing_waits import SigningWaits
 from service.storage.views import DealRow, Views
 from service.web.at_hand import desk, now
+from service.web.pages.to_sign import to_sign
 from service.web.plots import bars
 from service.web.words import STATUSES
 
@@ -23,14 +25,17 @@ LARGEST: Final = 4
 def home(person: Person) -> ResponseReturnValue:
     with desk().db.reading(person.org_id) as views:
         forms = FormDrafts(views.connection, person.org_id, person.user_id).all()
+        newest = views.deal_list(limit=SHOWN).rows
         return render_template(
             "home.html",
             forms=forms[:SHOWN] if person.may(Act.DRAFT) else (),
             asked=views.asked(SHOWN),
             blocked=views.blocked(SHOWN),
             counts=views.count_by_status(),
-            newest=views.deal_list(limit=SHOWN).rows,
+            newest=newest,
             stuck=_stuck(person, views),
+            to_sign=to_sign(views, SHOWN),
+            waits=SigningWaits(views.connection, views.org).of_deals([row.id for row in newest]),
             ours=views.waiting_for(Turn.US, SHOWN),
             theirs=views.waiting_for(Turn.THEM, SHOWN),
             turns=views.count_by_turn(),

@@ -11,6 +11,7 @@ from tests.conftest import SECRET
 from tests.desks import an_idle_desk
 from tests.web.callers import API, Caller, a_document
 from tests.web.negotiated import accepted_by_link, drawn_up, some_terms
+from tests.web.scans import a_scan
 
 JSON: Final = "application/json"
 METHODS: Final = ("get", "post", "put", "patch")
@@ -26,7 +27,8 @@ class Operation:
     path: str
     scope: Scope
     takes_body: bool
-    takes_file: bool
+    takes_file: str
+    """Of which kind; empty where it takes JSON or nothing."""
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -38,6 +40,7 @@ class Operation:
 _QUERIES: Final[Mapping[str, str]] = {
     "GET /offers/{offer_id}/differences": "?from={offer_id}",
     "GET /offers/{offer_id}/redline.docx": "?from={offer_id}",
+    "POST /contracts/{contract_id}/executed-copy": "?signed_on=2026-03-01",
 }
 """What an operation cannot be called without."""
 
@@ -55,7 +58,7 @@ def _operations() -> list[Operation]:
             path=path.removeprefix(API),
             scope=Scope(said["security"][0]["key"][0]),
             takes_body="requestBody" in said,
-            takes_file=JSON not in said.get("requestBody", {"content": JSON})["content"],
+            takes_file=_kind_of_file(said),
         )
         for path, item in _described()["paths"].items()
         for method, said in item.items()
@@ -63,10 +66,15 @@ def _operations() -> list[Operation]:
     ]
 
 
+def _kind_of_file(said: Mapping[str, Any]) -> str:
+    kinds = [*said.get("requestBody", {}).get("content", {JSON: None})]
+    return "" if JSON in kinds else kinds[0]
+
+
 OPERATIONS: Final = _operations()
 """Those that need a key; what anybody may ask is tested where it stands."""
 WRITES: Final = [each for each in OPERATIONS if each.method != "GET" and not each.takes_file]
-"""Those that take JSON; files are attacked in test_markup."""
+"""Those that take JSON; files are attacked where each is read."""
 WITH_AN_ID: Final = [each for each in OPERATIONS if "_id}" in each.path]
 
 _SOMEBODY: Final = {"name": "Kim", "title": "Director", "email": "kim@labs.example"}
@@ -88,6 +96,9 @@ _BODIES: Final[Mapping[str, Any]] = {
     "POST /offers/{offer_id}/reject": {"reason": "Because"},
     "POST /offers/{offer_id}/withdraw": {"reason": "Because"},
     "PUT /contracts/{contract_id}/signers": {"signers": []},
+    "POST /contracts/{contract_id}/executed-copy": a_scan(),
+    "POST /contracts/{contract_id}/executed-copies/{copy_id}/confirm": {},
+    "POST /contracts/{contract_id}/executed-copies/{copy_id}/refuse": {"reason": "Because"},
     "POST /contracts/{contract_id}/send": {},
     "POST /contracts/{contract_id}/confirm-start": {},
     "POST /contracts/{contract_id}/void": {"reason": "Because"},
@@ -133,6 +144,7 @@ def everything_of(caller: Caller) -> Secrets:
         "contract_id": contract,
         "signer_id": caller.get(f"/contracts/{contract}/signers").json["data"][0]["id"],
         "link_id": agreed["counterparts"][0]["id"],
+        "copy_id": "cpy_none",
         "key_id": caller.key_id,
         "family_id": "bulk-media",
         "clause_id": "C01",
@@ -144,5 +156,5 @@ def everything_of(caller: Caller) -> Secrets:
 def send(caller: Caller, operation: Operation, ids: Mapping[str, str]) -> Any:
     headers = {"if_match": '"x"'} if operation.method in NEED_A_TAG else {}
     if operation.takes_file:
-        return caller.sent(operation.at(ids), body_of(operation))
+        return caller.sent(operation.at(ids), body_of(operation), operation.takes_file)
     return caller.call(operation.method, operation.at(ids), body_of(operation), headers=headers)

@@ -26,6 +26,7 @@ TAKEN = {
     "POST /deals/{deal_id}/offers": {"message", "expires_at", "side", "external_id"},
     "POST /deals/{deal_id}/comments": {"text", "shared", "clause", "mentions", "external_id"},
     "POST /contracts/{contract_id}/void": {"reason"},
+    "POST /contracts/{contract_id}/executed-copies/{copy_id}/refuse": {"reason"},
     "POST /signers/{signer_id}/replace": {"name", "title", "email"},
     "POST /signers/{signer_id}/reassign": {"name", "title", "email"},
     "POST /offers/{offer_id}/accept": {"terms_sha256"},
