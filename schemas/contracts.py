@@ -30,7 +30,9 @@ class ContractRowSchema(Schema):
     fault = fields.String(
         required=True,
         allow_none=True,
-        metadata={"description": "Why it could not be drawn up; it is tried again"},
+        metadata={
+            "description": "Why it could not be drawn up or sealed, or what its seal lacks; it is tried again"
+        },
     )
     binding = fields.Boolean(
         required=True, metadata={"description": "True once every signer has signed"}

@@ -51,6 +51,7 @@ from service.web.api import (
 from service.web.api.document import described, publish
 from service.web.filters import FILTERS
 from service.web.form import shown
+from service.web.hand_over import routes as hand_over
 from service.web.pages import PAGES
 from service.web.party import routes as party
 from service.web.signer import routes as signer
@@ -109,8 +110,9 @@ def make_desk(
 
 def _sealing(desk: Desk, pool: "Pool") -> Desk:
     from service.commands.seal_papers import sealer_of  # much to load, and no web process seals
+    from service.commands.seal_upgrades import upgrader_of
 
-    return replace(desk, sealer=sealer_of(desk, pool))
+    return replace(desk, sealer=sealer_of(desk, pool), upgrader=upgrader_of(desk, pool))
 
 
 def own_seal_key(settings: Settings) -> "SealKey | None":
@@ -136,7 +138,7 @@ def create_app(settings: Settings, desk: Desk) -> Flask:
     operations.install(app, settings.metrics_token)
     hooks.install(app, settings.sendgrid_webhook_key)
     _protect(app, settings)
-    for pages in (*PAGES, *party.PAGES, *signer.PAGES):
+    for pages in (*PAGES, *party.PAGES, *signer.PAGES, *hand_over.PAGES):
         app.register_blueprint(pages)
     api = described(app)
     for resource in _RESOURCES:
@@ -169,6 +171,6 @@ def _protect(app: Flask, settings: Settings) -> None:
     """
     limits.make_room(app)
     csrf = CSRFProtect(app)
-    for resource in (*_RESOURCES, hooks.hooks, *party.PAGES, *signer.PAGES):
+    for resource in (*_RESOURCES, hooks.hooks, *party.PAGES, *signer.PAGES, *hand_over.PAGES):
         csrf.exempt(resource)
     limits.install(app, settings.api_rate)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from service.domain.seal_work import Sealer, no_seal
+from service.domain.seal_work import Sealer, Upgrader, no_seal, no_upgrade
 from service.domain.sealing import Authority
 from service.rendering.paper import MarkupReader, Press, Redliner
 from service.rendering.presses import markup_here, redline_here
@@ -36,6 +36,7 @@ class Desk:
     redliner: Redliner = redline_here
     markup_reader: MarkupReader = markup_here
     sealer: Sealer = no_seal
+    upgrader: Upgrader = no_upgrade
     own_seal_key: "SealKey | None" = None
     authority: Authority | None = None
     verifier: Verifier = verify

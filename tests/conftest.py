@@ -18,6 +18,7 @@ from service.rendering.presses import new_pool
 from service.settings import Settings
 from service.signing.links import Links
 from service.storage.files import Files
+from service.web import at_hand, metrics
 from tests import databases, sizes
 
 # The same cases on every machine, however slow it is; a failing case is found again by its test.
@@ -79,9 +80,22 @@ def desk(
         yield Desk(db=db, files=files, links=Links(SECRET.encode()), press=press, clock=clock)
 
 
+@pytest.fixture(scope="session")
+def one_app() -> Flask:
+    """Put together once, with its templates: that takes longer than most tests."""
+    from tests.desks import an_idle_desk
+
+    return create_app(SETTINGS, an_idle_desk())
+
+
 @pytest.fixture
-def app(desk: Desk) -> Flask:
-    return create_app(SETTINGS, desk)
+def app(one_app: Flask, desk: Desk) -> Flask:
+    """At this test's desk, and nobody has asked anything yet."""
+    at_hand.install(one_app, desk)
+    metrics.begin(one_app)
+    for limiter in one_app.extensions["limiter"]:
+        limiter.reset()
+    return one_app
 
 
 @pytest.fixture

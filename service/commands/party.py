@@ -14,13 +14,15 @@ from service.storage.attempts import Attempts
 from service.storage.deal_links import links_to
 from service.storage.deals import Tx
 from service.storage.negotiation_post import send_link
+from service.storage.signing_links import signing_links_to
+from service.storage.signing_post import send_signing_link
 
 _LOST: Final = "lost deal link"
 _INVITED: Final = "invite to deal"
 
 
 def ask_for_lost_link(desk: Desk, email: str, at: datetime) -> None:
-    """A letter for each deal that somebody at this address acts on.
+    """A letter for each deal that somebody at this address acts on, and for each contract to sign.
 
     Nothing tells whether there is one, or whether it was asked for too often.
     """
@@ -30,9 +32,13 @@ def ask_for_lost_link(desk: Desk, email: str, at: datetime) -> None:
         if tries.take(_LOST, email.lower(), at):
             return
         found = links_to(accounts.connection, email, at)
+        to_sign = signing_links_to(accounts.connection, email)
     for org, deal_id, link_id in found:
         with desk.db.transaction(org) as tx:
             send_link(tx, deal_id, link_id, at=at)
+    for link in to_sign:
+        with desk.db.transaction(link.org_id) as tx:
+            send_signing_link(tx, link, at=at)
 
 
 def invite(tx: Tx, member: PartyMember, *, email: str, name: str, at: datetime) -> str:

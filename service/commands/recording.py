@@ -1,10 +1,15 @@
-"""Recording what happens to a contract: beside the deal's history, in one commit."""
+"""Recording what happens to a contract: beside the deal's history, in one commit.
+
+The last signature makes the license in that commit too.
+"""
 
 from collections.abc import Callable
 
+from service.commands.making_licenses import Related, hold_related, license_formed
 from service.domain.deal import Deal
 from service.domain.event import Event
 from service.domain.execution import Execution
+from service.domain.signing_events import ContractFormed
 from service.storage.deals import Tx
 from service.storage.executions import Executions
 
@@ -39,5 +44,10 @@ def record_signing(tx: Tx, deal: Deal, execution: Execution, events: tuple[Event
     if not events:
         return deal
     after = execution.after(events)
+    formed = next((each for each in events if isinstance(each, ContractFormed)), None)
+    related = hold_related(tx, deal) if formed else Related()
     Executions(tx.connection, tx.org).save(execution, after, events[-1].at)
-    return tx.record(deal, events)
+    recorded = tx.record(deal, events)
+    if formed:
+        license_formed(tx, recorded, execution.contract_id, formed, related)
+    return recorded

@@ -15,6 +15,7 @@ from service.domain.errors import CounterpartError
 from service.domain.people import SYSTEM
 from service.domain.post import backoff
 from service.domain.seal_work import SealedFile, SealStep, ToSeal, proven
+from service.domain.sealing import SealLevel
 from service.domain.signing_events import ContractExecuted, PartySigned
 from service.storage.actors import organization_name
 from service.storage.contracts import ContractRow, Contracts, claim_sealing
@@ -41,19 +42,19 @@ def seal_next(desk: Desk, name: str, reach: Reach = lambda _: None) -> bool:
         return False
     reach(SealStep.CLAIMED)
     try:
-        event = _kept(desk, claimed, reach)
+        event, lacks = _kept(desk, claimed, reach)
     except (CounterpartError, OSError) as error:
         _failed(desk, claimed, in_words(error))
     except Exception as error:
         _log.exception("A contract could not be sealed", extra={"contract": claimed.id})
         _failed(desk, claimed, f"It could not be sealed: {type(error).__name__}.")
     else:
-        _executed(desk, claimed, event, reach)
+        _executed(desk, claimed, event, lacks, reach)
     return True
 
 
-def _kept(desk: Desk, claimed: ContractRow, reach: Reach) -> ContractExecuted:
-    """The files are kept before anything says that they are there."""
+def _kept(desk: Desk, claimed: ContractRow, reach: Reach) -> tuple[ContractExecuted, str]:
+    """With what the seal lacks, in words, where it gets that later. The files are kept before anything says that they are there."""
     work = _work(desk, claimed)
     sealed: SealedFile = proven(work, desk.sealer(work))
     reach(SealStep.SEALED)
@@ -65,7 +66,8 @@ def _kept(desk: Desk, claimed: ContractRow, reach: Reach) -> ContractExecuted:
         at=desk.clock(),
     )
     reach(SealStep.KEPT)
-    return event
+    waits = desk.authority is not None and sealed.level is SealLevel.BASIC
+    return event, " ".join(sealed.notes) if waits else ""
 
 
 def _work(desk: Desk, claimed: ContractRow) -> ToSeal:
@@ -93,7 +95,9 @@ def _drawn(records: Iterable[Record]) -> set[str]:
     return {digest for digest in found if digest is not None}
 
 
-def _executed(desk: Desk, claimed: ContractRow, event: ContractExecuted, reach: Reach) -> None:
+def _executed(
+    desk: Desk, claimed: ContractRow, event: ContractExecuted, lacks: str, reach: Reach
+) -> None:
     """The file and the word that it is there are one commit; what somebody faster sealed stays."""
     with desk.db.transaction(claimed.org_id) as tx:
         deal = tx.held(claimed.deal_id)
@@ -101,7 +105,7 @@ def _executed(desk: Desk, claimed: ContractRow, event: ContractExecuted, reach: 
         if execution.status is not ContractStatus.SIGNED:
             return
         record_signing(tx, deal, execution, (event,))
-        Contracts(tx.connection, tx.org).seal_done(claimed.id)
+        Contracts(tx.connection, tx.org).seal_done(claimed.id, lacks)
         reach(SealStep.IN_MARK)
     reach(SealStep.MARKED)
 

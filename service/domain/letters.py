@@ -30,6 +30,8 @@ class DealLetter(StrEnum):
     MENTIONED = "mentioned"
     SIGN_CODE = "sign_code"
     """The one-time code that shows that a signer reads the mailbox."""
+    SIGN_LINK = "sign_link"
+    """A signer's personal link, sent again to whoever lost it."""
     SEAL_OVERDUE = "seal_overdue"
     """Everybody has signed, and still there is no sealed file."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from enum import StrEnum
 
-from service.domain import signing
+from service.domain import handing_over, signing
 from service.domain import signing_events as s
 from service.domain.drawing_up import ContractStatus
 from service.domain.errors import CounterpartError
@@ -35,6 +35,13 @@ class SignerMove(StrEnum):
     TAKE_BACK = "take_back"
     REMIND = "remind"
     REPLACE = "replace"
+
+
+class ProposalMove(StrEnum):
+    """What a party's notice address may do when a signer proposes somebody else."""
+
+    CONFIRM = "confirm"
+    REFUSE = "refuse"
 
 
 class CopyMove(StrEnum):
@@ -87,6 +94,21 @@ def open_to_side(execution: Execution, side: Side, at: datetime) -> Iterator[Cop
     if any(each.side is not side for each in given):
         yield CopyMove.CONFIRM_COPY
         yield CopyMove.REFUSE_COPY
+
+
+def open_on_proposal(
+    execution: Execution, reassignment_id: str, at: datetime
+) -> Iterator[ProposalMove]:
+    """As long as nobody has answered."""
+    answer = {"by": reassignment_id, "at": at}
+    if _is_open(
+        lambda: handing_over.confirm_reassignment(execution, reassignment_id, "", **answer)  # type: ignore[arg-type]
+    ):
+        yield ProposalMove.CONFIRM
+    if _is_open(
+        lambda: handing_over.refuse_reassignment(execution, reassignment_id, None, **answer)  # type: ignore[arg-type]
+    ):
+        yield ProposalMove.REFUSE
 
 
 def open_on_signer(

@@ -10,7 +10,7 @@ from service.domain.audit import Record
 from service.domain.deal import Offer
 from service.domain.errors import SealFailed
 from service.domain.execution import Execution
-from service.domain.sealing import SealLevel
+from service.domain.sealing import Sealed, SealLevel
 
 OVERDUE: Final = timedelta(minutes=5)
 """After so long without a seal a person is told."""
@@ -64,6 +64,26 @@ class Sealer(Protocol):
     """SealFailed where it cannot be done now; it is tried again by and by."""
 
     def __call__(self, work: ToSeal, /) -> SealedFile: ...
+
+
+class Upgrader(Protocol):
+    """A sealed file with a time stamp over all of it, at this moment. SealFailed if none can be had."""
+
+    def __call__(self, data: bytes, at: datetime, /) -> Sealed: ...
+
+
+def no_upgrade(data: bytes, at: datetime, /) -> Never:
+    """Of a desk that seals nothing."""
+    raise SealFailed("Nobody here gives time stamps.")
+
+
+def grown(before: bytes, made: Sealed) -> Sealed:
+    """What was sealed stays, and has a time: SealFailed where the new file is anything else."""
+    if not made.data.startswith(before) or len(made.data) == len(before):
+        raise SealFailed("The stamped file is not the sealed one with a stamp on it.")
+    if made.level is SealLevel.BASIC:
+        raise SealFailed("The stamped file has no time.")
+    return made
 
 
 def no_seal(work: ToSeal, /) -> Never:

@@ -55,6 +55,19 @@ def sign_code(matter: Matter) -> Said:
     )
 
 
+def sign_link(matter: Matter) -> Said:
+    return _told(
+        matter,
+        heading="Your link to a contract",
+        sentences=(
+            "Somebody asked for it at this address. It opens the contract that you are named to "
+            f"sign, and what became of it. {_last_day(matter)}".strip(),
+            "If that was not you, do nothing: nobody else got it.",
+        ),
+        button="Open the contract",
+    )
+
+
 def reassign_asked(matter: Matter) -> Said:
     return _told(
         matter,
@@ -193,6 +206,7 @@ LETTERS: Final[Mapping[str, Callable[[Matter], Said]]] = MappingProxyType(
         "sign_request": sign_request,
         "sign_reminder": sign_reminder,
         DealLetter.SIGN_CODE: sign_code,
+        DealLetter.SIGN_LINK: sign_link,
         "reassign_asked": reassign_asked,
         "reassigned": reassigned,
         "reassign_refused": reassign_refused,

@@ -16,6 +16,7 @@ SIGNING_NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "sign_request": "Please sign",
         "sign_reminder": "Reminder to sign",
         DealLetter.SIGN_CODE: "One-time code to sign",
+        DealLetter.SIGN_LINK: "Link to a contract",
         "reassign_asked": "May somebody else sign?",
         "reassigned": "Somebody else signs",
         "reassign_refused": "Nobody else signs",
@@ -68,6 +69,7 @@ def signing_matters(facts: tuple[tuple[str, str], ...], at: datetime) -> dict[st
         DealLetter.SIGN_CODE: replace(
             signs, by=None, signing=coded, until=at + timedelta(minutes=30)
         ),
+        DealLetter.SIGN_LINK: replace(signs, by=None),
         "reassign_asked": asked,
         "reassigned": owns,
         "reassign_refused": signs,

@@ -22,6 +22,9 @@ SIGN_CODE: Final = "sign-code"
 REASSIGN: Final = "reassign"
 """Opens the question whether somebody else may sign, to the party's notice address."""
 
+REASSIGN_FORM: Final = "reassign-form"
+"""What the forms behind that question carry; it opens nothing."""
+
 _SEPARATOR: Final = "."
 _FIGURES: Final = 6
 

@@ -50,6 +50,19 @@ def sealed_by(
         raise SealFailed(str(refused)) from refused
 
 
+def stamped_by(data: bytes, at: datetime, authority: Authority | None) -> Sealed:
+    """As `upgrade`; SealFailed, in words, where there is no stamp to be had now."""
+    from service.signing.proofs import SealRefused
+    from service.signing.upgrades import NotUpgraded, upgrade  # slow to load
+
+    if authority is None:
+        raise SealFailed("No time stamp authority is named.")
+    try:
+        return upgrade(data, at=at, tsa=authority)
+    except (NotUpgraded, SealRefused) as refused:
+        raise SealFailed(str(refused)) from refused
+
+
 @lru_cache(maxsize=2)
 def _key(parts: SealParts) -> SealKey:
     """Made once in each process: that takes as long as sealing."""

@@ -149,8 +149,23 @@ class Contracts:
             lease_until=None,
         )
 
-    def seal_done(self, contract_id: str) -> None:
-        self._set(contract_id, fault="", lease_by=None, lease_until=None)
+    def seal_done(self, contract_id: str, lacks: str = "") -> None:
+        """`lacks` says in words why the seal could not be as good as it should."""
+        values = {"fault": lacks[:500], "attempts": 0, "lease_by": None, "lease_until": None}
+        self._set(contract_id, **values)
+
+    def upgrade_failed(
+        self, contract_id: str, fault: str, again_at: datetime, at: datetime
+    ) -> None:
+        """The seal stays as good as it is; nothing where it is better meanwhile."""
+        self._set(
+            contract_id,
+            contracts.c.seal_level == SealLevel.BASIC,
+            fault=fault[:500],
+            attempts=contracts.c.attempts + 1,
+            due_at=again_at,
+            updated_at=at,
+        )
 
     def alarm(self, contract_id: str, at: datetime) -> bool:
         """Whether nobody was told before that its seal is overdue."""

@@ -48,7 +48,7 @@ class Tx(Views):
         """A new deal under an id that nothing has yet."""
         deal = Deal.begun(deal_id, event)
         records = self._records(deal_id, 0, FIRST, (event,))
-        self._keep_terms(deal.written.canonical)
+        self.keep_terms(deal.written.canonical)
         row = {
             "id": deal_id,
             "org_id": self.org,
@@ -84,7 +84,7 @@ class Tx(Views):
         kept = _kept(after)
         row = self._row_of(before)
         records = self._records(before.id, before.version, row.audit_head, events)
-        self._keep_terms(after.written.canonical)
+        self.keep_terms(after.written.canonical)
         self._keep_offers(before.id, events)
         moved = self.connection.execute(
             update(deals)
@@ -118,14 +118,14 @@ class Tx(Views):
             raise StaleDeal
         return row
 
-    def _keep_terms(self, canonical: Canonical) -> None:
+    def keep_terms(self, canonical: Canonical) -> None:
         row = {"org_id": self.org, "sha256": canonical.sha256, "data": canonical.data}
         insert_once(self.connection, terms_texts, row, key=("org_id", "sha256"))
 
     def _keep_offers(self, deal_id: str, events: tuple[Event, ...]) -> None:
         for event in events:
             if isinstance(event, Offered):
-                self._keep_terms(event.written.canonical)
+                self.keep_terms(event.written.canonical)
                 self.connection.execute(insert(offers), self._offer(deal_id, event))
 
     def _offer(self, deal_id: str, event: Offered) -> dict[str, Any]:
@@ -162,7 +162,7 @@ class Tx(Views):
                 deal=deal_id,
                 actor=event.by,
                 type=type(event).__name__,
-                data=_data(event),
+                data=data_of(event),
             )
             head = record.hash
             records.append(record)
@@ -173,7 +173,7 @@ class Tx(Views):
 
         Last, since whoever has taken a place in the history is waited for by all others.
         """
-        first = self._positions(len(events))
+        first = self.positions(len(events))
         rows = [
             {"id": new_id("evt"), "position": first + n, "at": event.at, **_row(record)}
             for n, (record, event) in enumerate(zip(records, events, strict=True))
@@ -182,7 +182,7 @@ class Tx(Views):
         for record, event in zip(records, events, strict=True):
             self._send_out(record, event)
 
-    def _positions(self, count: int) -> int:
+    def positions(self, count: int) -> int:
         """The first of `count` places in the organization's history, in the order of commits."""
         taken = {"org": self.org, "count": count}
         last: int = self.connection.execute(_TAKE_POSITIONS, taken).scalar_one()
@@ -230,7 +230,7 @@ def _kept(deal: Deal) -> dict[str, Any]:
     }
 
 
-def _data(event: Event) -> dict[str, Any]:
+def data_of(event: Event) -> dict[str, Any]:
     """What an event says besides who and when; terms by their digest."""
     named = (f.name for f in fields(event) if f.name not in _WHO_AND_WHEN)
     return dict(_said(name, getattr(event, name)) for name in named)

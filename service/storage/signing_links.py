@@ -16,6 +16,7 @@ MOST_TRIES: Final = 5
 """So often one code may be mistyped."""
 
 _LONGEST_AGENT: Final = 300
+_MOST_LINKS: Final = 20
 _LONGEST_ADDRESS: Final = 45
 
 
@@ -82,6 +83,37 @@ def confirmer_of(connection: Connection, reassignment_id: str) -> Confirmer:
     if row is None:
         raise NotFound
     return Confirmer(reassignment_id=row.id, org_id=row.org_id, contract_id=row.contract_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LostLink:
+    """A signing link and the address that it was made for."""
+
+    signer_id: str
+    org_id: str
+    deal_id: str
+    email: str
+    name: str
+
+
+def signing_links_to(connection: Connection, email: str) -> list[LostLink]:
+    """Every link that opens and was made for an address, whatever its case; the newest first."""
+    rows = connection.execute(
+        select(signers)
+        .where(
+            func.lower(signers.c.email) == email.lower(),
+            signers.c.ended_at.is_(None),
+            signers.c.sent_at.is_not(None),
+        )
+        .order_by(signers.c.sent_at.desc(), signers.c.id)
+        .limit(_MOST_LINKS)
+    )
+    return [
+        LostLink(
+            signer_id=row.id, org_id=row.org_id, deal_id=row.deal_id, email=row.email, name=row.name
+        )
+        for row in rows
+    ]
 
 
 class SigningLinks:

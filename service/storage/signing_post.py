@@ -9,6 +9,7 @@ from service.domain.signers import Signer
 from service.storage.contracts import Contracts
 from service.storage.deals import Tx
 from service.storage.recipients import members_who_are, owners_of, post
+from service.storage.signing_links import LostLink
 
 _ADMINISTER = [role for role, acts in MAY.items() if Act.ADMINISTER in acts]
 
@@ -24,6 +25,20 @@ def send_code(tx: Tx, deal_id: str, signer: Signer, code_id: str, *, at: datetim
         at=at,
         deal=deal_id,
         about=code_id,
+    )
+
+
+def send_signing_link(tx: Tx, link: LostLink, *, at: datetime) -> None:
+    """Again, to the address that it was made for."""
+    post(
+        tx.connection,
+        key=f"{link.signer_id}:{DealLetter.SIGN_LINK}:{at.isoformat()}",
+        kind=DealLetter.SIGN_LINK,
+        org=tx.org,
+        to=Address(link.email, link.name),
+        at=at,
+        deal=link.deal_id,
+        about=link.signer_id,
     )
 
 

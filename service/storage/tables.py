@@ -43,6 +43,8 @@ organizations = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("last_position", BigInteger, nullable=False),
     Column("letters_detail", String(10), nullable=False, server_default="line"),
+    # How many days before a duty people are reminded of it; null is as the program does.
+    Column("reminder_days", JSON),
     # The end of the organization's own history: how long it is, and its last digest.
     Column("history_length", Integer, nullable=False, server_default="0"),
     Column("history_head", Digest, nullable=False, server_default=FIRST),

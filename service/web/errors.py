@@ -51,6 +51,7 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.SecondStepOff: HTTPStatus.CONFLICT,
         e.ResetNotAllowed: HTTPStatus.CONFLICT,
         e.ContractMoveNotAllowed: HTTPStatus.CONFLICT,
+        e.AlreadyAnswered: HTTPStatus.CONFLICT,
         e.AlreadyFormed: HTTPStatus.CONFLICT,
         e.DocumentHasMoved: HTTPStatus.CONFLICT,
         e.NotYourTurnToSign: HTTPStatus.CONFLICT,

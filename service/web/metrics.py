@@ -24,8 +24,13 @@ class Metrics:
 
 
 def install(app: Flask) -> None:
-    app.extensions["metrics"] = _made()
+    begin(app)
     app.after_request(_count)
+
+
+def begin(app: Flask) -> None:
+    """Nothing is counted yet."""
+    app.extensions["metrics"] = _made()
 
 
 def metrics() -> Metrics:

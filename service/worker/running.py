@@ -10,6 +10,7 @@ from typing import Final
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
+from service.commands.seal_upgrades import upgrade_due
 from service.desk import Desk
 from service.worker.deals import work_on_deals
 from service.worker.keeping import keep_house
@@ -18,6 +19,9 @@ from service.worker.sending import Postroom, send_due
 THREADS: Final = 2
 EVERY: Final = 2.0
 """Seconds between two looks at what is due."""
+
+UPGRADED_EVERY: Final = 10 * 60.0
+"""An authority that was down is asked again soon, and each contract less and less often."""
 
 DAILY: Final = 24 * 60 * 60.0
 
@@ -35,7 +39,11 @@ def run_worker(room: Postroom, stop: Event) -> None:
     threads = [
         Thread(target=work, args=(stop, wake)) for work, wake in zip(works, wakes, strict=True)
     ]
-    tickers = (ticking(lambda: _wake(wakes)), tidying(room.desk))
+    tickers = (
+        ticking(lambda: _wake(wakes)),
+        tidying(room.desk),
+        ticking(lambda: upgrade_due(room.desk), UPGRADED_EVERY),
+    )
     for thread in threads:
         thread.start()
     stop.wait()
@@ -52,7 +60,7 @@ def tidying(desk: Desk) -> BackgroundScheduler:
 
 
 def ticking(
-    tick: Callable[[], None], seconds: float = EVERY, **more: object
+    tick: Callable[[], object], seconds: float = EVERY, **more: object
 ) -> BackgroundScheduler:
     """Calls `tick` again and again, never twice at once; what it missed it does not make up for.
 

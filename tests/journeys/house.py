@@ -84,10 +84,12 @@ def a_house(folder: Path) -> Iterator[House]:
         server = make_server("127.0.0.1", 0, app, True)
         thread = Thread(target=server.serve_forever)
         thread.start()
-        yield House(f"http://127.0.0.1:{server.server_port}", desk, app)
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        try:
+            yield House(f"http://127.0.0.1:{server.server_port}", desk, app)
+        finally:
+            server.shutdown()
+            thread.join()
+            server.server_close()
 
 
 def _troubled(desk: Desk) -> None:
@@ -113,6 +115,8 @@ def a_page(browser: Browser, width: int, height: int = 900) -> Iterator[Page]:
     found.set_default_timeout(PATIENCE)
     complaints: list[str] = []
     found.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-    yield found
-    context.close()
+    try:
+        yield found
+    finally:
+        context.close()
     assert not complaints, complaints

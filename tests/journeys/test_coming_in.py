@@ -9,8 +9,8 @@ from service.commands import setup
 from service.domain.people import Role
 from service.storage.credentials import Credentials
 from service.storage.tables import sign_in_links
+from tests.journeys.barriers import complaints
 from tests.journeys.house import ORG, House, a_page
-from tests.journeys.test_pages import complaints
 
 EMAIL = "nia@demo.example"
 

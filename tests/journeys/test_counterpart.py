@@ -7,9 +7,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from service.commands.negotiation import Put
 from service.domain.deal import Status
+from tests.journeys.barriers import complaints
 from tests.journeys.house import House, a_page
 from tests.journeys.steps import accepts, counters
-from tests.journeys.test_pages import complaints
 from tests.web.counterparts import Counterpart, a_counterpart, counter_of, months, ours
 
 _WIDE = "document.documentElement.scrollWidth > window.innerWidth"

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from service.domain.people import Role
+from tests.journeys.barriers import OPEN, complaints
 from tests.journeys.house import House, a_page
 
 PATHS = {
@@ -37,7 +37,6 @@ PATHS = {
 }
 OUTSIDE = {"start": "/", "sign_in": "/sign-in", "sent": "/sign-in/sent", "verify": "/verify"}
 
-_OPEN = "document.querySelectorAll('details').forEach(each => { each.open = true })"
 _WIDE = "document.documentElement.scrollWidth > window.innerWidth"
 _REACHABLE = """() => [...document.querySelectorAll(
     'a[href], button, summary, select, textarea, input:not([type=hidden], [type=radio])')]
@@ -71,18 +70,6 @@ def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
         yield page
 
 
-def complaints(page: Page) -> list[str]:
-    """What axe finds, with everything unfolded, in light and in dark."""
-    page.evaluate(_OPEN)
-    found = []
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        for each in Axe().run(page).response["violations"]:
-            places = [node["html"][:200] for node in each["nodes"]]
-            found.append(f"{scheme}: {each['id']}: {places}")
-    return found
-
-
 @pytest.mark.parametrize("name", PATHS)
 def test_a_page_has_no_barrier_and_is_not_wider_than_the_window(
     admin: Page, house: House, deals: dict[str, str], name: str
@@ -107,7 +94,7 @@ def test_the_keyboard_reaches_everything_and_shows_where_it_is(
     admin: Page, house: House, deals: dict[str, str], name: str
 ) -> None:
     admin.goto(house.address + PATHS[name].format(**deals))
-    admin.evaluate(_OPEN)
+    admin.evaluate(OPEN)
     for _ in range(admin.evaluate(_REACHABLE) + 5):
         admin.keyboard.press("Tab")
         assert admin.evaluate(_FOCUSED), admin.evaluate("document.activeElement.outerHTML")
@@ -124,7 +111,7 @@ def test_no_page_scrolls_sideways_when_it_is_enlarged(
         wide = []
         for name, path in PATHS.items():
             page.goto(house.address + path.format(**deals))
-            page.evaluate(_OPEN)
+            page.evaluate(OPEN)
             wide += [name] if page.evaluate(_WIDE) else []
         assert wide == []
 

@@ -28,7 +28,7 @@ def test_a_request_is_one_line_that_says_what_was_asked_and_for_whom(ada: Caller
 
 def test_what_matches_no_route_is_logged_without_its_path(client: FlaskClient) -> None:
     with logged() as log:
-        client.get("/s/a-token-from-an-old-mail")
+        client.get("/old/a-token-from-an-old-mail")
     assert "a-token" not in log.text
     assert log.lines[-1]["route"] == "(none)"
 

@@ -36,7 +36,6 @@ from service.domain.errors import (
     NothingOpen,
     WholeNotRejected,
 )
-from service.domain.period.counting import ONE_DAY
 from service.domain.terms.positions import Position
 
 
@@ -190,15 +189,14 @@ def lapsed(
     )
 
 
-def next_lapse(rules: Rules, deliveries: Deliveries) -> date | None:
-    """The first day on which silence will have accepted something; null while none is known."""
-    lasts = (
-        ends_on(rules, deliveries, batch, lot.line)
-        for batch in deliveries.batches
-        for lot in batch.lots
-        if lot.open
-    )
-    return min((last + ONE_DAY for last in lasts if last), default=None)
+def lapses(rules: Rules, deliveries: Deliveries) -> dict[str, date]:
+    """The last day before silence accepts something, of each delivery where that is known."""
+    found: dict[str, date] = {}
+    for batch in deliveries.batches:
+        days = (ends_on(rules, deliveries, batch, lot.line) for lot in batch.lots if lot.open)
+        if last := min((day for day in days if day), default=None):
+            found[batch.id] = last
+    return found
 
 
 def _by_silence(

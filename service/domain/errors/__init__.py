@@ -30,6 +30,7 @@ from service.domain.errors.licenses import NotSuspended as NotSuspended
 from service.domain.errors.licenses import NotTheirNotice as NotTheirNotice
 from service.domain.errors.licenses import StaleLicense as StaleLicense
 from service.domain.errors.licenses import UncuredBreach as UncuredBreach
+from service.domain.errors.signing import AlreadyAnswered as AlreadyAnswered
 from service.domain.errors.signing import AlreadyFormed as AlreadyFormed
 from service.domain.errors.signing import AlreadySigned as AlreadySigned
 from service.domain.errors.signing import CodeRequired as CodeRequired

@@ -166,6 +166,15 @@ class OwnCopy(CounterpartError):
         super().__init__("The other side says whether this copy is the contract.")
 
 
+class AlreadyAnswered(CounterpartError):
+    """A question that is answered, or that nobody asks any more."""
+
+    code = "already_answered"
+
+    def __init__(self) -> None:
+        super().__init__("This was answered before, or is no longer asked.")
+
+
 class SealFailed(CounterpartError):
     """The sealed file could not be made, or is not what was signed with a seal on it."""
 

@@ -14,7 +14,7 @@ from service.drafting.consents import Consent
 from service.drafting.signing_summary import LABEL
 from service.drafting.summary import SummaryLine
 from service.web.api.links import action, links
-from service.web.signer.words import WHAT_IT_IS
+from service.web.signer.words import what_it_is
 
 _SIGN: Final = (
     ("open", "signer_acts.post_open"),
@@ -59,7 +59,7 @@ def answer(seen: ToSign) -> dict[str, Any]:
             "summary": _summary(seen),
             "consent": _statement(seen.consent),
             "intent": _statement(seen.intent),
-            "signature": WHAT_IT_IS,
+            "signature": what_it_is(seen),
             "proposal": seen.proposal,
             "copies": [_copy(each) for each in execution.copies],
             "links": _links(seen),

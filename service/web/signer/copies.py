@@ -7,6 +7,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 from schemas.deal_moves import NothingDocument
 from schemas.signer_moves import DeclineDocument, SignedOnDocument
 from service.commands import executed_copies
+from service.domain import executed_copies as rules
 from service.domain.errors import CounterpartError, Fault, TermsRefused
 from service.domain.terms.parties import Side
 from service.rendering.paper import Format
@@ -31,8 +32,10 @@ def post_copy() -> ResponseReturnValue:
         said, data = read(SignedOnDocument(), request.args.to_dict()), _sent()
     else:
         said, data = sent(SignedOnDocument()), _chosen()
-    sha256 = executed_copies.keep_copy(desk(), data)
     contract, side, by = _whose()
+    # Who may not give one is refused before anything of the file is read or kept.
+    rules.give_copy(before_them().execution, "", "", **said, side=side, by=by, at=now())
+    sha256 = executed_copies.keep_copy(desk(), data)
     return acted(
         lambda tx: executed_copies.give_copy(
             tx, contract, sha256, **said, side=side, by=by, at=now()

@@ -9,7 +9,7 @@ from service.commands.signer_view import ToSign
 from service.domain.drawing_up import ContractStatus
 from service.rendering.marked import marked
 from service.web.signer.door import form_token
-from service.web.signer.words import DONE, WHAT_IT_IS, headline, how, tag, waiting_for
+from service.web.signer.words import DONE, headline, how, tag, waiting_for, what_it_is
 
 
 def contract_page(
@@ -44,7 +44,7 @@ def around(seen: ToSign) -> dict[str, Any]:
         "headline": headline(seen),
         "tag": tag(seen),
         "waiting_for": waiting_for(seen),
-        "what_it_is": WHAT_IT_IS,
+        "what_it_is": what_it_is(seen),
         "zone": execution.zone,
         "over": over or execution.formed_at is not None or seen.expired,
     }

@@ -18,6 +18,12 @@ WHAT_IT_IS: Final = (
     "shows every later change, and is the operator's, not yours."
 )
 
+IN_INK: Final = (
+    "Nothing is signed on this page. The copy that both sides say is the contract is what counts; the "
+    "operator of this service then seals it: that seal shows every later change to the file, and "
+    "is not a signature of yours."
+)
+
 DONE: Final[Mapping[str, str]] = MappingProxyType(
     {
         "signed": "Your signature is there.",
@@ -39,6 +45,11 @@ LEVELS: Final[Mapping[SignatureLevel, str]] = MappingProxyType(
         SignatureLevel.WET_INK: "in ink",
     }
 )
+
+
+def what_it_is(seen: ToSign) -> str:
+    """What a signature here is, and what it is not."""
+    return IN_INK if seen.execution.ink else WHAT_IT_IS
 
 
 def headline(seen: ToSign) -> str:

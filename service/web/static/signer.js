@@ -22,9 +22,12 @@ function read() {
   }
 }
 
+function scaleTo(size, drawing) {
+  return Math.min(size.width / drawing.width, size.height / drawing.height);
+}
+
 function show(canvas, drawing) {
-  const { width } = fitted(canvas);
-  const scale = width / drawing.width;
+  const scale = scaleTo(fitted(canvas), drawing);
   const pen = canvas.getContext("2d");
   pen.lineWidth = 2;
   pen.lineCap = pen.lineJoin = "round";
@@ -61,7 +64,7 @@ function draws() {
     const before = read();
     signature.clear();
     if (!before) return;
-    const scale = size.width / before.width;
+    const scale = scaleTo(size, before);
     signature.fromData(before.strokes.map((stroke) => ({
       penColor: INK, dotSize: 0, minWidth: 0.5, maxWidth: 2.5, velocityFilterWeight: 0.7, compositeOperation: "source-over",
       points: stroke.map(([x, y]) => ({ x: x * scale, y: y * scale, pressure: 0.5, time: 0 })),

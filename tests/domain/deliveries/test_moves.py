@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from service.domain.deliveries.acceptance import ends_on, replaced_by, to_replace
 from service.domain.deliveries.batch import BatchStatus, Deliveries
 from service.domain.deliveries.events import Outcome, SampleTest
-from service.domain.deliveries.moves import accept, lapsed, next_lapse, reject_whole, use
+from service.domain.deliveries.moves import accept, lapsed, lapses, reject_whole, use
 from service.domain.errors import (
     AcceptanceOver,
     DeliveryRefused,
@@ -92,9 +92,9 @@ def test_silence_accepts_after_the_last_day_and_not_on_it() -> None:
     last = ends_on(TERMS, deliveries, deliveries.batch("del_1"), "photos")
     assert last == later(15)
     assert after_silence(TERMS, deliveries, last) == deliveries
-    assert next_lapse(TERMS, deliveries) == later(16)
+    assert lapses(TERMS, deliveries) == {"del_1": later(15)}
     accepted = after_silence(TERMS, deliveries, later(400))
-    assert next_lapse(TERMS, accepted) is None
+    assert lapses(TERMS, accepted) == {}
     (settled,) = _lot(accepted).settled
     assert (settled.outcome, settled.on) == (Outcome.BY_SILENCE, last)
     assert accepted.batch("del_1").status is BatchStatus.ACCEPTED

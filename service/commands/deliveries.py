@@ -1,0 +1,193 @@
+"""Deliveries of a license: made, accepted, rejected, replaced; and reports of use and revenue."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+
+from service.domain.deliveries import moves
+from service.domain.deliveries.acceptance import Rules
+from service.domain.deliveries.batch import Batch, Deliveries
+from service.domain.deliveries.events import (
+    DeliveryEvent,
+    ItemsSettled,
+    Quantity,
+    Rejection,
+    SampleTest,
+)
+from service.domain.licenses.license import License, is_open
+from service.domain.people import SYSTEM
+from service.domain.period.zones import day_at, moment_end_of
+from service.domain.statements import reports as use_reports
+from service.domain.statements.account import Reported
+from service.domain.statements.of_license import account_of
+from service.domain.statements.statement import Statement, statement
+from service.drafting.calendars import business_days_of
+from service.drafting.library import family
+from service.drafting.selection import position_of
+from service.storage.deals import Tx
+from service.storage.deliveries import DeliveryRows
+from service.storage.ids import new_id
+from service.storage.licenses import Licenses
+
+_CLAUSE = "C05"
+"""The clause on acceptance."""
+
+Rule = Callable[[Rules, Deliveries, date], tuple[DeliveryEvent, ...]]
+"""What follows from the deliveries so far, on the day that it is where the contract counts."""
+
+
+def rules_of(license: License) -> Rules:
+    """The terms and the wording that the deal chose for acceptance."""
+    form = license.terms.form
+    return Rules(
+        license.terms, position_of(_CLAUSE, license.terms, family(form.family, form.version))
+    )
+
+
+def deliver(
+    tx: Tx,
+    license_id: str,
+    quantities: Sequence[Quantity],
+    *,
+    delivered_on: date,
+    manifest_sha256: str | None = None,
+    replaces: str | None = None,
+    by: str,
+    at: datetime,
+) -> Batch:
+    """`replaces` is the id of a delivery whose rejected items these make good."""
+    delivery_id = new_id("del")
+    after = _moved(
+        tx,
+        license_id,
+        lambda rules, so_far, today: moves.deliver(
+            rules,
+            so_far,
+            delivery_id,
+            quantities,
+            delivered_on=delivered_on,
+            today=today,
+            manifest_sha256=manifest_sha256,
+            replaces=replaces,
+            by=by,
+            at=at,
+        ),
+        at,
+    )
+    return after.batch(delivery_id)
+
+
+def accept(tx: Tx, delivery_id: str, *, by: str, at: datetime) -> Batch:
+    """All that is open in it; NotFound for another organization's."""
+    return _of_delivery(
+        tx,
+        delivery_id,
+        lambda _, so_far, today: moves.accept(so_far, delivery_id, on=today, by=by, at=at),
+        at,
+    )
+
+
+def use(
+    tx: Tx, delivery_id: str, quantities: Mapping[str, Decimal], *, by: str, at: datetime
+) -> Batch:
+    return _of_delivery(
+        tx,
+        delivery_id,
+        lambda rules, so_far, today: moves.use(
+            rules, so_far, delivery_id, quantities, on=today, by=by, at=at
+        ),
+        at,
+    )
+
+
+def reject(
+    tx: Tx, delivery_id: str, rejections: Sequence[Rejection], *, by: str, at: datetime
+) -> Batch:
+    return _of_delivery(
+        tx,
+        delivery_id,
+        lambda rules, so_far, today: moves.reject(
+            rules, so_far, delivery_id, rejections, on=today, by=by, at=at
+        ),
+        at,
+    )
+
+
+def reject_whole(
+    tx: Tx, delivery_id: str, test: SampleTest, reason: str, *, by: str, at: datetime
+) -> Batch:
+    return _of_delivery(
+        tx,
+        delivery_id,
+        lambda rules, so_far, today: moves.reject_whole(
+            rules, so_far, delivery_id, test, reason, on=today, by=by, at=at
+        ),
+        at,
+    )
+
+
+def accept_lapsed(tx: Tx, license_id: str, *, at: datetime) -> bool:
+    """Whether silence had accepted something that was not written yet.
+
+    Once a license is closed nothing happens to its deliveries any more, and nobody asks again.
+    """
+    license, rows = Licenses(tx).held(license_id), DeliveryRows(tx.connection, tx.org)
+    before = rows.of_license(license_id)
+    if is_open(license, ItemsSettled):
+        return _moved(tx, license_id, lambda _rules, _so_far, _today: (), at) != before
+    rows.save(license_id, before, {}, at)
+    return False
+
+
+def report(tx: Tx, license_id: str, reports: Sequence[Reported], *, by: str, at: datetime) -> None:
+    """Use and revenue of the time that ends on each entry's day."""
+    licenses = Licenses(tx)
+    license = licenses.held(license_id)
+    today = day_at(at, license.zone)
+    events = use_reports.report(license.terms, reports, today=today, by=by, at=at)
+    licenses.record(license, events, business_days_of(license.terms.law.governing_law))
+    DeliveryRows(tx.connection, tx.org).keep_reports(license_id, reports, at)
+
+
+def deliveries_of(tx: Tx, license_id: str, at: datetime) -> Deliveries:
+    """As they stand, with what silence has accepted by now; NotFound for another's license."""
+    license = Licenses(tx).license(license_id)
+    so_far = DeliveryRows(tx.connection, tx.org).of_license(license_id)
+    return so_far.after(_silence(rules_of(license), so_far, license, at))
+
+
+def statement_of(
+    tx: Tx, license_id: str, n: int, first: date, last: date, *, at: datetime
+) -> Statement:
+    """Of days of period `n`; NotFound for a period that has not begun."""
+    license = Licenses(tx).license(license_id)
+    reported = DeliveryRows(tx.connection, tx.org).reports(license_id)
+    so_far = deliveries_of(tx, license_id, at)
+    return statement(account_of(license, n, rules_of(license), so_far, reported), first, last)
+
+
+def _of_delivery(tx: Tx, delivery_id: str, rule: Rule, at: datetime) -> Batch:
+    license_id = DeliveryRows(tx.connection, tx.org).license_of(delivery_id)
+    return _moved(tx, license_id, rule, at).batch(delivery_id)
+
+
+def _moved(tx: Tx, license_id: str, rule: Rule, at: datetime) -> Deliveries:
+    """What silence accepted comes first, whether or not the worker has been here since."""
+    licenses, rows = Licenses(tx), DeliveryRows(tx.connection, tx.org)
+    license = licenses.held(license_id)
+    rules, before = rules_of(license), rows.of_license(license_id)
+    silent = _silence(rules, before, license, at)
+    so_far = before.after(silent)
+    events = (*silent, *rule(rules, so_far, day_at(at, license.zone)))
+    after = before.after(events)
+    licenses.record(license, events, business_days_of(license.terms.law.governing_law))
+    lasts = moves.lapses(rules, after)
+    lapses = {id: moment_end_of(last, license.zone) for id, last in lasts.items()}
+    rows.save(license_id, after, lapses, at)
+    return after
+
+
+def _silence(
+    rules: Rules, so_far: Deliveries, license: License, at: datetime
+) -> tuple[DeliveryEvent, ...]:
+    return moves.lapsed(rules, so_far, today=day_at(at, license.zone), by=SYSTEM, at=at)

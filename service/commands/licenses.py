@@ -1,0 +1,189 @@
+"""What people can do with a license. Every command: load, decide, record."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from service.commands.making_licenses import days_of
+from service.domain.deal import OurSide, WrittenTerms
+from service.domain.errors import Fault, LicenseRefused
+from service.domain.event import Event
+from service.domain.licenses import causes, ending
+from service.domain.licenses.due import due
+from service.domain.licenses.events import LicenseMade
+from service.domain.licenses.key_dates import remaining
+from service.domain.licenses.license import License
+from service.domain.licenses.notices import Given, Giving
+from service.domain.licenses.parts import Scope
+from service.domain.period.renewals import has_last_day, last_day, most_renewals
+from service.domain.terms.parties import Side
+from service.drafting.library import family
+from service.drafting.selection import position_of
+from service.storage.deals import Tx
+from service.storage.ids import new_id
+from service.storage.licenses import Beside, Licenses
+
+Rule = Callable[[License], tuple[Event, ...]]
+"""What follows from where a license stands, or why nothing does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """A license that was signed elsewhere; `document_sha256` is of its PDF, kept in files.
+
+    `renewed` is how often it has renewed already.
+    """
+
+    written: WrittenTerms
+    our_side: OurSide
+    starts_on: date
+    document_sha256: str
+    renewed: int = 0
+    beside: Beside = field(default_factory=Beside)
+
+
+def moved(tx: Tx, license_id: str, rule: Rule) -> License:
+    """Whoever moves it at the same moment comes before or after; NotFound for another's."""
+    kept = Licenses(tx)
+    license = kept.held(license_id)
+    return kept.record(license, rule(license), days_of(license.terms))
+
+
+def import_license(tx: Tx, given: Imported, *, by: str, at: datetime) -> License:
+    """In force at once if its first day has come; LicenseRefused by field."""
+    _must_fit(given)
+    terms = given.written.terms
+    period, days = terms.period, days_of(terms)
+    event = LicenseMade(
+        written=given.written,
+        starts_on=given.starts_on,
+        last_day=last_day(period, given.starts_on, given.renewed) if has_last_day(period) else None,
+        document_sha256=given.document_sha256,
+        renewed=given.renewed,
+        by=by,
+        at=at,
+    )
+    kept = Licenses(tx)
+    license = kept.begin(event, new_id("lic"), given.our_side, given.beside, days)
+    return kept.record(license, due(license, at, days), days)
+
+
+def terminate(
+    tx: Tx, license_id: str, given: Given, *, side: Side, by: str, at: datetime
+) -> License:
+    """NoCureHistory, NotTheirNotice, EffectiveTooSoon, MethodDoesNotCount, LicenseRefused."""
+    notice_id = new_id("not")
+
+    def rule(license: License) -> tuple[Event, ...]:
+        giving = Giving(notice_id=notice_id, side=side, days=days_of(license.terms), by=by, at=at)
+        return ending.terminate(license, given, giving, position=_cause_position(license))
+
+    return moved(tx, license_id, rule)
+
+
+def suspend(
+    tx: Tx,
+    license_id: str,
+    *,
+    side: Side,
+    scope: Scope,
+    grounds: str,
+    notice_id: str | None,
+    by: str,
+    at: datetime,
+) -> License:
+    return moved(
+        tx,
+        license_id,
+        lambda license: causes.suspend(
+            license, side=side, scope=scope, grounds=grounds, notice_id=notice_id, by=by, at=at
+        ),
+    )
+
+
+def lift_suspension(tx: Tx, license_id: str, note: str, *, by: str, at: datetime) -> License:
+    return moved(tx, license_id, lambda license: causes.lift(license, note, by=by, at=at))
+
+
+def pause_cure(tx: Tx, notice_id: str, *, by: str, at: datetime) -> License:
+    return _of_notice(
+        tx, notice_id, lambda license: causes.pause_cure(license, notice_id, by=by, at=at)
+    )
+
+
+def resume_cure(tx: Tx, notice_id: str, *, by: str, at: datetime) -> License:
+    return _of_notice(
+        tx, notice_id, lambda license: causes.resume_cure(license, notice_id, by=by, at=at)
+    )
+
+
+def confirm_cure(
+    tx: Tx, notice_id: str, note: str, *, side: Side | None, by: str, at: datetime
+) -> License:
+    """By the side that claimed the breach; null for an intermediary."""
+    return _of_notice(
+        tx,
+        notice_id,
+        lambda license: causes.confirm_cure(license, notice_id, note, side=side, by=by, at=at),
+    )
+
+
+def tick_condition(
+    tx: Tx, license_id: str, n: int, *, met: bool, note: str, by: str, at: datetime
+) -> License:
+    return moved(
+        tx,
+        license_id,
+        lambda license: causes.tick_condition(license, n, met=met, note=note, by=by, at=at),
+    )
+
+
+def agree_renewal(
+    tx: Tx, license_id: str, n: int, *, document_sha256: str | None, by: str, at: datetime
+) -> License:
+    """Of what both signed elsewhere; a renewal deal says so by itself."""
+    said: dict[str, Any] = {"deal_id": None, "document_sha256": document_sha256}
+    return moved(
+        tx, license_id, lambda license: causes.agree_renewal(license, n, **said, by=by, at=at)
+    )
+
+
+def enter_index(
+    tx: Tx, license_id: str, n: int, pct: str, source: str, *, by: str, at: datetime
+) -> License:
+    return moved(
+        tx,
+        license_id,
+        lambda license: causes.enter_index(license, n, pct, source, by=by, at=at),
+    )
+
+
+def close(tx: Tx, license_id: str, note: str, *, by: str, at: datetime) -> License:
+    """DutiesRemain by name."""
+    kept = Licenses(tx)
+
+    def rule(license: License) -> tuple[Event, ...]:
+        dates = kept.dates(license, at, days_of(license.terms))
+        return ending.close(license, remaining(dates), note, by=by, at=at)
+
+    return moved(tx, license_id, rule)
+
+
+def _of_notice(tx: Tx, notice_id: str, rule: Rule) -> License:
+    return moved(tx, Licenses(tx).license_of_notice(notice_id), rule)
+
+
+def _must_fit(given: Imported) -> None:
+    most = most_renewals(given.written.terms.period.renewal)
+    bounded = has_last_day(given.written.terms.period)
+    if given.renewed < 0 or (given.renewed and not bounded):
+        raise LicenseRefused([Fault("/renewed", "Say how often it has renewed: 0 or more.")])
+    if most is not None and given.renewed > most:
+        raise LicenseRefused([Fault("/renewed", f"It can renew {most} times at the most.")])
+
+
+def _cause_position(license: License) -> str:
+    """Of C46: whether a new breach of the same kind, or misuse, needs time to cure."""
+    form = license.terms.form
+    return position_of("C46", license.terms, family(form.family, form.version))

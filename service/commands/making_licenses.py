@@ -1,0 +1,127 @@
+"""What the moment of contract makes: a license, or another state of the one that the deal is about."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from service.domain.deal import Deal, RelationKind
+from service.domain.errors import CounterpartError, NotFound
+from service.domain.event import Event
+from service.domain.licenses.amending import amend
+from service.domain.licenses.causes import agree_renewal
+from service.domain.licenses.ending import replaced_by
+from service.domain.licenses.events import LicenseMade
+from service.domain.licenses.license import License
+from service.domain.licenses.renewing import has_room
+from service.domain.period.counting import BusinessDays
+from service.domain.period.renewals import has_last_day, last_day
+from service.domain.period.zones import day_at
+from service.domain.signing_events import ContractFormed
+from service.domain.terms import Terms
+from service.domain.terms.period import RenewalMode
+from service.drafting.calendars import business_days_of
+from service.storage.deals import Tx
+from service.storage.ids import new_id
+from service.storage.licenses import Beside, Licenses
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The license that a deal is about, held; null where it makes a new one."""
+
+    kind: RelationKind | None = None
+    license: License | None = None
+
+
+def days_of(terms: Terms) -> BusinessDays:
+    """The business days of the place whose law governs."""
+    return business_days_of(terms.law.governing_law)
+
+
+def hold_related(tx: Tx, deal: Deal) -> Related:
+    """Before anything is written: whoever moves a license holds it before its history."""
+    relation = deal.header.relation
+    if relation is None:
+        return Related()
+    try:
+        return Related(relation.kind, Licenses(tx).held(relation.license))
+    except NotFound:
+        return Related()
+
+
+def license_formed(
+    tx: Tx, deal: Deal, contract_id: str, formed: ContractFormed, related: Related
+) -> License:
+    """In the commit of the last signature. A signature is never refused for what it does to a license.
+
+    Where a deal cannot move the license that it names, since that has ended, it makes a new one.
+    """
+    if related.license is None:
+        return _made(tx, deal, contract_id, formed)
+    if related.kind is not RelationKind.REPLACEMENT:
+        return _moved(tx, deal, formed, related) or _made(tx, deal, contract_id, formed)
+    new, old = _made(tx, deal, contract_id, formed), related.license
+    events = _allowed(lambda: replaced_by(old, new.starts_on, by=formed.by, at=formed.at))
+    Licenses(tx).record(old, events or (), days_of(old.terms))
+    return new
+
+
+def first_day_of(terms: Terms, formed: ContractFormed) -> date:
+    """A fixed one, else the day of the last signature in the contract's zone (legal-review.md B3)."""
+    period = terms.period
+    return period.starts.on or formed.signed_on or day_at(formed.at, period.timezone)
+
+
+def _made(tx: Tx, deal: Deal, contract_id: str, formed: ContractFormed) -> License:
+    written = deal.standing
+    period, start = written.terms.period, first_day_of(written.terms, formed)
+    event = LicenseMade(
+        written=written,
+        starts_on=start,
+        last_day=last_day(period, start, 0) if has_last_day(period) else None,
+        deal_id=deal.id,
+        contract_id=contract_id,
+        document_sha256=formed.document_sha256,
+        by=formed.by,
+        at=formed.at,
+    )
+    header = deal.header
+    beside = Beside(
+        title=header.title, external_id=header.external_id, metadata=dict(header.metadata)
+    )
+    days = days_of(written.terms)
+    return Licenses(tx).begin(event, new_id("lic"), header.our_side, beside, days)
+
+
+def _moved(tx: Tx, deal: Deal, formed: ContractFormed, related: Related) -> License | None:
+    license = related.license
+    if license is None:
+        return None
+    renews = related.kind is RelationKind.RENEWAL
+    events = _allowed(lambda: _changes(license, deal, formed, renews=renews))
+    if events is None:
+        return None
+    return Licenses(tx).record(license, events, days_of(deal.standing.terms))
+
+
+def _changes(
+    license: License, deal: Deal, formed: ContractFormed, *, renews: bool
+) -> tuple[Event, ...]:
+    said: dict[str, Any] = {"deal_id": deal.id, "by": formed.by, "at": formed.at}
+    amended = amend(license, deal.standing, **said)
+    after = license.after(amended)
+    n = after.renewed + 1
+    mutual = after.terms.period.renewal.mode is RenewalMode.MUTUAL
+    if not (renews and mutual and has_room(after, n)):
+        return amended
+    agreed = agree_renewal(after, n, document_sha256=formed.document_sha256, **said)
+    return (*amended, *agreed)
+
+
+def _allowed(rule: Callable[[], tuple[Event, ...]]) -> tuple[Event, ...] | None:
+    """Null where the rule says no."""
+    try:
+        return rule()
+    except CounterpartError:
+        return None
