@@ -21,6 +21,7 @@ PATHS = {
     "countered": "/deals/{landscapes}",
     "compared": "/deals/{landscapes}/changes",
     "agreed": "/deals/{users}",
+    "licenses": "/licenses",
     "library": "/library",
     "clause": "/library/clauses/C23",
     "rates": "/library/rates",
