@@ -6,10 +6,12 @@ from types import MappingProxyType
 from typing import Final
 
 from service.commands.deal_letters import deal_matter
+from service.commands.license_letters import license_matter
 from service.commands.signing_letters import attached, signing_matter
 from service.desk import Desk
 from service.domain.errors import NotFound
 from service.domain.letters import AccountLetter
+from service.domain.licenses.follow_ups import LicenseLetter
 from service.domain.post import FAILED, Fate, Occasion
 from service.notifications import messages
 from service.notifications.letter import Letter, LetterRefused
@@ -100,6 +102,7 @@ _MATTERS: Final[Mapping[str, Callable[[Desk, Views, Occasion], Matter]]] = Mappi
         AccountLetter.SECOND_STEP_RESET: _reset,
         AccountLetter.LETTER_BOUNCED: _bounce,
         **dict.fromkeys(LETTERS, signing_matter),
+        **dict.fromkeys(LicenseLetter, license_matter),
     }
 )
 """What is said in letters that are not about a negotiation."""

@@ -80,6 +80,24 @@ class SigningSaid:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LicenseSaid:
+    """`what` names a date or a notice, `on` is its day, `days` how many days ahead that is.
+
+    `silence` says what happens if nobody does anything. `party` where the reader reads a party's
+    notice address; `late` where a reminder comes after its time; `zone` is where days are counted.
+    """
+
+    what: str = ""
+    on: str = ""
+    days: int = 0
+    silence: str = ""
+    zone: str = ""
+    method: str = ""
+    party: bool = False
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """What a letter is about, in words. `link` opens what its button says, `by` is who acted.
 
@@ -94,6 +112,7 @@ class Matter:
     deal: DealSaid = DealSaid()
     between: Between = Between()
     signing: SigningSaid = SigningSaid()
+    license: LicenseSaid = LicenseSaid()
     said: str | None = None
     at: datetime | None = None
     until: datetime | None = None

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from service.domain.letters import AccountLetter, DealLetter
 from service.domain.post import Occasion
-from service.notifications import negotiating, signing
+from service.notifications import licenses, negotiating, signing
 from service.notifications.letter import Letter, threading
 from service.notifications.look import as_html, as_text
 from service.notifications.matter import Matter, Stance
@@ -190,6 +190,7 @@ MESSAGES: Final[Mapping[str, Callable[[Matter], Said]]] = MappingProxyType(
         DealLetter.COMMENT: negotiating.comment,
         DealLetter.MENTIONED: negotiating.mentioned,
         **signing.LETTERS,
+        **licenses.LETTERS,
     }
 )
 """Every kind of letter there is."""

@@ -7,8 +7,10 @@ from types import MappingProxyType
 from typing import Final
 
 from service.domain.letters import AccountLetter, DealLetter, Detail
+from service.domain.licenses.follow_ups import LicenseLetter
 from service.domain.post import Address, Occasion
 from service.notifications.letter import Letter
+from service.notifications.license_samples import LICENSE_NAMES, license_matters
 from service.notifications.matter import Between, DealSaid, Matter, Stance, discreet
 from service.notifications.messages import compose
 from service.notifications.signing_samples import SIGNING_NAMES, signing_matters
@@ -54,6 +56,7 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
         DealLetter.COMMENT: "Comment to both sides",
         DealLetter.MENTIONED: "Mentioned in a comment",
         **SIGNING_NAMES,
+        **LICENSE_NAMES,
         AccountLetter.LETTER_BOUNCED: "A letter did not arrive",
     }
 )
@@ -68,7 +71,7 @@ def sample(kind: str, org: str, address: str, detail: Detail) -> Letter:
     matter = replace(_MATTERS[kind], org=org, link=f"{address}{_MATTERS[kind].link}")
     if detail is Detail.LINE:
         matter = discreet(matter)
-    deal = None if kind in {*AccountLetter} else "deal_sample"
+    deal = None if kind in {*AccountLetter, *LicenseLetter} else "deal_sample"
     occasion = Occasion(key=f"sample:{kind}", kind=kind, org="sample", to=_AVERY, deal=deal)
     return compose(occasion, matter)
 
@@ -135,5 +138,6 @@ _MATTERS: Final[Mapping[str, Matter]] = MappingProxyType(
             fault="550 5.1.1 There is no such mailbox here.",
         ),
         **signing_matters(_FACTS, _AT),
+        **license_matters(_FACTS, _AT),
     }
 )

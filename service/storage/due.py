@@ -6,6 +6,7 @@ from sqlalchemy import Connection, select
 
 from service.domain.drawing_up import ContractStatus
 from service.domain.sealing import SealLevel
+from service.storage.license_tables import licenses
 from service.storage.negotiation_tables import contracts
 from service.storage.signing_tables import signers
 from service.storage.tables import deals
@@ -78,6 +79,17 @@ def unsealed(connection: Connection, since: datetime, limit: int) -> list[tuple[
             contracts.c.alarmed_at.is_(None),
         )
         .order_by(contracts.c.formed_at)
+        .limit(limit)
+    )
+    return [(row.org_id, row.id) for row in rows]
+
+
+def licenses_due(connection: Connection, at: datetime, limit: int) -> list[tuple[str, str]]:
+    """Organization and license of which something is due, the longest due first."""
+    rows = connection.execute(
+        select(licenses.c.org_id, licenses.c.id)
+        .where(licenses.c.next_at.is_not(None), licenses.c.next_at <= at)
+        .order_by(licenses.c.next_at)
         .limit(limit)
     )
     return [(row.org_id, row.id) for row in rows]

@@ -20,6 +20,7 @@ from service.domain.period.counting import BusinessDays
 from service.domain.period.zones import day_at
 from service.storage.deals import Tx, data_of
 from service.storage.ids import new_id
+from service.storage.license_post import send_out
 from service.storage.license_rows import (
     date_row,
     differs,
@@ -34,6 +35,7 @@ from service.storage.license_tables import (
     license_events,
     license_notices,
     license_periods,
+    license_reminders,
     licenses,
 )
 from service.storage.loading import written_from
@@ -90,6 +92,28 @@ class LicenseReader:
             select(organizations.c.reminder_days).where(organizations.c.id == self.org)
         )
         return DEFAULT_DAYS if found is None else tuple(found)
+
+    def reminder(self, reminder_id: str) -> Any:
+        """The row of a reminder; NotFound for none of ours."""
+        row = self.connection.execute(
+            select(license_reminders).where(
+                license_reminders.c.id == reminder_id, license_reminders.c.org_id == self.org
+            )
+        ).one_or_none()
+        if row is None:
+            raise NotFound
+        return row
+
+    def record_at(self, license_id: str, seq: int | None) -> Record | None:
+        """One event of its history."""
+        row = self.connection.execute(
+            select(license_events).where(
+                license_events.c.license_id == license_id,
+                license_events.c.org_id == self.org,
+                license_events.c.seq == seq,
+            )
+        ).one_or_none()
+        return None if row is None else _record(row)
 
     def history(self, license_id: str) -> tuple[tuple[Record, ...], str]:
         """The records of its chain, and the head that is kept beside them; NotFound."""
@@ -176,7 +200,7 @@ class Licenses(LicenseReader):
         self.connection.execute(insert(licenses).values(row))
         self._keep_parts(license, event.at, days)
         self._keep_next(license, event.at, event.at, days)
-        self._append(records, (event,))
+        self._append(license, records, (event,))
         return license
 
     def record(self, before: License, events: tuple[Event, ...], days: BusinessDays) -> License:
@@ -201,8 +225,29 @@ class Licenses(LicenseReader):
             raise StaleLicense
         self._keep_parts(after, at, days)
         self._keep_next(after, row.reminded_until, at, days)
-        self._append(records, events)
+        self._append(after, records, events)
         return after
+
+    def claimed(self, license_id: str, at: datetime) -> License | None:
+        """Held, if it is still due and nobody else has it just now."""
+        found = self.connection.scalar(
+            select(licenses.c.id)
+            .where(
+                licenses.c.id == license_id,
+                licenses.c.org_id == self.org,
+                licenses.c.next_at <= at,
+            )
+            .with_for_update(skip_locked=True)
+        )
+        return None if found is None else self.license(found)
+
+    def postpone(self, license_id: str, until: datetime) -> None:
+        """Looked at again only then, so that one that fails does not hold up the others."""
+        self.connection.execute(
+            update(licenses)
+            .where(licenses.c.id == license_id, licenses.c.org_id == self.org)
+            .values(next_at=until)
+        )
 
     def dates(self, license: License, at: datetime, days: BusinessDays) -> tuple[DueDate, ...]:
         return dates_of(license, day_at(at, license.zone), days)
@@ -285,8 +330,8 @@ class Licenses(LicenseReader):
             records.append(record)
         return records
 
-    def _append(self, records: list[Record], events: tuple[Event, ...]) -> None:
-        """Last, as in the history of deals."""
+    def _append(self, license: License, records: list[Record], events: tuple[Event, ...]) -> None:
+        """Last, as in the history of deals; with the letters that follow."""
         first = self.tx.positions(len(events))
         rows = [
             {
@@ -305,6 +350,8 @@ class Licenses(LicenseReader):
             for n, (record, event) in enumerate(zip(records, events, strict=True))
         ]
         self.connection.execute(insert(license_events), rows)
+        for record, event in zip(records, events, strict=True):
+            send_out(self.tx, license, record, event)
 
 
 def _record(row: Any) -> Record:

@@ -11,6 +11,7 @@ from service.domain.errors import StaleDeal
 from service.storage.due import lapsing
 from service.worker.contracts import work_on_contracts
 from service.worker.deliveries import accept_silent
+from service.worker.licenses import raise_due_dates
 from service.worker.points import passing
 
 AT_ONCE: Final = 100
@@ -19,6 +20,7 @@ AT_ONCE: Final = 100
 def work_on_deals(desk: Desk, name: str, reach: Callable[[StrEnum], None] = passing) -> int:
     """How much was done; it is called again until there is nothing."""
     done = lapse_due(desk) + draw_up_next(desk, name, reach)
+    return done + work_on_contracts(desk, name, reach) + raise_due_dates(desk)
     return done + work_on_contracts(desk, name, reach) + accept_silent(desk)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 
@@ -77,9 +76,12 @@ def raised(
 
     Nothing is sent of a day that is over.
     """
-    due = [each for each in planned if since < each.at <= at]
-    for _, of_date in groupby(due, key=lambda each: each.key):
-        *older, newest = of_date
+    due: dict[str, list[Reminder]] = {}
+    for each in planned:
+        if since < each.at <= at:
+            due.setdefault(each.key, []).append(each)
+    for of_date in due.values():
+        *older, newest = sorted(of_date, key=lambda each: each.at)
         yield from (Raised(reminder=each, fate=Fate.DROPPED) for each in older)
         yield Raised(reminder=newest, fate=_fate(newest, at, zone))
 

@@ -1,0 +1,137 @@
+"""What letters about licenses say, to our own people and to those who get notices."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any, Final
+
+from service.commands.making_licenses import days_of
+from service.desk import Desk
+from service.domain.audit import Record
+from service.domain.errors import NotFound
+from service.domain.letters import Detail
+from service.domain.licenses.follow_ups import LicenseLetter
+from service.domain.licenses.key_dates import DueDate, date_named
+from service.domain.licenses.license import License
+from service.domain.licenses.parts import NoticeKind
+from service.domain.licenses.reminders import Fate
+from service.domain.licenses.renewing import silence
+from service.domain.period.zones import day_at
+from service.domain.post import Occasion
+from service.domain.terms.notices import NoticeMethod
+from service.domain.wording import day_in_words, listed
+from service.notifications.letter import LetterRefused
+from service.notifications.license_words import DATES, NOTICES, silence_in_words
+from service.notifications.matter import DealSaid, LicenseSaid, Matter, discreet
+from service.storage.licenses import LicenseReader
+from service.storage.post_office import PostOffice
+from service.storage.views import Views
+
+_METHODS: Final = {
+    NoticeMethod.PLATFORM: "the platform",
+    NoticeMethod.EMAIL: "e-mail",
+    NoticeMethod.COURIER: "courier",
+}
+_GONE: Final = "What it would remind of no longer applies."
+
+
+def license_matter(desk: Desk, views: Views, occasion: Occasion) -> Matter:
+    """NotFound where it is gone; LetterRefused for a reminder of what no longer applies."""
+    reader = LicenseReader(views.connection, views.org)
+    about = occasion.about or ""
+    if occasion.kind == LicenseLetter.REMINDER:
+        license, said, quoted = _reminding(reader, about, desk.clock())
+    else:
+        license, said, quoted = _told(reader, occasion)
+    org, detail = PostOffice(views.connection, views.org).house()
+    party = occasion.user is None
+    matter = Matter(
+        org=org,
+        link=f"{desk.links.base_url}{'/verify' if party else f'/licenses/{license.id}'}",
+        deal=DealSaid(title=None if party else license.title, facts=_facts(license)),
+        license=replace(said, party=party, zone=license.zone),
+        said=quoted,
+    )
+    # What a party is given notice of must be said in full, whatever other letters keep back.
+    whole = detail is Detail.FULL or (party and occasion.kind == LicenseLetter.NOTICE)
+    return matter if whole else discreet(matter)
+
+
+def _reminding(
+    reader: LicenseReader, reminder_id: str, at: datetime
+) -> tuple[License, LicenseSaid, None]:
+    row = reader.reminder(reminder_id)
+    license = reader.license(row.license_id)
+    found = _still_there(license, row.key, row.on, at)
+    said = LicenseSaid(
+        what=DATES[found.kind],
+        on=day_in_words(found.on),
+        days=(found.on - day_at(at, license.zone)).days,
+        silence=silence_in_words(silence(license)),
+        late=row.fate == Fate.LATE,
+    )
+    return license, said, None
+
+
+def _still_there(license: License, key: str, on: date, at: datetime) -> DueDate:
+    """LetterRefused where a notice, an amendment or an end took it away, or somebody did it."""
+    today = day_at(at, license.zone)
+    try:
+        found = date_named(license, key, today, days_of(license.terms))
+    except NotFound:
+        raise LetterRefused(_GONE) from None
+    if found.on != on or found.on < today or found.settled is not None:
+        raise LetterRefused(_GONE)
+    return found
+
+
+def _told(reader: LicenseReader, occasion: Occasion) -> tuple[License, LicenseSaid, str | None]:
+    about = occasion.about or ""
+    license_id = reader.license_of_notice(about) if about.startswith("not_") else about
+    license = reader.license(license_id)
+    record = reader.record_at(license_id, occasion.event_seq)
+    if record is None:
+        raise NotFound
+    said, quoted = _of_event(license, record)
+    return license, replace(said, silence=silence_in_words(silence(license))), quoted
+
+
+def _of_event(license: License, record: Record) -> tuple[LicenseSaid, str | None]:
+    data = record.data
+    match record.type:
+        case "NoticeGiven":
+            return _of_notice(data["notice"])
+        case "LicenseRenewed":
+            return LicenseSaid(on=_day(data["last_day"])), None
+        case "LicenseEnded":
+            return LicenseSaid(on=_day(data["end"]["on"])), None
+        case "KeyDateMissed":
+            kind = data["key"].split(":")[0]
+            words = next(words for found, words in DATES.items() if found == kind)
+            return LicenseSaid(what=words, on=_day(data["on"])), None
+        case "LicenseSuspended":
+            return LicenseSaid(), data["suspension"]["grounds"]
+        case _:
+            return LicenseSaid(), data.get("detail") or data.get("note")
+
+
+def _of_notice(notice: Mapping[str, Any]) -> tuple[LicenseSaid, str | None]:
+    said = LicenseSaid(
+        what=NOTICES[NoticeKind(notice["kind"])],
+        on=_day(notice["counts_on"]),
+        method=_METHODS[NoticeMethod(notice["method"])],
+    )
+    return said, notice["grounds"] or None
+
+
+def _facts(license: License) -> tuple[tuple[str, str], ...]:
+    parties = license.terms.parties
+    return (
+        ("Licensor", listed(each.legal_name for each in parties.licensors)),
+        ("Licensee", parties.licensee.legal_name),
+        ("First day", day_in_words(license.starts_on)),
+    )
+
+
+def _day(text: str) -> str:
+    return day_in_words(date.fromisoformat(text))

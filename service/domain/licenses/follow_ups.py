@@ -1,0 +1,85 @@
+"""Who must be told of what happens to a license."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from service.domain.event import Event
+from service.domain.licenses import events as e
+
+
+class LicenseAudience(StrEnum):
+    """Whom a letter about a license is for; who they are is known where it is sent."""
+
+    OWNERS = "owners"
+    """Those of our side who worked on its deal, or recorded it; approvers if they all have left."""
+    APPROVERS = "approvers"
+    PARTIES = "parties"
+    """Each side at its notice address, and those whom the terms name for copies."""
+
+
+class LicenseLetter(StrEnum):
+    REMINDER = "license_reminder"
+    """No event brings it about."""
+    NOTICE = "license_notice"
+    NOTICE_RETURNED = "license_notice_returned"
+    NOTICE_TAKEN_BACK = "license_notice_taken_back"
+    CURE_LAPSED = "license_cure_lapsed"
+    RENEWED = "license_renewed"
+    ENDED = "license_ended"
+    SUSPENDED = "license_suspended"
+    RESUMED = "license_resumed"
+    MISSED = "license_date_missed"
+
+
+@dataclass(frozen=True, slots=True)
+class LicenseFollowUp:
+    kind: LicenseLetter
+    to: LicenseAudience
+
+
+def _both(kind: LicenseLetter) -> tuple[LicenseFollowUp, ...]:
+    """Our people, and both sides at their notice addresses."""
+    return (
+        LicenseFollowUp(kind, LicenseAudience.OWNERS),
+        LicenseFollowUp(kind, LicenseAudience.PARTIES),
+    )
+
+
+_L, _A = LicenseLetter, LicenseAudience
+
+LICENSE_FOLLOW_UPS: Final[Mapping[type[Event], tuple[LicenseFollowUp, ...]]] = MappingProxyType(
+    {
+        e.LicenseMade: (),
+        e.LicenseStarted: (),
+        e.LicenseRenewed: _both(_L.RENEWED),
+        e.RenewalAgreed: (),
+        e.ConditionTicked: (),
+        e.IndexEntered: (),
+        e.NoticeGiven: _both(_L.NOTICE),
+        e.NoticeProved: (),
+        e.NoticeReceived: (),
+        e.NoticeBounced: (LicenseFollowUp(_L.NOTICE_RETURNED, _A.OWNERS),),
+        e.NoticeTakenBack: _both(_L.NOTICE_TAKEN_BACK),
+        e.CurePaused: (),
+        e.CureResumed: (),
+        e.BreachCured: (),
+        e.CureLapsed: (LicenseFollowUp(_L.CURE_LAPSED, _A.OWNERS),),
+        e.EndKnown: (),
+        e.EndFellAway: (),
+        e.LicenseSuspended: _both(_L.SUSPENDED),
+        e.SuspensionLifted: _both(_L.RESUMED),
+        e.LicenseEnded: _both(_L.ENDED),
+        e.UseEnded: (),
+        e.LicenseClosed: (),
+        e.LicenseAmended: (),
+        e.KeyDateSettled: (),
+        e.KeyDateReopened: (),
+        e.KeyDateMissed: (
+            LicenseFollowUp(_L.MISSED, _A.OWNERS),
+            LicenseFollowUp(_L.MISSED, _A.APPROVERS),
+        ),
+    }
+)

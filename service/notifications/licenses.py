@@ -1,0 +1,159 @@
+"""Letters about licenses in force: one function a letter."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from service.domain.licenses.follow_ups import LicenseLetter
+from service.notifications.matter import Matter
+from service.notifications.said import Said
+
+NO_NOTICE: Final = (
+    "This is an automatic reminder from Counterpart. It is not a notice under the contract and "
+    "changes no right."
+)
+_MESSAGE: Final = (
+    "This is an automatic message from Counterpart. It is not itself a notice under the contract."
+)
+
+
+def reminder(matter: Matter) -> Said:
+    license = matter.license
+    days = "tomorrow" if license.days == 1 else f"in {license.days} days"
+    when = "soon" if license.late else days
+    late = ("This reminder comes late: it should have reached you before.",) * license.late
+    return _told(
+        matter,
+        heading=f"{_capital(license.what)} {when}: {license.on}",
+        sentences=(f"The day is {license.on}, in {license.zone}.", license.silence, *late),
+        button="See the license",
+        advice=(NO_NOTICE,),
+    )
+
+
+def notice(matter: Matter) -> Said:
+    license = matter.license
+    received = f" It counts as received on {license.on}." if license.on else ""
+    return _told(
+        matter,
+        heading=f"{_capital(license.what)}",
+        sentences=(
+            f"It was given by {license.method}.{received}",
+            *(("This copy is for your records.",) if license.party else (license.silence,)),
+        ),
+        button="Check a contract" if license.party else "See the notice",
+    )
+
+
+def notice_returned(matter: Matter) -> Said:
+    return _told(
+        matter,
+        heading="A notice did not arrive",
+        sentences=(
+            "It does not count, unless the contract says otherwise: give it again without delay, "
+            "by another method that the contract lets count.",
+            matter.license.silence,
+        ),
+        button="Give it again",
+    )
+
+
+def notice_taken_back(matter: Matter) -> Said:
+    return _plain(matter, "A notice was taken back", "Both sides have agreed to that.")
+
+
+def cure_lapsed(matter: Matter) -> Said:
+    return _plain(
+        matter,
+        "The time to cure a breach is over",
+        "Nobody has confirmed a cure. What may be done now stands with the license.",
+    )
+
+
+def renewed(matter: Matter) -> Said:
+    return _plain(
+        matter, "A license has renewed", f"The new period runs until {matter.license.on}."
+    )
+
+
+def ended(matter: Matter) -> Said:
+    return _plain(
+        matter,
+        "A license has ended",
+        f"Its last day was {matter.license.on}. Duties after the end remain.",
+    )
+
+
+def suspended(matter: Matter) -> Said:
+    return _plain(matter, "A license is suspended", "The period runs on meanwhile.")
+
+
+def resumed(matter: Matter) -> Said:
+    return _plain(matter, "A suspension was lifted", "The license goes on as before.")
+
+
+def missed(matter: Matter) -> Said:
+    license = matter.license
+    return _plain(
+        matter,
+        f"Not done in time: {license.what}",
+        f"The day was {license.on}. Say that it is done, or have an approver waive it.",
+    )
+
+
+LETTERS: Final[Mapping[str, Callable[[Matter], Said]]] = MappingProxyType(
+    {
+        LicenseLetter.REMINDER: reminder,
+        LicenseLetter.NOTICE: notice,
+        LicenseLetter.NOTICE_RETURNED: notice_returned,
+        LicenseLetter.NOTICE_TAKEN_BACK: notice_taken_back,
+        LicenseLetter.CURE_LAPSED: cure_lapsed,
+        LicenseLetter.RENEWED: renewed,
+        LicenseLetter.ENDED: ended,
+        LicenseLetter.SUSPENDED: suspended,
+        LicenseLetter.RESUMED: resumed,
+        LicenseLetter.MISSED: missed,
+    }
+)
+"""Every kind of letter about a license."""
+
+
+def _plain(matter: Matter, heading: str, sentence: str) -> Said:
+    return _told(
+        matter,
+        heading=heading,
+        sentences=(sentence, matter.license.silence),
+        button="Check a contract" if matter.license.party else "See the license",
+        advice=(_MESSAGE,),
+    )
+
+
+def _told(
+    matter: Matter,
+    *,
+    heading: str,
+    sentences: tuple[str, ...],
+    button: str,
+    advice: tuple[str, ...] = (),
+) -> Said:
+    title = f": “{matter.deal.title}”" if matter.deal.title else ""
+    said = tuple(filter(None, sentences))
+    return Said(
+        subject=f"{heading}{title}",
+        glimpse=said[0],
+        heading=heading,
+        paragraphs=said,
+        quoted=matter.said,
+        facts=matter.deal.facts,
+        button=button,
+        advice=advice,
+        why=(
+            "You get this letter because the contract names this address for notices."
+            if matter.license.party
+            else "You get this letter because you look after this license."
+        ),
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,32 @@
+"""Every event of a license has its place among the moves and says who hears of it."""
+
+from service.domain.event import Event
+from service.domain.licenses import events
+from service.domain.licenses.events import LicenseMade
+from service.domain.licenses.follow_ups import LICENSE_FOLLOW_UPS, LicenseLetter
+from service.domain.licenses.key_dates import LicenseDateKind
+from service.domain.licenses.license import LICENSE_MOVES
+from service.domain.licenses.parts import NoticeKind
+from service.domain.period.entries import KeyDateKind
+from service.notifications.license_words import DATES, NOTICES
+
+EVENTS = {
+    kind
+    for kind in vars(events).values()
+    if isinstance(kind, type) and issubclass(kind, Event) and kind is not Event
+}
+
+
+def test_every_event_can_happen_and_says_who_is_told() -> None:
+    assert {event for _, event in LICENSE_MOVES} | {LicenseMade} == EVENTS
+    assert {*LICENSE_FOLLOW_UPS} == EVENTS
+
+
+def test_every_letter_but_the_reminder_follows_an_event() -> None:
+    told = {each.kind for found in LICENSE_FOLLOW_UPS.values() for each in found}
+    assert told == {*LicenseLetter} - {LicenseLetter.REMINDER}
+
+
+def test_letters_have_a_name_for_every_date_and_every_notice() -> None:
+    assert {*DATES} == {*KeyDateKind, *LicenseDateKind}
+    assert {*NOTICES} == {*NoticeKind}
