@@ -26,7 +26,9 @@ class LicenseEventType(EventType):
     """The kind of an event of a license in one word."""
 
     words = tuple(
-        dict.fromkeys(public_type(kind.__name__) for _, kind in ((None, LicenseMade), *LICENSE_MOVES))
+        dict.fromkeys(
+            public_type(kind.__name__) for _, kind in ((None, LicenseMade), *LICENSE_MOVES)
+        )
     )
 
 

@@ -179,7 +179,9 @@ class LicenseDateSchema(Schema):
     kind = OurCode((*KeyDateKind, *LicenseDateKind), required=True)
     n = fields.Integer(
         required=True,
-        metadata=_said("The renewal that it is about (0: the initial period), or which of its kind"),
+        metadata=_said(
+            "The renewal that it is about (0: the initial period), or which of its kind"
+        ),
     )
     side = OurCode(
         Side,

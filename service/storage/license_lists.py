@@ -130,7 +130,7 @@ class LicenseLists:
         rows = self.connection.execute(asked.order_by(key_dates.c.on, key_dates.c.key))
         return [*map(_date_row, rows)]
 
-    def date(self, key_date_id: str) -> DateRow:
+    def key_date(self, key_date_id: str) -> DateRow:
         """NotFound for another organization's."""
         asked = self._dates().where(key_dates.c.id == key_date_id)
         return _date_row(_found(self.connection.execute(asked).one_or_none()))
@@ -185,7 +185,7 @@ def _values(kind: type[Any], row: Any) -> dict[str, Any]:
 
 
 def _license_row(row: Any) -> LicenseRow:
-    own = {
+    own: dict[str, Any] = {
         "committed": Money(row.committed_minor, row.currency),
         "status": Status(row.status),
         "our_side": OurSide(row.our_side),

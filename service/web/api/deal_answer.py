@@ -63,8 +63,11 @@ def beside(views: Views, deal: Deal) -> Beside:
 
 def _license_of(views: Views, deal: Deal) -> str | None:
     """The one that its execution made; else the one that it is about."""
-    made = LicenseLists(views.connection, views.org).id_of_deal(deal.id)
-    return made or (deal.header.relation and deal.header.relation.license)
+    made, about = (
+        LicenseLists(views.connection, views.org).id_of_deal(deal.id),
+        deal.header.relation,
+    )
+    return made or (about.license if about else None)
 
 
 def answer(deal: Deal, beside: Beside, caller: Client, at: datetime) -> dict[str, Any]:

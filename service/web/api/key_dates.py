@@ -68,6 +68,6 @@ def _check(tx: Tx, key_date_id: str) -> None:
 
 
 def _answer(tx: Tx, license: License, key_date_id: str) -> dict[str, Any]:
-    said = date_said(lists(tx).date(key_date_id))
+    said = date_said(lists(tx).key_date(key_date_id))
     key_dates.set_etag(tag_of(license, said["links"]["actions"]))
     return said
