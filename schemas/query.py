@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from marshmallow import Schema
 
-from schemas.fields import Choice, SafeText, WholeNumber
+from schemas.fields import Choice, Day, SafeText, WholeNumber
 from service.domain.deal import Status
 from service.domain.drawing_up import ContractStatus
 from service.domain.licenses.parts import Status as LicenseStatus
@@ -44,3 +44,9 @@ class ContractQuery(PageQuery):
 
 class LicenseQuery(PageQuery):
     status: Choice[LicenseStatus] = Choice(LicenseStatus, load_default=None, allow_none=False)
+    external_id = _text(200)
+    next_by = Day(
+        load_default=None,
+        allow_none=False,
+        metadata={"description": "Only those with a key date from today to this day"},
+    )

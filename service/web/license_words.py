@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from service.domain.licenses.key_dates import Kind, LicenseDateKind
+from service.domain.licenses.key_dates import LicenseDateKind
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import Cause, Reason, Status
 from service.domain.licenses.renewing import Outcome, Silence, has_room, renews, silence
@@ -17,7 +17,9 @@ from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
 from service.domain.terms.period import RenewalMode
 from service.domain.wording import day_in_words
-from service.storage.license_views import DateRow
+from service.drafting.wording import first_upper
+from service.notifications.license_words import DATES
+from service.storage.license_dates import Day
 from service.web.words import Tag
 
 LICENSE_STATUSES: Final[Mapping[Status, Tag]] = MappingProxyType(
@@ -31,42 +33,15 @@ LICENSE_STATUSES: Final[Mapping[Status, Tag]] = MappingProxyType(
     }
 )
 
-_K, _L = KeyDateKind, LicenseDateKind
-
-_DATES: Final[Mapping[Kind, str]] = MappingProxyType(
+_NUMBERED: Final = frozenset(
     {
-        _K.STARTS: "The license starts",
-        _K.LAST_DAY: "Last day of the period",
-        _K.RENEWAL_STARTS: "Renewal {n} would start",
-        _K.LAST_POSSIBLE_DAY: "Last day, however often it renews",
-        _K.NOTICE_OPENS: "A notice about renewal {n} is possible from here on",
-        _K.NOTICE_RECEIVED_BY: "Last day for a notice about renewal {n} to be received",
-        _K.NOTICE_SENT_BY: "Last day to send a notice about renewal {n} {method}",
-        _K.RENEWAL_SETTLED_BY: "Last day to agree on renewal {n}",
-        _K.EXCLUSIVITY_ENDS: "Exclusivity ends",
-        _K.DELIVERY_DUE: "Delivery {n} is due",
-        _K.ACCEPTANCE_LAPSES: "Silence accepts delivery {n}",
-        _K.REPORT_DUE: "Report {n} is due",
-        _K.USE_ENDS: "Use ends",
-        _K.IN_FLIGHT_ENDS: "Training under way ends",
-        _K.WEIGHTS_SUNSET: "Use of trained models ends",
-        _K.WEIGHTS_DESTROYED: "Trained models are destroyed",
-        _K.WEIGHTS_CERTIFICATE_DUE: "Certificate about trained models is due",
-        _K.RETENTION_ENDS: "Copies are deleted",
-        _K.BACKUPS_CLEARED: "Backups are cleared",
-        _K.CERTIFICATE_DUE: "Deletion certificate is due",
-        _K.AUDITS_END: "Audits end",
-        _K.USAGE_RECORDS_END: "Records of use need no longer be kept",
-        _K.CONFIDENTIALITY_ENDS: "Confidentiality ends",
-        _L.ENDS: "The license ends",
-        _L.CURE_ENDS: "Time to cure a breach ends",
-        _L.PAYMENT_DUE: "Payment {n} is due",
-        _L.TRUE_UP_DUE: "True-up {n} of the guarantee is due",
-        _L.STATUTORY_NOTICE_OPENS: "Statutory reminder of renewal {n} can be served from here on",
-        _L.STATUTORY_NOTICE_BY: "Statutory reminder of renewal {n} must be served",
+        KeyDateKind.DELIVERY_DUE,
+        KeyDateKind.ACCEPTANCE_LAPSES,
+        KeyDateKind.REPORT_DUE,
+        LicenseDateKind.PAYMENT_DUE,
+        LicenseDateKind.TRUE_UP_DUE,
     }
 )
-
 _BY: Final[Mapping[NoticeMethod, str]] = MappingProxyType(
     {
         NoticeMethod.PLATFORM: "through the platform",
@@ -113,10 +88,12 @@ def license_tag(status: Status) -> Tag:
     return LICENSE_STATUSES[status]
 
 
-def key_date_words(found: DateRow) -> str:
-    """ "Last day to send a notice about renewal 1 by e-mail"."""
-    method = _BY[found.method] if found.method else ""
-    return _DATES[found.kind].format(n=found.n, method=method)
+def key_date_words(found: Day) -> str:
+    """ "Last day to send a notice about renewal 1 by e-mail": as letters say it, and more exact."""
+    said = first_upper(DATES[found.kind]).replace("the renewal", f"renewal {found.n}")
+    if found.method:
+        return f"{said} {_BY[found.method]}"
+    return f"{said}, number {found.n}" if found.kind in _NUMBERED and found.n else said
 
 
 def period_name(n: int) -> str:

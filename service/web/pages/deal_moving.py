@@ -22,7 +22,7 @@ from service.domain.errors import (
 from service.domain.seal_work import OVERDUE
 from service.storage.contracts import ContractRow
 from service.storage.deals import Tx
-from service.storage.license_views import LicenseViews
+from service.storage.license_lists import LicenseLists
 from service.storage.post_office import PostOffice
 from service.storage.signing_waits import SigningWaits
 from service.web.at_hand import desk, now
@@ -79,7 +79,7 @@ def page(deal_id: str, **more: Any) -> str:
         signing = signing_shown(views, deal, person(), now(), _typed_lines())
         wait = SigningWaits(views.connection, views.org).of_deals([deal_id]).get(deal_id)
         letters = PostOffice(views.connection, views.org).of_deal(deal_id, _LETTERS)
-        license_id = LicenseViews(views.connection, views.org).of_deal(deal_id)
+        license_id = LicenseLists(views.connection, views.org).id_of_deal(deal_id)
     return render_template(
         "deal.html",
         **shown(deal, history, person(), now(), formed=_is_formed(around["contract"])),

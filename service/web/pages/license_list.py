@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from schemas.query import LicenseQuery
 from service.domain.people import Act
 from service.domain.period.zones import day_at
-from service.storage.license_views import LicenseRow, LicenseViews
+from service.storage.license_dates import LicenseDates
+from service.storage.license_lists import LicenseLists, LicenseRow
 from service.web.at_hand import desk, now
 from service.web.auth import people, person
 from service.web.license_words import LICENSE_STATUSES
@@ -25,11 +26,13 @@ _QUERY = LicenseQuery(only=("status", "after"), unknown="exclude")
 def get_licenses() -> ResponseReturnValue:
     """What cannot be asked is left out of the question, as in the list of deals."""
     asked = _asked()
-    with desk().db.reading(person().org_id) as reading:
-        views = LicenseViews(reading.connection, reading.org)
-        page = views.page(limit=PAGE, **asked)
-        counts = views.count_by_status()
-        dates, late = views.next_dates(page.rows, now()), views.late(page.rows, now())
+    with desk().db.reading(person().org_id) as views:
+        page = LicenseLists(views.connection, views.org).page(
+            limit=PAGE, today=now().date(), **asked
+        )
+        days = LicenseDates(views.connection, views.org)
+        counts = days.count_by_status()
+        dates, late = days.next_days(page.rows, now()), days.late(page.rows, now())
     return render_template(
         "licenses.html",
         asked=asked,

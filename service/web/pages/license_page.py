@@ -19,7 +19,7 @@ from service.domain.errors import (
 )
 from service.domain.people import Act
 from service.storage.deals import Tx
-from service.storage.license_views import LicenseViews
+from service.storage.license_dates import LicenseDates
 from service.storage.licenses import LicenseReader
 from service.web.at_hand import desk, now
 from service.web.auth import people, person
@@ -82,7 +82,7 @@ def _page(license_id: str, **more: Any) -> str:
     """`more` is what went wrong: `faults` by field, `no`; the form sent stays open."""
     with desk().db.reading(person().org_id) as reading:
         license = LicenseReader(reading.connection, reading.org).license(license_id)
-        dates = LicenseViews(reading.connection, reading.org).dates(license_id)
+        dates = LicenseDates(reading.connection, reading.org).of_license(license_id)
     return render_template(
         "license.html",
         **license_shown(license, dates, person(), now()),

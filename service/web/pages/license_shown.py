@@ -12,7 +12,7 @@ from service.domain.period.entries import KeyDateKind
 from service.domain.period.zones import day_at
 from service.domain.terms.parties import Side
 from service.domain.terms.period import NoticeBasis
-from service.storage.license_views import DateRow
+from service.storage.license_dates import Day
 from service.web.license_words import fate_body, fate_head
 
 NEAR: Final = 8
@@ -27,7 +27,7 @@ _OF_NOTICES: Final = (
 
 
 def license_shown(
-    license: License, dates: Sequence[DateRow], person: Person, at: datetime
+    license: License, dates: Sequence[Day], person: Person, at: datetime
 ) -> dict[str, Any]:
     today = day_at(at, license.zone)
     waiting = [each for each in dates if _is_ahead(each, today)]
@@ -51,12 +51,12 @@ def license_shown(
     }
 
 
-def deadlines(license: License, dates: Sequence[DateRow]) -> list[DateRow]:
+def deadlines(license: License, dates: Sequence[Day]) -> list[Day]:
     """The days that decide about the renewal that comes next, the earliest first."""
     n = license.renewed + 1
     return [each for each in dates if each.kind in _OF_NOTICES and each.n == n]
 
 
-def _is_ahead(found: DateRow, today: date) -> bool:
+def _is_ahead(found: Day, today: date) -> bool:
     """Days ahead, and duties that nobody has dealt with, however late."""
     return found.waits or (not found.settled and found.on >= today)

@@ -15,7 +15,7 @@ from service.domain.licenses.parts import NoticeKind
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
 from service.domain.terms.period import RenewalMode
-from service.storage.license_views import DateRow, LicenseViews
+from service.storage.license_dates import Day, LicenseDates
 from service.storage.licenses import Beside
 from tests.builders import some_terms
 from tests.conftest import NOON, Clock
@@ -34,16 +34,16 @@ def _kept(desk: Desk, visitor: Visitor, clock: Clock, title: str = "Photos", **s
     return imported(desk.db, visitor.org, by=visitor.user_id, beside=Beside(title=title), **said)
 
 
-def _dates(kept: Kept) -> list[DateRow]:
+def _dates(kept: Kept) -> list[Day]:
     with kept.db.reading(kept.org) as views:
-        return LicenseViews(views.connection, views.org).dates(kept.license_id)
+        return LicenseDates(views.connection, views.org).of_license(kept.license_id)
 
 
-def _duty(kept: Kept) -> DateRow:
+def _duty(kept: Kept) -> Day:
     return next(each for each in _dates(kept) if each.waits)
 
 
-def _place(kept: Kept, found: DateRow, move: str) -> str:
+def _place(kept: Kept, found: Day, move: str) -> str:
     return f"/licenses/{kept.license_id}/dates/{found.id}/{move}"
 
 
@@ -71,14 +71,14 @@ def test_licenses_are_listed_newest_first_each_with_what_comes_next(
     page = drafter.text("/licenses")
     assert _LICENSES.findall(page) == [new.license_id, old.license_id]
     assert "20 March 2026, in 18 days" in page
-    assert "The license starts" in page
+    assert "First day of the license" in page
     assert "30 January 2027" in page
     assert " late</span>" not in _row(page, new)
     late = _kept(desk, drafter, clock, "Late", at=_YEAR_AGO)
     n = sum(each.waits and each.on < NOON.date() for each in _dates(late))
     page = drafter.text("/licenses")
     assert f">{n} late</span>" in _row(page, late)
-    assert "Report 5 is due (Example Labs Ltd)" in _row(page, late)
+    assert "Report due, number 5 (Example Labs Ltd)" in _row(page, late)
 
 
 def test_licenses_are_found_by_status(drafter: Visitor, desk: Desk, clock: Clock) -> None:

@@ -1,4 +1,4 @@
-"""What pages show of licenses: the list, and the key dates of each, straight from the tables."""
+"""Key dates as pages show them: those of a license, what comes next, and how many are late."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -6,47 +6,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
-from service.domain.deal import OurSide
-from service.domain.licenses.key_dates import Kind, LicenseDateKind
-from service.domain.licenses.parts import Status
-from service.domain.money import Money
+from service.domain.licenses.key_dates import DateState, Kind, LicenseDateKind
 from service.domain.period.entries import KeyDateKind
 from service.domain.period.zones import day_at
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
+from service.storage.license_lists import LicenseRow
 from service.storage.license_tables import key_dates, licenses
 from service.storage.tables import users
-from service.storage.views import Page, page_of_newest, place_of
 
-_WAITING: Final = ("open", "missed")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LicenseRow:
-    """A license as a list shows it; `last_day` is that of the period that runs."""
-
-    id: str
-    status: Status
-    title: str | None
-    our_side: OurSide
-    licensor_name: str
-    licensee_name: str
-    committed: Money
-    starts_on: date
-    last_day: date | None
-    ends_on: date | None
-    renewed: int
-    zone: str
-    created_at: datetime
-
-    def name_of(self, side: Side) -> str:
-        return self.licensor_name if side is Side.LICENSOR else self.licensee_name
+_WAITING: Final = (DateState.OPEN, DateState.MISSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DateRow:
+class Day:
     """A key date as it was last worked out, or as it was settled, and by whom."""
 
     id: str
@@ -58,7 +33,7 @@ class DateRow:
     on: date
     rule: str
     duty: bool
-    state: str
+    state: DateState
     settled_on: date | None
     settled_by: str | None
     note: str | None
@@ -73,23 +48,12 @@ class DateRow:
         return self.state not in _WAITING
 
 
-class LicenseViews:
+class LicenseDates:
     """Those of one organization."""
 
     def __init__(self, connection: Connection, org: str) -> None:
         self.connection = connection
         self.org = org
-
-    def page(self, *, limit: int, after: str | None = None, status: Status | None = None) -> Page:
-        """Newest first; CursorWrong."""
-        asked = select(licenses).where(licenses.c.org_id == self.org)
-        if status is not None:
-            asked = asked.where(licenses.c.status == status)
-        if after is not None:
-            asked = asked.where(tuple_(licenses.c.created_at, licenses.c.id) < place_of(after))
-        newest = asked.order_by(licenses.c.created_at.desc(), licenses.c.id.desc())
-        rows = self.connection.execute(newest.limit(limit + 1)).all()
-        return page_of_newest([*map(_license_row, rows)], limit)
 
     def count_by_status(self) -> dict[str, int]:
         """Only those that some license has."""
@@ -100,15 +64,7 @@ class LicenseViews:
         )
         return {row.status: row.n for row in rows}
 
-    def of_deal(self, deal_id: str) -> str | None:
-        """The id of the license that the execution of this deal made."""
-        asked = select(licenses.c.id).where(
-            licenses.c.deal_id == deal_id, licenses.c.org_id == self.org
-        )
-        found: str | None = self.connection.scalar(asked)
-        return found
-
-    def next_dates(self, rows: Sequence[LicenseRow], at: datetime) -> dict[str, DateRow]:
+    def next_days(self, rows: Sequence[LicenseRow], at: datetime) -> dict[str, Day]:
         """By license the nearest day from today on that nobody has dealt with."""
         if not rows:
             return {}
@@ -119,7 +75,7 @@ class LicenseViews:
         )
         numbered = ahead.add_columns(place.label("place")).subquery()
         found = self.connection.execute(select(numbered).where(numbered.c.place == 1))
-        return {row.license_id: _date_row(row) for row in found}
+        return {row.license_id: _day(row) for row in found}
 
     def late(self, rows: Sequence[LicenseRow], at: datetime) -> dict[str, int]:
         """By license how many duties nobody has dealt with in time; only where there are any."""
@@ -133,11 +89,11 @@ class LicenseViews:
         )
         return {row.license_id: row.n for row in found}
 
-    def dates(self, license_id: str) -> list[DateRow]:
+    def of_license(self, license_id: str) -> list[Day]:
         """The earliest first."""
         asked = _dates().where(key_dates.c.license_id == license_id, key_dates.c.org_id == self.org)
         rows = self.connection.execute(asked.order_by(key_dates.c.on, key_dates.c.key))
-        return [*map(_date_row, rows)]
+        return [*map(_day, rows)]
 
 
 def _dates() -> Select[Any]:
@@ -159,26 +115,8 @@ def _ahead(rows: Iterable[LicenseRow], at: datetime) -> ColumnElement[bool]:
     )
 
 
-def _license_row(row: Any) -> LicenseRow:
-    return LicenseRow(
-        id=row.id,
-        status=Status(row.status),
-        title=row.title,
-        our_side=OurSide(row.our_side),
-        licensor_name=row.licensor_name,
-        licensee_name=row.licensee_name,
-        committed=Money(row.committed_minor, row.currency),
-        starts_on=row.starts_on,
-        last_day=row.last_day,
-        ends_on=row.ends_on,
-        renewed=row.renewed,
-        zone=row.zone,
-        created_at=row.created_at,
-    )
-
-
-def _date_row(row: Any) -> DateRow:
-    return DateRow(
+def _day(row: Any) -> Day:
+    return Day(
         id=row.id,
         license_id=row.license_id,
         kind=_kind(row.kind),
@@ -188,7 +126,7 @@ def _date_row(row: Any) -> DateRow:
         on=row.on,
         rule=row.rule,
         duty=row.duty,
-        state=row.state,
+        state=DateState(row.state),
         settled_on=row.settled_on,
         settled_by=row.settled_by_name,
         note=row.note,
