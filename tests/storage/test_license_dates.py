@@ -1,0 +1,56 @@
+"""Key dates as pages show them, on both databases."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from service.commands import key_dates as commands
+from service.storage.database import Database
+from service.storage.license_dates import Day, LicenseDates
+from service.storage.license_lists import LicenseLists
+from tests.licensed import BEFORE, START, Kept, imported
+
+
+def _look(kept: Kept, at: datetime) -> tuple[dict[str, Day], dict[str, int], dict[str, int]]:
+    with kept.db.reading(kept.org) as views:
+        days = LicenseDates(views.connection, views.org)
+        rows = LicenseLists(views.connection, views.org).page(limit=9, today=at.date()).rows
+        return days.next_days(rows, at), days.late(rows, at), days.count_by_status()
+
+
+def _days(kept: Kept) -> list[Day]:
+    with kept.db.reading(kept.org) as views:
+        return LicenseDates(views.connection, views.org).of_license(kept.license_id)
+
+
+def test_what_comes_next_and_what_is_late_is_told_of_each_license(db: Database, ada: str) -> None:
+    one, other = imported(db, ada), imported(db, ada, starts_on=START + timedelta(days=3))
+    following, late, counts = _look(one, BEFORE)
+    assert {id: each.on for id, each in following.items()} == {
+        kept.license_id: next(each.on for each in _days(kept) if each.on >= BEFORE.date())
+        for kept in (one, other)
+    }
+    assert late == {}
+    assert counts == {"scheduled": 2}
+
+
+@pytest.mark.parametrize(("hour", "n"), [(3, 0), (6, 1)])
+def test_a_duty_is_late_when_its_day_is_over_where_the_contract_counts(
+    db: Database, ada: str, hour: int, n: int
+) -> None:
+    kept = imported(db, ada)
+    duty = next(each for each in _days(kept) if each.waits)
+    at = datetime.combine(duty.on + timedelta(days=1), datetime.min.time(), UTC)
+    following, late, _ = _look(kept, at + timedelta(hours=hour))
+    assert late.get(kept.license_id, 0) == n * sum(
+        each.on == duty.on for each in _days(kept) if each.waits
+    )
+    assert (following[kept.license_id].on == duty.on) is (n == 0)
+    kept.do(
+        lambda tx: [
+            commands.mark_done(tx, each.id, "", file_sha256=None, by="usr_ada", at=BEFORE)
+            for each in _days(kept)
+            if each.waits and each.on == duty.on
+        ]
+    )
+    assert _look(kept, at + timedelta(hours=hour))[1] == {}
