@@ -1,6 +1,7 @@
 """Pieces that answers of the API share: moments, links, pages, amounts."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -59,9 +60,9 @@ class InTerms(fields.Field[str]):
 
 
 class OurCode(fields.Field[Any]):
-    """One of the words of an enum, in answers alone."""
+    """One of the words of an enum, or of several, in answers alone."""
 
-    def __init__(self, enum: type[StrEnum], **kwargs: Any) -> None:
+    def __init__(self, enum: Iterable[StrEnum], **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.words = [str(member) for member in enum]
 

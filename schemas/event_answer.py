@@ -4,6 +4,8 @@ from marshmallow import Schema, fields
 
 from schemas.answers import Moment, listed
 from service.domain.follow_ups import FOLLOW_UPS
+from service.domain.licenses.events import LicenseMade
+from service.domain.licenses.license import LICENSE_MOVES
 
 
 def public_type(name: str) -> str:
@@ -18,6 +20,16 @@ class EventType(fields.Field[str]):
 
     def _serialize(self, value: str | None, *_: object, **__: object) -> str:
         return public_type(value or "")
+
+
+class LicenseEventType(EventType):
+    """The kind of an event of a license in one word."""
+
+    words = tuple(
+        dict.fromkeys(
+            public_type(kind.__name__) for _, kind in ((None, LicenseMade), *LICENSE_MOVES)
+        )
+    )
 
 
 class ActorSchema(Schema):
@@ -41,4 +53,19 @@ class EventSchema(Schema):
     )
 
 
+class LicenseEventSchema(Schema):
+    """One event of a license's history; `seq` counts within the license, from 1."""
+
+    id = fields.String(required=True)
+    type = LicenseEventType(required=True)
+    license_id = fields.String(required=True)
+    seq = fields.Integer(required=True)
+    at = Moment(required=True)
+    actor = fields.Nested(ActorSchema, required=True)
+    data = fields.Dict(
+        required=True, metadata={"description": "What the event says; terms by their SHA-256"}
+    )
+
+
 EventListSchema = listed(EventSchema)
+LicenseEventListSchema = listed(LicenseEventSchema)

@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from marshmallow import Schema
 
-from schemas.fields import Choice, SafeText, WholeNumber
+from schemas.fields import Choice, Day, SafeText, WholeNumber
 from service.domain.deal import Status
 from service.domain.drawing_up import ContractStatus
+from service.domain.licenses.parts import Status as LicenseStatus
 from service.domain.negotiation import Turn
 from service.domain.terms.bounds import Between, Text
 
@@ -39,3 +40,13 @@ class DealQuery(PageQuery):
 class ContractQuery(PageQuery):
     status: Choice[ContractStatus] = Choice(ContractStatus, load_default=None, allow_none=False)
     deal_id = _text(64)
+
+
+class LicenseQuery(PageQuery):
+    status: Choice[LicenseStatus] = Choice(LicenseStatus, load_default=None, allow_none=False)
+    external_id = _text(200)
+    next_by = Day(
+        load_default=None,
+        allow_none=False,
+        metadata={"description": "Only those with a key date from today to this day"},
+    )

@@ -144,7 +144,7 @@ def a_desktop(
     """The accepted terms as papers, whose bytes nobody has made unless their digests are given."""
     table = agreed(db, org, terms)
     with db.transaction(table.org) as tx:
-        return Desktop(table, drawn_up(tx, table.deal_id, at, DOCX, pdf), pdf)
+        return Desktop(table, drawn_up(tx, table.deal_id, at, docx, pdf), pdf)
 
 
 def agreed(db: Database, org: str | None = None, terms: Terms | None = None) -> Table:

@@ -132,7 +132,7 @@ def date_row(found: DueDate) -> dict[str, Any]:
         "on": found.on,
         "rule": found.rule,
         "duty": found.duty,
-        "state": settled.how if settled else "missed" if found.missed else "open",
+        "state": found.state,
         "settled_on": settled.on if settled else None,
         "settled_by": settled.by if settled else None,
         "note": settled.note if settled else None,

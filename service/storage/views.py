@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, func, select, tuple_, union_all
+from sqlalchemy import Connection, Select, Table, func, select, tuple_, union_all
 
 from service.domain.deal import NEGOTIATING, OPEN, Approval, Deal, Offer, Status
 from service.domain.errors import NotFound
@@ -265,14 +265,7 @@ class Views:
         return [_deal_row(row) for row in self.connection.execute(asked)]
 
     def _events(self) -> Select[Any]:
-        return (
-            select(deal_events, _ACTOR_NAME)
-            .outerjoin(users, users.c.id == deal_events.c.actor)
-            .outerjoin(deal_links, deal_links.c.id == deal_events.c.actor)
-            .outerjoin(signers, signers.c.id == deal_events.c.actor)
-            .outerjoin(reassignments, reassignments.c.id == deal_events.c.actor)
-            .where(deal_events.c.org_id == self.org)
-        )
+        return with_names(deal_events).where(deal_events.c.org_id == self.org)
 
     def _having(self, word: str) -> Select[Any]:
         return select(deal_words.c.deal_id).where(
@@ -280,6 +273,17 @@ class Views:
             deal_words.c.word >= word,
             deal_words.c.word < word + "\uffff",
         )
+
+
+def with_names(events: Table) -> Select[Any]:
+    """Events of a history, each with the name of whoever did it, where we know one."""
+    return (
+        select(events, _ACTOR_NAME)
+        .outerjoin(users, users.c.id == events.c.actor)
+        .outerjoin(deal_links, deal_links.c.id == events.c.actor)
+        .outerjoin(signers, signers.c.id == events.c.actor)
+        .outerjoin(reassignments, reassignments.c.id == events.c.actor)
+    )
 
 
 def _largest_first(asked: Select[Any], of: Any, limit: int) -> Select[Any]:

@@ -42,7 +42,7 @@ def run_worker(room: Postroom, stop: Event) -> None:
     tickers = (
         ticking(lambda: _wake(wakes)),
         tidying(room.desk),
-        ticking(lambda: upgrade_due(room.desk), UPGRADED_EVERY),
+        ticking(partial(stamp_seals, room.desk), UPGRADED_EVERY),
     )
     for thread in threads:
         thread.start()
@@ -52,6 +52,12 @@ def run_worker(room: Postroom, stop: Event) -> None:
     _wake(wakes)
     for thread in threads:
         thread.join()
+
+
+def stamp_seals(desk: Desk) -> None:
+    """Those that had to do without a time; how many have one now goes into the log."""
+    if count := upgrade_due(desk):
+        _log.info("Seals were given their time", extra={"count": count})
 
 
 def tidying(desk: Desk) -> BackgroundScheduler:

@@ -1,16 +1,26 @@
 """A contract is sent for signature from the page of its deal, at a desk and on a phone."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from service.commands import signing
+from service.commands.executed_copies import give_copy
+from service.commands.sealing import seal_next
 from service.domain.deal import Status
 from service.domain.people import Role
+from service.domain.seal_work import SealedFile, ToSeal
+from service.domain.sealing import SealLevel
+from service.domain.terms.parties import Side
+from service.domain.terms.signing import SignatureLevel
 from tests.executing import Desktop, a_desktop, to_sign
 from tests.journeys.house import ORG, House, a_page
+from tests.journeys.steps import downloads
 from tests.journeys.test_pages import complaints
+from tests.web.scans import a_scan
 
 WIDE = "document.documentElement.scrollWidth > window.innerWidth"
 
@@ -97,3 +107,32 @@ def test_the_keyboard_comes_to_the_button_that_sends_last(
         expect(page.get_by_role("status")).to_contain_text("is out for signature")
     assert desktop.execution().live[0].title == "Managing Director"
     assert desktop.execution().live[0].sent_at is not None
+
+
+def test_an_approver_confirms_a_copy_in_ink_and_finds_the_contract_executed(
+    browser: Browser, house: House
+) -> None:
+    desk = house.desk
+    with desk.db.reading_accounts() as accounts:
+        org = accounts.organization_of(ORG)
+    inked = a_desktop(desk.db, org, to_sign(level=SignatureLevel.WET_INK))
+    inked.sends(desk.clock())
+    sha256, day, at = desk.files.put(a_scan()), date(2026, 3, 2), desk.clock()
+    theirs = {"side": Side.LICENSEE, "by": inked.execution().live[1].id, "at": at}
+    inked.do(lambda tx: give_copy(tx, inked.contract_id, sha256, day, **theirs))
+    with a_page(browser, 390) as page:
+        house.enter(page, Role.APPROVER)
+        page.goto(f"{house.address}/deals/{inked.table.deal_id}")
+        _has_no_barrier(page)
+        page.get_by_label("I have compared every page").check()
+        page.get_by_role("button", name="This is the contract").click()
+        expect(page.get_by_role("heading", name="Signed by everybody in ink")).to_be_visible()
+        assert seal_next(replace(desk, sealer=_sealed), "w")
+        page.get_by_role("link", name="Look again").click()
+        expect(page.get_by_role("heading", name="Executed")).to_be_visible()
+        assert downloads(page, "Sealed contract as PDF") == a_scan() + b" sealed"
+        _has_no_barrier(page)
+
+
+def _sealed(work: ToSeal) -> SealedFile:
+    return SealedFile(data=work.shown + b" sealed", certificate=b"%PDF", level=SealLevel.BASIC)

@@ -136,7 +136,8 @@ def test_the_chain_itself_shows(name: str, tmp_path: Path) -> None:
     log = some_records(12)
     for case in range(cases(2, 50)):
         tampered = SEEN[name](log, case)
-        assert not holds(tmp_path, written(tampered)), case
+        if tampered[:-1] != log[:-1]:  # whose last record alone differs is another whole chain
+            assert not holds(tmp_path, written(tampered)), case
         assert not holds(tmp_path, written(tampered, log[-1].hash)), case
 
 

@@ -43,6 +43,17 @@ class LicenseDateKind(StrEnum):
 
 Kind = KeyDateKind | LicenseDateKind
 
+
+class DateState(StrEnum):
+    """What has become of a date; one on which something happens by itself stays open."""
+
+    OPEN = "open"
+    DONE = "done"
+    WAIVED = "waived"
+    MISSED = "missed"
+    """The day passed, and nobody had dealt with it."""
+
+
 _K, _L = KeyDateKind, LicenseDateKind
 
 AFTER_END: Final = frozenset(
@@ -120,6 +131,12 @@ class DueDate:
     @property
     def open(self) -> bool:
         return self.duty and self.settled is None
+
+    @property
+    def state(self) -> DateState:
+        if self.settled is not None:
+            return DateState(self.settled.how)
+        return DateState.MISSED if self.missed else DateState.OPEN
 
 
 def dates_of(license: License, on: date, business_days: BusinessDays) -> tuple[DueDate, ...]:

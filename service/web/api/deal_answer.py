@@ -23,6 +23,7 @@ from service.domain.people import Client, Scope
 from service.domain.worth import needed_for, worth_of
 from service.storage.contracts import Contracts
 from service.storage.deal_links import DealLinks, LinkRow
+from service.storage.license_lists import LicenseLists
 from service.storage.views import Views
 from service.web.api.document import Resource
 from service.web.api.links import action, links
@@ -42,6 +43,7 @@ class Beside:
     contract_id: str | None = None
     counterparts: Sequence[LinkRow] = ()
     formed: bool = False
+    license_id: str | None = None
 
 
 def beside(views: Views, deal: Deal) -> Beside:
@@ -53,7 +55,19 @@ def beside(views: Views, deal: Deal) -> Beside:
     others = DealLinks(views.connection, views.org).of_deal(deal.id)
     if contract is None:
         return Beside(row.created_at, row.updated_at, None, others)
-    return Beside(row.created_at, row.updated_at, contract.id, others, contract.is_formed)
+    license_id = _license_of(views, deal) if contract.is_formed else None
+    return Beside(
+        row.created_at, row.updated_at, contract.id, others, contract.is_formed, license_id
+    )
+
+
+def _license_of(views: Views, deal: Deal) -> str | None:
+    """The one that its execution made; else the one that it is about."""
+    made, about = (
+        LicenseLists(views.connection, views.org).id_of_deal(deal.id),
+        deal.header.relation,
+    )
+    return made or (about.license if about else None)
 
 
 def answer(deal: Deal, beside: Beside, caller: Client, at: datetime) -> dict[str, Any]:
@@ -78,7 +92,7 @@ def answer(deal: Deal, beside: Beside, caller: Client, at: datetime) -> dict[str
         "waits_for": whose_turn(deal),
         "counterparts": [_counterpart(deal, row, caller) for row in beside.counterparts],
         "contract_id": beside.contract_id,
-        "license_id": None,
+        "license_id": beside.license_id,
         "created_at": beside.created_at,
         "updated_at": beside.updated_at,
         "links": links(address_of(deal.id), _actions(deal, needed, caller, beside.formed, at)),

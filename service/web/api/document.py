@@ -11,7 +11,7 @@ from marshmallow import Schema
 
 from schemas import fields as ours
 from schemas.answers import Amount, Figure, InTerms, Moment, OurCode
-from schemas.event_answer import EventType
+from schemas.event_answer import EventType, LicenseEventType
 from schemas.several import Several, Table
 from service.web.api.exact import exact
 from service.web.api.properties import properties_of
@@ -36,6 +36,7 @@ _TEXTS: Final[tuple[Any, ...]] = (
     Moment,
     OurCode,
     EventType,
+    LicenseEventType,
 )
 _OTHERS: Final[Mapping[Any, str]] = {
     ours.WholeNumber: "integer",

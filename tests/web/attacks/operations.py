@@ -7,8 +7,10 @@ from typing import Any, Final
 from service.app import create_app
 from service.domain.people import Scope
 from service.settings import Settings
+from service.storage.licenses import Beside
 from tests.conftest import SECRET
 from tests.desks import an_idle_desk
+from tests.licensed import imported
 from tests.web.callers import API, Caller, a_document
 from tests.web.negotiated import accepted_by_link, drawn_up, some_terms
 from tests.web.scans import a_scan
@@ -105,6 +107,8 @@ _BODIES: Final[Mapping[str, Any]] = {
     "POST /signers/{signer_id}/remind": {},
     "POST /signers/{signer_id}/replace": _SOMEBODY,
     "POST /signers/{signer_id}/reassign": _SOMEBODY,
+    "POST /key-dates/{key_date_id}/done": {"note": "Sent"},
+    "POST /key-dates/{key_date_id}/waive": {"reason": "Because"},
     "POST /api_keys": {"name": "CRM", "scopes": ["deals:read"]},
     "POST /api_keys/{key_id}/revoke": {},
 }
@@ -124,7 +128,7 @@ class Secrets:
 
 
 def everything_of(caller: Caller) -> Secrets:
-    """A deal with words of its own that is drawn up to be signed, a key, the ids of all that came of it.
+    """A deal with words of its own that is drawn up to be signed, a license, a key, and the ids of all.
 
     The ids stand under the names of path parameters.
     """
@@ -137,6 +141,8 @@ def everything_of(caller: Caller) -> Secrets:
     desk = caller.client.application.extensions["desk"]
     accepted_by_link(desk, caller, deal["id"])
     contract = drawn_up(desk, caller, deal["id"])
+    labels = {"external_id": own, "metadata": {"note": f"note-{caller.org}"}}
+    license_id = imported(desk.db, caller.org, beside=Beside(title=title, **labels)).license_id
     agreed = caller.get(path).json
     ids = {
         "deal_id": deal["id"],
@@ -145,12 +151,20 @@ def everything_of(caller: Caller) -> Secrets:
         "signer_id": caller.get(f"/contracts/{contract}/signers").json["data"][0]["id"],
         "link_id": agreed["counterparts"][0]["id"],
         "copy_id": "cpy_none",
+        "license_id": license_id,
+        "key_date_id": a_duty(caller, license_id)["id"],
         "key_id": caller.key_id,
         "family_id": "bulk-media",
         "clause_id": "C01",
     }
     words = (title, own, f"note-{caller.org}", message, remark, caller.org, caller.key)
     return Secrets(ids, words)
+
+
+def a_duty(caller: Caller, license_id: str) -> Any:
+    """The first of the license's key dates that somebody must see to."""
+    dates = caller.get(f"/licenses/{license_id}/key-dates").json["data"]
+    return next(each for each in dates if each["duty"])
 
 
 def send(caller: Caller, operation: Operation, ids: Mapping[str, str]) -> Any:

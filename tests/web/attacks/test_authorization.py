@@ -58,11 +58,12 @@ def test_with_the_ids_of_another_organization_nothing_is_found(
     ada: Caller, cy: Caller, operation: Operation
 ) -> None:
     theirs = everything_of(ada)
-    before = ada.get(f"/deals/{theirs.ids['deal_id']}").data
+    held = [path.format_map(theirs.ids) for path in ("/deals/{deal_id}", "/licenses/{license_id}")]
+    before = [ada.get(path).data for path in held]
     answer = send(cy, operation, theirs.ids)
     assert answer.status_code == 404
     assert not any(word in answer.get_data(as_text=True) for word in theirs.words)
-    assert ada.get(f"/deals/{theirs.ids['deal_id']}").data == before
+    assert [ada.get(path).data for path in held] == before
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=str)

@@ -29,6 +29,8 @@ TAKEN = {
     "POST /contracts/{contract_id}/executed-copies/{copy_id}/refuse": {"reason"},
     "POST /signers/{signer_id}/replace": {"name", "title", "email"},
     "POST /signers/{signer_id}/reassign": {"name", "title", "email"},
+    "POST /key-dates/{key_date_id}/done": {"note"},
+    "POST /key-dates/{key_date_id}/waive": {"reason"},
     "POST /offers/{offer_id}/accept": {"terms_sha256"},
     "POST /offers/{offer_id}/reject": {"reason"},
     "POST /offers/{offer_id}/withdraw": {"reason"},

@@ -1,0 +1,78 @@
+"""A license and its key dates as mappings that the answers' schemas write, with the open moves."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from flask import url_for
+
+from service.domain.licenses.events import KeyDateSettled
+from service.domain.licenses.key_dates import DateState
+from service.domain.licenses.license import LICENSE_MOVES
+from service.domain.licenses.renewing import silence
+from service.domain.people import Scope
+from service.storage.license_lists import DateRow, LicenseEventRow, LicenseLists, LicenseRow
+from service.storage.licenses import LicenseReader
+from service.storage.views import Views
+from service.web.api.document import Resource
+from service.web.api.links import action, links
+from service.web.api.versions import tag_of
+from service.web.at_hand import now
+from service.web.auth import client
+
+
+def today() -> date:
+    """In UTC: a list has licenses of every zone."""
+    return now().date()
+
+
+def lists(views: Views) -> LicenseLists:
+    return LicenseLists(views.connection, views.org)
+
+
+def row_said(row: LicenseRow) -> dict[str, Any]:
+    return {**asdict(row), "committed": row.committed, "timezone": row.zone}
+
+
+def license_said(resource: Resource, views: Views, license_id: str) -> dict[str, Any]:
+    """The answer to this caller now, under its tag."""
+    row = lists(views).row(license_id, today())
+    license = LicenseReader(views.connection, views.org).license(license_id)
+    resource.set_etag(tag_of(license, row.next_on))
+    same = ("document_sha256", "periods", "notices", "use_ends_on", "suspension")
+    return {
+        **row_said(row),
+        **{name: getattr(license, name) for name in same},
+        "terms": license.written.canonical.plain,
+        "terms_sha256": license.written.canonical.sha256,
+        "end": license.ended or license.end,
+        "silence": None if license.ended else silence(license),
+        "links": links(address_of(license_id)),
+    }
+
+
+def date_said(row: DateRow) -> dict[str, Any]:
+    return {**asdict(row), "links": links(_dates_of(row.license_id), _date_actions(row))}
+
+
+def event_said(row: LicenseEventRow) -> dict[str, Any]:
+    return {**asdict(row), "actor": {"id": row.actor, "name": row.actor_name}}
+
+
+def address_of(license_id: str) -> str:
+    return url_for("licenses.get_license", license_id=license_id)
+
+
+def _dates_of(license_id: str) -> str:
+    return url_for("licenses.get_license_dates", license_id=license_id)
+
+
+def _date_actions(row: DateRow) -> Iterator[dict[str, str]]:
+    """Whoever keeps licenses says that it is done; only an administrator's key waives."""
+    settled = row.state in (DateState.DONE, DateState.WAIVED)
+    if settled or not row.duty or (row.status, KeyDateSettled) not in LICENSE_MOVES:
+        return
+    for verb, scope in (("done", Scope.CONTRACTS_WRITE), ("waive", Scope.ADMIN)):
+        if client().may(scope):
+            yield action(verb, "POST", url_for(f"key_dates.post_{verb}", key_date_id=row.id))
