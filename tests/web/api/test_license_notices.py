@@ -63,12 +63,20 @@ def test_a_license_does_not_renew_after_notice(
     kept.assert_sound()
 
 
-def test_a_notice_that_comes_too_late_is_refused_and_no_longer_open(
+def test_a_notice_that_comes_too_late_reaches_the_renewal_after(
     desk: Desk, ada: Caller, clock: Clock
 ) -> None:
-    path, kept = a_license(desk, ada)
+    path, _ = a_license(desk, ada)
     last = date.fromisoformat(ada.get(path).json["last_day"])
     clock.forward(days=(last - NOON.date()).days - 5)
+    license = ada.post(f"{path}/notice", {"method": "email"}).json
+    assert license["notices"][0]["n"] == 2
+    assert license["end"]["on"] > license["last_day"]
+    assert license["silence"] == {"outcome": "renews", "on": str(last), "n": 1}
+
+
+def test_where_no_renewal_is_left_no_notice_of_one_is_open(desk: Desk, ada: Caller) -> None:
+    path, kept = a_license(desk, ada, starts_on=date(2022, 6, 1), renewed=2)
     assert actions(ada.get(path).json) == {"notices", "terminate"}
     late = ada.post(f"{path}/notice", {"method": "email"})
     assert _refusal(late) == (409, "notice_too_late")
