@@ -20,8 +20,8 @@ AT_ONCE: Final = 100
 def work_on_deals(desk: Desk, name: str, reach: Callable[[StrEnum], None] = passing) -> int:
     """How much was done; it is called again until there is nothing."""
     done = lapse_due(desk) + draw_up_next(desk, name, reach)
-    return done + work_on_contracts(desk, name, reach) + raise_due_dates(desk)
-    return done + work_on_contracts(desk, name, reach) + accept_silent(desk)
+    done += work_on_contracts(desk, name, reach) + accept_silent(desk)
+    return done + raise_due_dates(desk)
 
 
 def lapse_due(desk: Desk) -> int:

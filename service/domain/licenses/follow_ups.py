@@ -6,8 +6,10 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from service.domain.deliveries.events import BatchDelivered, ItemsSettled
 from service.domain.event import Event
 from service.domain.licenses import events as e
+from service.domain.statements.reports import UseReported
 
 
 class LicenseAudience(StrEnum):
@@ -77,6 +79,9 @@ LICENSE_FOLLOW_UPS: Final[Mapping[type[Event], tuple[LicenseFollowUp, ...]]] = M
         e.LicenseAmended: (),
         e.KeyDateSettled: (),
         e.KeyDateReopened: (),
+        BatchDelivered: (),
+        ItemsSettled: (),
+        UseReported: (),
         e.KeyDateMissed: (
             LicenseFollowUp(_L.MISSED, _A.OWNERS),
             LicenseFollowUp(_L.MISSED, _A.APPROVERS),

@@ -18,8 +18,9 @@ EVENTS = {
 
 
 def test_every_event_can_happen_and_says_who_is_told() -> None:
-    assert {event for _, event in LICENSE_MOVES} | {LicenseMade} == EVENTS
-    assert {*LICENSE_FOLLOW_UPS} == EVENTS
+    moves = {event for _, event in LICENSE_MOVES} | {LicenseMade}
+    assert moves >= EVENTS
+    assert {*LICENSE_FOLLOW_UPS} == moves
 
 
 def test_every_letter_but_the_reminder_follows_an_event() -> None:
