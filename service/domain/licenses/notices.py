@@ -72,6 +72,17 @@ def give(license: License, given: Given, giving: Giving) -> tuple[Event, ...]:
     return recorded(license, notice, giving)
 
 
+def giver(license: License, named: Side | None) -> Side:
+    """Our side; an intermediary names the one that gives it. LicenseRefused."""
+    ours = license.our_side.side
+    side = named or ours
+    if side is None:
+        raise LicenseRefused([Fault("/side", f"Say who gives it: {' or '.join(Side)}.")])
+    if ours not in (None, side):
+        raise LicenseRefused([Fault("/side", f"You are the {ours}, and give your own notices.")])
+    return side
+
+
 def drafted(license: License, given: Given, giving: Giving) -> Notice:
     """With the day of receipt that the contract gives it."""
     notices = license.terms.notices
@@ -297,6 +308,8 @@ def _not_before(notice: Notice, days: int) -> Notice:
 def _faults(given: Given, today: date) -> Iterator[Fault]:
     if given.sent_on > today:
         yield Fault("/sent_on", "Give the day on which it is sent: today or before.")
+    elif given.sent_on < today and given.method is NoticeMethod.PLATFORM:
+        yield Fault("/sent_on", "What goes by platform is sent today: leave the day out.")
     plain = given.kind in (NoticeKind.NON_RENEWAL, NoticeKind.RENEWAL)
     if not plain and not given.grounds.strip():
         yield Fault("/grounds", "Say what the notice is about, so that the other side can answer.")

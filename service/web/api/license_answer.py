@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from flask import url_for
 
+from service.commands.making_licenses import days_of
 from service.domain.licenses.events import KeyDateSettled
 from service.domain.licenses.key_dates import DateState
-from service.domain.licenses.license import LICENSE_MOVES
+from service.domain.licenses.license import LICENSE_MOVES, License
+from service.domain.licenses.open_moves import LicenseMove, open_to_us
 from service.domain.licenses.renewing import silence
 from service.domain.people import Scope
 from service.storage.license_lists import DateRow, LicenseEventRow, LicenseLists, LicenseRow
@@ -20,6 +22,12 @@ from service.web.api.links import action, links
 from service.web.api.versions import tag_of
 from service.web.at_hand import now
 from service.web.auth import client
+
+_MOVES: Final = {
+    LicenseMove.NOTICE: "post_non_renewal",
+    LicenseMove.NOTICES: "post_license_notice",
+    LicenseMove.TERMINATE: "post_termination",
+}
 
 
 def today() -> date:
@@ -39,7 +47,8 @@ def license_said(resource: Resource, views: Views, license_id: str) -> dict[str,
     """The answer to this caller now, under its tag."""
     row = lists(views).row(license_id, today())
     license = LicenseReader(views.connection, views.org).license(license_id)
-    resource.set_etag(tag_of(license, row.next_on))
+    actions = [*_actions(license)]
+    resource.set_etag(tag_of(license, (row.next_on, actions)))
     same = ("document_sha256", "periods", "notices", "use_ends_on", "suspension")
     return {
         **row_said(row),
@@ -48,7 +57,7 @@ def license_said(resource: Resource, views: Views, license_id: str) -> dict[str,
         "terms_sha256": license.written.canonical.sha256,
         "end": license.ended or license.end,
         "silence": None if license.ended else silence(license),
-        "links": links(address_of(license_id)),
+        "links": links(address_of(license_id), actions),
     }
 
 
@@ -66,6 +75,15 @@ def address_of(license_id: str) -> str:
 
 def _dates_of(license_id: str) -> str:
     return url_for("licenses.get_license_dates", license_id=license_id)
+
+
+def _actions(license: License) -> Iterator[dict[str, str]]:
+    """Only what this caller may do now."""
+    if not client().may(Scope.CONTRACTS_WRITE):
+        return
+    for move in open_to_us(license, days_of(license.terms), now()):
+        url = url_for(f"license_notices.{_MOVES[move]}", license_id=license.id)
+        yield action(move, "POST", url)
 
 
 def _date_actions(row: DateRow) -> Iterator[dict[str, str]]:

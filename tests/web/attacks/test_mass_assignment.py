@@ -15,6 +15,7 @@ from tests.web.attacks.operations import (
 from tests.web.callers import Caller, a_document
 
 COLUMNS = sorted({column.name for table in metadata.sorted_tables for column in table.columns})
+SENDING = {"side", "method", "sent_on", "tracking", "grounds"}
 TAKEN = {
     "POST /deals": {"title", "external_id", "family"},
     "PATCH /deals/{deal_id}": {"title", "external_id", "family"},
@@ -29,6 +30,9 @@ TAKEN = {
     "POST /contracts/{contract_id}/executed-copies/{copy_id}/refuse": {"reason"},
     "POST /signers/{signer_id}/replace": {"name", "title", "email"},
     "POST /signers/{signer_id}/reassign": {"name", "title", "email"},
+    "POST /licenses/{license_id}/notice": SENDING,
+    "POST /licenses/{license_id}/notices": SENDING | {"kind", "effective_on", "about"},
+    "POST /licenses/{license_id}/terminate": SENDING | {"ground", "effective_on", "about"},
     "POST /key-dates/{key_date_id}/done": {"note"},
     "POST /key-dates/{key_date_id}/waive": {"reason"},
     "POST /offers/{offer_id}/accept": {"terms_sha256"},

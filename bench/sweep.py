@@ -1,0 +1,131 @@
+"""A look at what is due of licenses, with 1,000 due of ten thousand, a hundred thousand, a million.
+
+`python -m bench.sweep 10000 100000` for other numbers.
+"""
+
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+from sqlalchemy import text
+
+from bench.databases import an_empty_database
+from schemas.deal import load_deal
+from schemas.json_text import parse_json
+from schemas.terms import written
+from service.commands.licenses import Imported, import_license
+from service.domain.deal import OurSide
+from service.drafting.library import newest_versions
+from service.storage.database import Database
+from service.storage.due import licenses_due
+from service.storage.license_tables import licenses
+from service.storage.licenses import Licenses
+
+DEAL = Path("examples/photo-archive.json")
+RESULTS = Path("var/bench-sweep.json")
+MANY = (10_000, 100_000, 1_000_000)
+DUE = 1_000
+HELD = 50
+AT = datetime(2027, 6, 1, tzinfo=UTC)
+"""The first 1,000 are due by then; the others fall due a minute apart, from the day after."""
+
+
+def main(counts: tuple[int, ...] = MANY, rounds: int = 15) -> None:
+    rows = []
+    for kind in ("sqlite", "postgresql"):
+        times = [_times(kind, count, rounds) for count in counts]
+        for name in times[0]:
+            found = [each[name] for each in times]
+            ratio = round(found[-1] / found[0], 2)
+            rows.append({"what": f"{kind}: {name}", "ms": found, "ratio": ratio})
+    click.echo(f"{'licenses, ms':44}{''.join(f'{count:>12,}' for count in counts)}{'ratio':>8}")
+    for row in rows:
+        ms = "".join(f"{each:>12}" for each in row["ms"])  # type: ignore[union-attr]
+        click.echo(f"{row['what']:44}{ms}{row['ratio']:>8}")
+    RESULTS.parent.mkdir(exist_ok=True)
+    RESULTS.write_text(json.dumps(rows, indent=2) + "\n")
+
+
+def _times(kind: str, count: int, rounds: int) -> dict[str, float]:
+    with TemporaryDirectory() as folder, an_empty_database(kind, Path(folder)) as (_, database):
+        org = _filled(database, count)
+        return {
+            f"find {DUE:,} that are due": _median(lambda: _find(database, AT), rounds),
+            "look when nothing is due": _median(
+                lambda: _find(database, AT - timedelta(days=900)), rounds
+            ),
+            f"load and hold {HELD} of them": _median(lambda: _hold(database, org), 1),
+        }
+
+
+def _find(database: Database, at: datetime) -> list[tuple[str, str]]:
+    with database.reading_work() as connection:
+        return licenses_due(connection, at, DUE)
+
+
+def _hold(database: Database, org: str) -> None:
+    """Each loaded and locked, as before it is moved; in one transaction."""
+    with database.transaction(org) as tx:
+        for _, license_id in _find(database, AT)[:HELD]:
+            Licenses(tx).claimed(license_id, AT)
+
+
+def _median(work: Callable[[], object], rounds: int) -> float:
+    work()
+    found = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        found.append((time.perf_counter() - start) * 1000)
+    return round(statistics.median(found), 3)
+
+
+def _filled(database: Database, count: int) -> str:
+    """One license imported, then its row many times."""
+    at = AT - timedelta(days=100)
+    read = load_deal(parse_json(DEAL.read_bytes()), newest_versions())
+    with database.accounts() as accounts:
+        org = accounts.organization("bench", "Bench", at)
+    given = Imported(
+        written=written(read.terms),
+        our_side=OurSide.LICENSOR,
+        starts_on=date(2027, 1, 31),
+        document_sha256="0" * 64,
+    )
+    with database.transaction(org) as tx:
+        import_license(tx, given, by="bench", at=at)
+        tx.connection.execute(text(_copies(database.engine.dialect.name)), {"count": count})
+    with database.engine.begin() as connection:
+        connection.execute(text("ANALYZE"))
+    return org
+
+
+def _copies(dialect: str) -> str:
+    series, moment = {
+        "sqlite": (
+            "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < :count) ",
+            f"datetime('2027-06-01', CASE WHEN i <= {DUE} THEN '-' || i || ' seconds' "
+            "ELSE '+' || (i + 1440) || ' minutes' END) || '.000000'",
+        ),
+        "postgresql": (
+            "WITH s AS (SELECT generate_series(1, :count) AS i) ",
+            f"timestamptz '2027-06-01 00:00Z' + CASE WHEN i <= {DUE} THEN - i * interval "
+            "'1 second' ELSE (i + 1440) * interval '1 minute' END",
+        ),
+    }[dialect]
+    changed = {"id": "'lic_' || i", "next_at": moment}
+    names = [column.name for column in licenses.columns]
+    chosen = ", ".join(changed.get(name, f"d.{name}") for name in names)
+    insert = f"INSERT INTO licenses ({', '.join(names)}) "
+    select = f"SELECT {chosen} FROM s, (SELECT * FROM licenses LIMIT 1) AS d WHERE true"  # noqa: S608 - ours
+    return f"{insert}{series}{select}" if dialect == "postgresql" else f"{series}{insert}{select}"
+
+
+if __name__ == "__main__":
+    main(tuple(map(int, sys.argv[1:])) or MANY)

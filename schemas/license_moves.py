@@ -1,0 +1,80 @@
+"""What a move of a license may bring with it."""
+
+from typing import Any, Final
+
+from schemas.build import ValueSchema
+from schemas.deal_moves import REASON
+from schemas.fields import Choice, Day, SafeText
+from service.domain.licenses.parts import Ground, NoticeKind
+from service.domain.terms.bounds import Text
+from service.domain.terms.notices import NoticeMethod
+from service.domain.terms.parties import Side
+
+_ID: Final = Text(40)
+_TRACKING: Final = Text(200)
+_KINDS: Final = tuple(each for each in NoticeKind if each is not NoticeKind.TERMINATION)
+
+
+def _said(words: str) -> dict[str, str]:
+    return {"description": words}
+
+
+def _optional(bounds: Text, words: str) -> SafeText:
+    return SafeText(bounds, load_default=None, allow_none=True, metadata=_said(words))
+
+
+def _effective_on() -> Day:
+    words = "The first day on which it may take effect, where it is left out"
+    return Day(load_default=None, allow_none=True, metadata=_said(words))
+
+
+def _about() -> SafeText:
+    return _optional(_ID, "The notice that it answers or rests on")
+
+
+class _Plain(ValueSchema):
+    """Loads into a plain mapping."""
+
+    made_from = dict
+
+
+class _Given(_Plain):
+    """What every notice says of its sending."""
+
+    side: Choice[Any] = Choice(
+        Side,
+        load_default=None,
+        allow_none=True,
+        metadata=_said(
+            "Our own where it is left out; an intermediary names the side that gives it"
+        ),
+    )
+    method: Choice[Any] = Choice(
+        NoticeMethod,
+        load_default=NoticeMethod.PLATFORM,
+        metadata=_said("One that counts for such a notice; `platform` is sent now, by us"),
+    )
+    sent_on = Day(
+        load_default=None,
+        allow_none=True,
+        metadata=_said("Today in the zone of the contract, where it is left out"),
+    )
+    tracking = _optional(_TRACKING, "The courier's number")
+
+
+class NonRenewalDocument(_Given):
+    grounds = _optional(REASON, "What the other side should know; nothing is needed")
+
+
+class NoticeDocument(_Given):
+    kind: Choice[Any] = Choice(_KINDS, required=True)
+    grounds = _optional(REASON, "What it is about; needed save where it stops or brings a renewal")
+    effective_on = _effective_on()
+    about = _about()
+
+
+class TerminationDocument(_Given):
+    ground: Choice[Any] = Choice(Ground, required=True)
+    grounds = SafeText(REASON, required=True)
+    effective_on = _effective_on()
+    about = _about()
