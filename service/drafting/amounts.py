@@ -4,7 +4,6 @@ from typing import Final
 
 from babel import Locale
 from babel.numbers import get_currency_name
-from num2words import num2words
 
 from service.domain.currencies import EXPONENTS
 from service.domain.money import Money
@@ -31,6 +30,8 @@ def both_ways(amount: Money) -> str:
 
 def _number(whole: int) -> str:
     """American: no "and" inside a number, and no commas."""
+    from num2words import num2words  # sixty languages to load, for whoever drafts
+
     words: str = num2words(whole, lang="en")
     return words.replace(",", "").replace(" and ", " ")
 

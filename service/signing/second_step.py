@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Final
 
 import pyotp
-import segno
 
 _NAME: Final = "Counterpart"
 _EITHER_SIDE: Final = (0, -1, 1)
@@ -23,6 +22,8 @@ def address(secret: str, email: str) -> str:
 
 def picture(address: str) -> str:
     """SVG to stand in a page, black on white in any scheme, since cameras want it so."""
+    import segno  # for the one page that shows a code
+
     return segno.make_qr(address, error="m").svg_inline(
         border=3, dark="#000000", light="#ffffff", omitsize=True, svgclass="qr", lineclass=None
     )
