@@ -19,9 +19,10 @@ SENDING = {"side", "method", "sent_on", "tracking", "grounds"}
 TAKEN = {
     "POST /deals": {"title", "external_id", "family"},
     "PATCH /deals/{deal_id}": {"title", "external_id", "family"},
-    "POST /quotes": {"family"},
+    "POST /quotes": {"family", "our_side"},
     "POST /api_keys": {"name", "scopes"},
     "POST /deals/{deal_id}/approve": {"reason"},
+    "POST /deals/{deal_id}/request-approval": {"note"},
     "POST /deals/{deal_id}/refuse-approval": {"reason"},
     "POST /deals/{deal_id}/withdraw": {"reason"},
     "POST /deals/{deal_id}/offers": {"message", "expires_at", "side", "external_id"},
