@@ -114,7 +114,7 @@ class Life:
         found = _SECRET.search(answer.get_data(as_text=True))
         assert found
         assert found[1].startswith("cpk_")
-        self.typed += [found[1], found[1].rpartition("_")[2]]
+        self.typed += [found[1], found[1].split("_", 2)[2]]
         id = "key_" + found[1].split("_")[1]
         return Caller(self.app.test_client(), admin.org, id, found[1])
 
