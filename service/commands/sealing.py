@@ -54,7 +54,10 @@ def seal_next(desk: Desk, name: str, reach: Reach = lambda _: None) -> bool:
 
 
 def _kept(desk: Desk, claimed: ContractRow, reach: Reach) -> tuple[ContractExecuted, str]:
-    """With what the seal lacks, in words, where it gets that later. The files are kept before anything says that they are there."""
+    """With what the seal lacks, in words, where it gets that later.
+
+    The files are kept before anything says that they are there.
+    """
     work = _work(desk, claimed)
     sealed: SealedFile = proven(work, desk.sealer(work))
     reach(SealStep.SEALED)
