@@ -84,7 +84,7 @@ def _page(license_id: str, **more: Any) -> str:
         license = LicenseReader(reading.connection, reading.org).license(license_id)
         dates = LicenseDates(reading.connection, reading.org).of_license(license_id)
     return render_template(
-        "license.html",
+        "license/overview.html",
         **license_shown(license, dates, person(), now()),
         typed=request.form,
         tried=_tried(),
