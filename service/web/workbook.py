@@ -5,23 +5,15 @@ mark of text that was typed after an apostrophe, so that it stays text when some
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from html import escape
 from io import BytesIO
-from typing import Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from typing import Any, Final
 
 from service.web.exports import Flat, Table, flat_rows, headings, would_run
 
-_MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE: Final = "http://schemas.openxmlformats.org/package/2006"
-_KIND: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_XML: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-
-_DAY_0: Final = date(1899, 12, 30)
 _FIRST_DAY: Final = date(1900, 3, 1)
 """Spreadsheets count a 29 February 1900; days before it are written as text."""
 
@@ -29,165 +21,92 @@ _DIGITS: Final = 15
 """A spreadsheet keeps so many digits of a number; a longer one is written as text."""
 
 _MOST: Final = 32_767
-_PLAIN, _HEAD, _DAY, _TYPED = range(4)
-_DECIMALS: Final = {0: 4, 2: 5, 3: 6, 4: 7}
-_STYLES: Final = (
-    (0, 0, ""),
-    (0, 1, ' applyFont="1"'),
-    (164, 0, ""),
-    (49, 0, ' quotePrefix="1"'),
-    *((number, 0, "") for number in (3, 4, 165, 166)),
-)
-"""Number format, font and more of each style: plain, heading, day, typed text, then decimals."""
+"""So many units of UTF-16 a cell may hold."""
 
-_CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ESCAPE: Final = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_NOT_IN_TITLE: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_MADE: Final = datetime(1980, 1, 1, tzinfo=UTC)
+_WIDTH: Final = 18
+_DAY: Final = "yyyy-mm-dd"
+_DECIMALS: Final[Mapping[int, str]] = {0: "#,##0", **{n: f"#,##0.{'0' * n}" for n in range(1, 5)}}
+_NOT_TEXT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NOT_IN_TITLE: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_TITLE: Final = 31
 
 
 def workbook_of(table: Table) -> bytes:
     out = BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
-        for name, text in _parts(table):
-            part = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            part.compress_type = ZIP_DEFLATED
-            archive.writestr(part, _XML + text)
+    # Brought only when somebody asks for a workbook: web processes are kept small.
+    from xlsxwriter import Workbook
+
+    with Workbook(out, {"in_memory": True}) as book:
+        book.set_properties({"title": table.title, "created": _MADE.replace(tzinfo=None)})
+        _fill(_Sheet(book, book.add_worksheet(_title(table.title))), table)
     return out.getvalue()
 
 
-def _parts(table: Table) -> Iterator[tuple[str, str]]:
-    yield "[Content_Types].xml", _types()
-    yield "_rels/.rels", _relations(("officeDocument", "xl/workbook.xml"))
-    yield "xl/workbook.xml", _book(table.title)
-    yield (
-        "xl/_rels/workbook.xml.rels",
-        _relations(
-            ("worksheet", "worksheets/sheet1.xml"),
-            ("styles", "styles.xml"),
-            ("sharedStrings", "sharedStrings.xml"),
-        ),
-    )
-    yield "xl/styles.xml", _styles()
-    texts: dict[str, int] = {}
-    yield "xl/worksheets/sheet1.xml", _sheet(table, texts)
-    yield "xl/sharedStrings.xml", _shared(texts)
+@dataclass(frozen=True)
+class _Sheet:
+    """A sheet and how its cells look; each look is made once."""
+
+    book: Any
+    sheet: Any
+    looks: dict[tuple[tuple[str, Any], ...], Any] = field(default_factory=dict)
+
+    def put(self, row: int, column: int, value: Flat) -> None:
+        match value:
+            case None:
+                return
+            case str():
+                self.text(row, column, value)
+            case date() if value < _FIRST_DAY:
+                self.text(row, column, value.isoformat())
+            case date():
+                self.sheet.write_datetime(row, column, value, self.look(num_format=_DAY))
+            case _:
+                self._number(row, column, Decimal(value))
+
+    def text(self, row: int, column: int, value: str, **look: Any) -> None:
+        typed = {"quote_prefix": True, "num_format": "@"} if would_run(value) else {}
+        self.sheet.write_string(row, column, _clean(value), self.look(**look, **typed))
+
+    def look(self, **how: Any) -> Any:
+        """None is how a cell looks by itself."""
+        key = tuple(sorted(how.items()))
+        if how and key not in self.looks:
+            self.looks[key] = self.book.add_format(how)
+        return self.looks.get(key)
+
+    def _number(self, row: int, column: int, value: Decimal) -> None:
+        text = f"{value:f}"
+        if len(text.lstrip("-0.").replace(".", "")) > _DIGITS:
+            return self.text(row, column, text)
+        exponent = value.as_tuple().exponent
+        written = _DECIMALS.get(-exponent) if isinstance(exponent, int) else None
+        look = self.look(num_format=written) if written else None
+        self.sheet.write_number(row, column, value, look)
+        return None
 
 
-def _types() -> str:
-    parts = (
-        ("workbook", "sheet.main"),
-        ("worksheets/sheet1", "worksheet"),
-        ("styles", "styles"),
-        ("sharedStrings", "sharedStrings"),
-    )
-    named = "".join(
-        f'<Override PartName="/xl/{name}.xml" ContentType="{_KIND}.{kind}+xml"/>'
-        for name, kind in parts
-    )
-    return (
-        f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{named}</Types>'
-    )
-
-
-def _relations(*targets: tuple[str, str]) -> str:
-    rows = "".join(
-        f'<Relationship Id="rId{n}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
-        for n, (kind, target) in enumerate(targets, 1)
-    )
-    return f'<Relationships xmlns="{_PACKAGE}/relationships">{rows}</Relationships>'
-
-
-def _book(title: str) -> str:
-    named = _NOT_IN_TITLE.sub(" ", title).strip(" '")[:_LONGEST_TITLE] or "Table"
-    return (
-        f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>'
-        f'<sheet name="{escape(named)}" sheetId="1" r:id="rId1"/></sheets></workbook>'
-    )
-
-
-def _styles() -> str:
-    own = ((164, "yyyy-mm-dd"), (165, "#,##0.000"), (166, "#,##0.0000"))
-    formats = "".join(f'<numFmt numFmtId="{n}" formatCode="{code}"/>' for n, code in own)
-    cells = "".join(
-        f'<xf numFmtId="{number}" fontId="{font}" fillId="0" borderId="0" xfId="0" '
-        f'applyNumberFormat="1"{more}/>'
-        for number, font, more in _STYLES
-    )
-    return (
-        f'<styleSheet xmlns="{_MAIN}"><numFmts count="{len(own)}">{formats}</numFmts>'
-        '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
-        '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
-        '<fills count="2"><fill><patternFill patternType="none"/></fill>'
-        '<fill><patternFill patternType="gray125"/></fill></fills>'
-        '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>'
-        f'</cellStyleXfs><cellXfs count="{len(_STYLES)}">{cells}</cellXfs></styleSheet>'
-    )
-
-
-def _shared(texts: dict[str, int]) -> str:
-    items = "".join(f'<si><t xml:space="preserve">{text}</t></si>' for text in texts)
-    return f'<sst xmlns="{_MAIN}" uniqueCount="{len(texts)}">{items}</sst>'
-
-
-def _sheet(table: Table, texts: dict[str, int]) -> str:
-    """The sheet; each text is put into `texts` once, with its number."""
+def _fill(sheet: _Sheet, table: Table) -> None:
     names = headings(table)
-    head = "".join(_text(name, _cell_name(i, 1), _HEAD, texts) for i, name in enumerate(names))
-    body = "".join(_row(row, n, texts) for n, row in enumerate(flat_rows(table), 2))
-    return (
-        f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
-        '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView>'
-        f'</sheetViews><cols><col min="1" max="{len(names)}" width="18" customWidth="1"/></cols>'
-        f'<sheetData><row r="1">{head}</row>{body}</sheetData></worksheet>'
-    )
+    for column, name in enumerate(names):
+        sheet.text(0, column, name, bold=True)
+    for row, cells in enumerate(flat_rows(table), 1):
+        for column, cell in enumerate(cells):
+            sheet.put(row, column, cell)
+    sheet.sheet.freeze_panes(1, 0)
+    sheet.sheet.set_column(0, max(len(names) - 1, 0), _WIDTH)
 
 
-def _row(row: Sequence[Flat], n: int, texts: dict[str, int]) -> str:
-    cells = "".join(_cell(value, _cell_name(i, n), texts) for i, value in enumerate(row))
-    return f'<row r="{n}">{cells}</row>'
-
-
-def _cell(value: Flat, at: str, texts: dict[str, int]) -> str:
-    match value:
-        case None:
-            return ""
-        case str():
-            return _text(value, at, _TYPED if would_run(value) else _PLAIN, texts)
-        case date() if value < _FIRST_DAY:
-            return _text(value.isoformat(), at, _PLAIN, texts)
-        case date():
-            return f'<c r="{at}" s="{_DAY}"><v>{(value - _DAY_0).days}</v></c>'
-        case _:
-            return _number(Decimal(value), at, texts)
-
-
-def _number(value: Decimal, at: str, texts: dict[str, int]) -> str:
-    text = f"{value:f}"
-    if len(text.lstrip("-0.").replace(".", "")) > _DIGITS:
-        return _text(text, at, _PLAIN, texts)
-    exponent = value.as_tuple().exponent
-    style = _DECIMALS.get(-exponent, _PLAIN) if isinstance(exponent, int) else _PLAIN
-    return f'<c r="{at}" s="{style}"><v>{text}</v></c>'
-
-
-def _text(value: str, at: str, style: int, texts: dict[str, int]) -> str:
+def _clean(value: str) -> str:
     """What XML cannot carry is left out; what is too long for a cell says so at its end."""
-    clean = _CONTROL.sub("", value)
-    if len(clean) > _MOST:
-        clean = clean[: _MOST - 1] + "…"
-    written = escape(_ESCAPE.sub("_x005F_", clean), quote=False).replace("\r", "_x000D_")
-    return f'<c r="{at}" s="{style}" t="s"><v>{texts.setdefault(written, len(texts))}</v></c>'
+    clean = _NOT_TEXT.sub("", value)
+    units = clean.encode("utf-16-le")
+    if len(units) <= 2 * _MOST:
+        return clean
+    return units[: 2 * _MOST - 2].decode("utf-16-le", "ignore") + "…"
 
 
-def _cell_name(column: int, row: int) -> str:
-    """A1 for column 0, row 1; after Z comes AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row}"
+def _title(title: str) -> str:
+    """As a sheet may be called: not too long, without marks that mean something in formulas."""
+    name = _NOT_IN_TITLE.sub(" ", title)[:_LONGEST_TITLE].strip(" '")
+    return name if name and name.lower() != "history" else "Table"

@@ -22,7 +22,16 @@ from tests.rendering.text import some_text, text_of
 MIB = 2**20
 NARROW = Limits(seconds=60, cpu_seconds=1, memory=600 * MIB)
 HASTY = Limits(seconds=1, cpu_seconds=60, memory=600 * MIB)
-HEAVY = {"weasyprint", "docxtpl", "docx", "pikepdf", "pypdfium2", "pyhanko", "asn1crypto"}
+HEAVY = {
+    "weasyprint",
+    "docxtpl",
+    "docx",
+    "pikepdf",
+    "pypdfium2",
+    "pyhanko",
+    "asn1crypto",
+    "xlsxwriter",
+}
 WEB_WORKER_MB = 120
 START_PAGE = """
 import sys
