@@ -19,8 +19,9 @@ from bench.databases import an_empty_database
 from schemas.deal import load_deal
 from schemas.json_text import parse_json
 from schemas.terms import written
-from service.commands.licenses import Imported, import_license
+from service.commands.licenses import record_license
 from service.domain.deal import OurSide
+from service.domain.licenses.recording import LicenseHeader
 from service.drafting.library import newest_versions
 from service.storage.database import Database
 from service.storage.due import licenses_due
@@ -87,19 +88,15 @@ def _median(work: Callable[[], object], rounds: int) -> float:
 
 
 def _filled(database: Database, count: int) -> str:
-    """One license imported, then its row many times."""
+    """One license recorded, then its row many times."""
     at = AT - timedelta(days=100)
     read = load_deal(parse_json(DEAL.read_bytes()), newest_versions())
     with database.accounts() as accounts:
         org = accounts.organization("bench", "Bench", at)
-    given = Imported(
-        written=written(read.terms),
-        our_side=OurSide.LICENSOR,
-        starts_on=date(2027, 1, 31),
-        document_sha256="0" * 64,
-    )
+    start = date(2027, 1, 31)
+    header = LicenseHeader(our_side=OurSide.LICENSOR, signed_on=at.date(), starts_on=start)
     with database.transaction(org) as tx:
-        import_license(tx, given, by="bench", at=at)
+        record_license(tx, header, written(read.terms), "0" * 64, by="bench", at=at)
         tx.connection.execute(text(_copies(database.engine.dialect.name)), {"count": count})
     with database.engine.begin() as connection:
         connection.execute(text("ANALYZE"))

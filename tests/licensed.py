@@ -2,24 +2,25 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final, get_type_hints
 
 from sqlalchemy import select
 
 from schemas.terms import written
-from service.commands.licenses import Imported, import_license
+from service.commands.licenses import record_license
 from service.domain.audit import broken_at
 from service.domain.deal import Event, OurSide, WrittenTerms
 from service.domain.licenses import events as license_events
 from service.domain.licenses.events import LicenseMade
 from service.domain.licenses.license import License
+from service.domain.licenses.recording import LicenseHeader
 from service.domain.terms import Terms
 from service.domain.terms.signing import Signing
 from service.storage import codec
 from service.storage.database import Database
 from service.storage.deals import Tx
-from service.storage.licenses import LicenseReader
+from service.storage.licenses import Beside, LicenseReader
 from service.storage.loading import written_from
 from service.storage.tables import terms_texts
 from tests.builders import some_terms
@@ -111,17 +112,34 @@ def imported(
     *,
     by: str = "usr_ada",
     at: datetime = BEFORE,
+    beside: Beside | None = None,
+    starts_on: date = START,
+    our_side: OurSide = OurSide.LICENSOR,
+    document_sha256: str = FILE,
     **said: Any,
 ) -> Kept:
-    given = Imported(
-        written=written(terms or some_terms()),
-        our_side=said.pop("our_side", OurSide.LICENSOR),
-        starts_on=said.pop("starts_on", START),
-        document_sha256=FILE,
+    """Signed elsewhere, by the day before the moment at which it is recorded."""
+    beside = beside or Beside()
+    header = LicenseHeader(
+        our_side=our_side,
+        signed_on=min(starts_on, at.date() - timedelta(days=1)),
+        starts_on=starts_on,
+        title=beside.title,
+        external_id=beside.external_id,
+        metadata=beside.metadata,
         **said,
     )
+    held = _starting(terms or some_terms(), starts_on)
     with db.transaction(org) as tx:
-        return Kept(db, org, import_license(tx, given, by=by, at=at).id)
+        found = record_license(tx, header, written(held), document_sha256, by=by, at=at)
+        return Kept(db, org, found.id)
+
+
+def _starting(terms: Terms, on: date) -> Terms:
+    starts = terms.period.starts
+    if starts.on is None:
+        return terms
+    return replace(terms, period=replace(terms.period, starts=replace(starts, on=on)))
 
 
 def with_period(**changes: Any) -> Terms:

@@ -1,22 +1,19 @@
 """What people can do with a license. Every command: load, decide, record."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from service.commands.making_licenses import days_of
-from service.domain.deal import OurSide, WrittenTerms
-from service.domain.errors import Fault, LicenseRefused
+from service.domain.deal import WrittenTerms
 from service.domain.event import Event
 from service.domain.licenses import causes, ending
 from service.domain.licenses.due import due
-from service.domain.licenses.events import LicenseMade
 from service.domain.licenses.key_dates import remaining
 from service.domain.licenses.license import License
 from service.domain.licenses.notices import Given, Giving
 from service.domain.licenses.parts import Scope
-from service.domain.period.renewals import has_last_day, last_day, most_renewals
+from service.domain.licenses.recording import LicenseHeader, recorded
 from service.domain.terms.parties import Side
 from service.drafting.library import family
 from service.drafting.selection import position_of
@@ -28,21 +25,6 @@ Rule = Callable[[License], tuple[Event, ...]]
 """What follows from where a license stands, or why nothing does."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """A license that was signed elsewhere; `document_sha256` is of its PDF, kept in files.
-
-    `renewed` is how often it has renewed already.
-    """
-
-    written: WrittenTerms
-    our_side: OurSide
-    starts_on: date
-    document_sha256: str
-    renewed: int = 0
-    beside: Beside = field(default_factory=Beside)
-
-
 def moved(tx: Tx, license_id: str, rule: Rule) -> License:
     """Whoever moves it at the same moment comes before or after; NotFound for another's."""
     kept = Licenses(tx)
@@ -50,22 +32,25 @@ def moved(tx: Tx, license_id: str, rule: Rule) -> License:
     return kept.record(license, rule(license), days_of(license.terms))
 
 
-def import_license(tx: Tx, given: Imported, *, by: str, at: datetime) -> License:
-    """In force at once if its first day has come; LicenseRefused by field."""
-    _must_fit(given)
-    terms = given.written.terms
-    period, days = terms.period, days_of(terms)
-    event = LicenseMade(
-        written=given.written,
-        starts_on=given.starts_on,
-        last_day=last_day(period, given.starts_on, given.renewed) if has_last_day(period) else None,
-        document_sha256=given.document_sha256,
-        renewed=given.renewed,
-        by=by,
-        at=at,
+def record_license(
+    tx: Tx,
+    header: LicenseHeader,
+    written: WrittenTerms,
+    document_sha256: str,
+    *,
+    by: str,
+    at: datetime,
+) -> License:
+    """One that was signed elsewhere, as it stands now: what has passed by itself has happened.
+
+    `document_sha256` is of its file, kept among ours. LicenseRefused by field.
+    """
+    event = recorded(header, written, document_sha256, by=by, at=at)
+    kept, days = Licenses(tx), days_of(written.terms)
+    beside = Beside(
+        title=header.title, external_id=header.external_id, metadata=dict(header.metadata)
     )
-    kept = Licenses(tx)
-    license = kept.begin(event, new_id("lic"), given.our_side, given.beside, days)
+    license = kept.begin(event, new_id("lic"), header.our_side, beside, days)
     return kept.record(license, due(license, at, days), days)
 
 
@@ -172,15 +157,6 @@ def close(tx: Tx, license_id: str, note: str, *, by: str, at: datetime) -> Licen
 
 def _of_notice(tx: Tx, notice_id: str, rule: Rule) -> License:
     return moved(tx, Licenses(tx).license_of_notice(notice_id), rule)
-
-
-def _must_fit(given: Imported) -> None:
-    most = most_renewals(given.written.terms.period.renewal)
-    bounded = has_last_day(given.written.terms.period)
-    if given.renewed < 0 or (given.renewed and not bounded):
-        raise LicenseRefused([Fault("/renewed", "Say how often it has renewed: 0 or more.")])
-    if most is not None and given.renewed > most:
-        raise LicenseRefused([Fault("/renewed", f"It can renew {most} times at the most.")])
 
 
 def _cause_position(license: License) -> str:

@@ -10,11 +10,12 @@ from service.domain.audit import Record
 from service.domain.event import Event
 from service.domain.licenses.events import NoticeGiven
 from service.domain.licenses.follow_ups import (
-    LICENSE_FOLLOW_UPS,
     LicenseAudience,
     LicenseLetter,
+    follow_ups_of,
 )
 from service.domain.licenses.license import License
+from service.domain.licenses.placeholders import NO_ADDRESS
 from service.domain.licenses.reminders import Fate, Raised
 from service.domain.people import MAY, Act
 from service.domain.post import Address
@@ -48,7 +49,7 @@ def owners_of_license(tx: Tx, license: License) -> list[str]:
 def send_out(tx: Tx, license: License, record: Record, event: Event) -> None:
     """One letter for each of those who must be told, whoever they are at this moment."""
     told: set[tuple[str, str]] = set()
-    for follow_up in LICENSE_FOLLOW_UPS[type(event)]:
+    for follow_up in follow_ups_of(license, event):
         for reader in _readers(tx, license, follow_up.to):
             if (follow_up.kind, reader.place) in told:
                 continue
@@ -122,4 +123,5 @@ def _parties(license: License) -> list[Recipient]:
         Recipient(Address(email, party.legal_name))
         for party in everybody
         for email in (party.notice_email, *party.notice_copies)
+        if email != NO_ADDRESS
     ]

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from service.domain.deal import OurSide, WrittenTerms
 from service.domain.licenses.key_dates import DueDate
+from service.domain.licenses.key_facts import KeyFacts
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import (
     Cause,
@@ -43,6 +44,8 @@ class _State:
     settled: tuple[Settled, ...]
     missed: tuple[str, ...]
     lapsed: tuple[str, ...]
+    signed_on: date | None = None
+    facts: KeyFacts | None = None
 
 
 _STATE: Final = [field.name for field in fields(_State)]

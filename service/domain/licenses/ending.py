@@ -26,6 +26,10 @@ from service.domain.wording import spoken
 _AT_ONCE = frozenset({Ground.ILLEGAL_CONTENT, Ground.INSOLVENCY})
 """In every position of C46, to the extent the law permits."""
 
+_BY_CONTRACT = frozenset({Ground.CONVENIENCE, Ground.MISUSE, Ground.REPEATED_BREACH})
+"""Whether these need more than the notice stands in the contract alone: where its terms are not
+known, whoever gives the notice answers for it."""
+
 STRICT_FOR_LICENSOR = "licensor"
 """The position of C46 in which misuse and a repeated breach need no new time to cure."""
 
@@ -51,8 +55,8 @@ def terminate(
 
 
 def first_day_of_effect(license: License, notice: Notice) -> date:
-    """The day of receipt; for convenience so many days later as the contract says."""
-    if notice.ground is Ground.CONVENIENCE:
+    """The day of receipt; for convenience so many days later as the contract says, if it is known."""
+    if notice.ground is Ground.CONVENIENCE and license.facts is None:
         days = license.terms.period.convenience.notice_days
         return notice.counts_on + timedelta(days=days)
     return notice.counts_on
@@ -92,6 +96,8 @@ def close(
 
 def _grounded(license: License, notice: Notice, position: str | None) -> Notice:
     side, ground = notice.side, notice.ground
+    if license.facts and ground in _BY_CONTRACT:
+        return notice
     strict = position == STRICT_FOR_LICENSOR and side is Side.LICENSOR
     match ground:
         case Ground.CONVENIENCE:
@@ -127,6 +133,8 @@ def _not_cured(license: License, notice: Notice) -> Notice:
     running = [each for each in breaches if each.paused_on is None]
     if breaches and not running:
         raise CurePausedNow
+    if license.facts and license.facts.cure_days is None and running:
+        return running[-1]
     by_day = {each.cure_ends_on: each for each in running if each.cure_ends_on}
     first = min(by_day, default=None)
     if first is None or notice.sent_on <= first:

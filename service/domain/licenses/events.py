@@ -5,12 +5,16 @@ from datetime import date
 
 from service.domain.deal import WrittenTerms
 from service.domain.event import Event
+from service.domain.licenses.key_facts import KeyFacts
 from service.domain.licenses.parts import Cause, End, IndexChange, Notice, Settled, Suspension, Tick
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LicenseMade(Event):
-    """By execution, or imported (`deal_id` null) with the file of what was signed elsewhere."""
+    """By execution, or recorded (`deal_id` null) with the file of what was signed elsewhere.
+
+    `facts` are all that is known of it, where nobody entered its terms; null where all are.
+    """
 
     written: WrittenTerms
     starts_on: date
@@ -19,6 +23,8 @@ class LicenseMade(Event):
     contract_id: str | None = None
     document_sha256: str | None = None
     renewed: int = 0
+    signed_on: date | None = None
+    facts: KeyFacts | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

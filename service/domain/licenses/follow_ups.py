@@ -9,6 +9,7 @@ from typing import Final
 from service.domain.deliveries.events import BatchDelivered, ItemsSettled
 from service.domain.event import Event
 from service.domain.licenses import events as e
+from service.domain.licenses.license import License
 from service.domain.statements.reports import UseReported
 
 
@@ -88,3 +89,10 @@ LICENSE_FOLLOW_UPS: Final[Mapping[type[Event], tuple[LicenseFollowUp, ...]]] = M
         ),
     }
 )
+
+
+def follow_ups_of(license: License, event: Event) -> tuple[LicenseFollowUp, ...]:
+    """What was over before a license was recorded here is told to nobody."""
+    if license.is_recorded and isinstance(event, e.LicenseEnded):
+        return LICENSE_FOLLOW_UPS[type(event)] if event.end.on >= license.made_on else ()
+    return LICENSE_FOLLOW_UPS[type(event)]

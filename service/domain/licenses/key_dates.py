@@ -142,7 +142,7 @@ class DueDate:
 def dates_of(license: License, on: date, business_days: BusinessDays) -> tuple[DueDate, ...]:
     """All dates as known on day `on`, the earliest first."""
     found = {each.key: each for each in _dates(license, on, business_days)}
-    known = (_with_state(license, each) for each in found.values())
+    known = (_with_state(license, each) for each in found.values() if _is_told(license, each))
     return tuple(sorted(known, key=lambda each: (each.on, each.key)))
 
 
@@ -277,7 +277,7 @@ def _reported_until(license: License, on: date) -> date:
 
 def _payments(license: License) -> Iterator[DueDate]:
     """What is payable at the start; the rest follows deliveries, use and revenue."""
-    starts = {DueOn.SIGNATURE: license.made_on}
+    starts = {DueOn.SIGNATURE: license.signed_on or license.made_on}
     for n, payment in enumerate(quote(license.terms).first, 1):
         day = starts.get(payment.on, license.starts_on) + timedelta(days=payment.days)
         what = f"{payment.what}: {payment.amount.currency} {payment.amount}"
@@ -360,5 +360,12 @@ def _duty(kind: Kind, n: int, on: date, rule: str) -> DueDate:
     )
 
 
+def _is_told(license: License, found: DueDate) -> bool:
+    return license.facts is None or license.facts.tell(found.kind, found.method)
+
+
 def _with_state(license: License, found: DueDate) -> DueDate:
+    """What was due before a license was recorded is a day like another, and nobody's duty here."""
+    if license.is_recorded and found.on < license.made_on:
+        found = replace(found, duty=False)
     return replace(found, settled=license.settled_as(found.key), missed=found.key in license.missed)

@@ -12,6 +12,7 @@ from service.domain.deliveries.events import BatchDelivered, ItemsSettled
 from service.domain.errors import LicenseMoveNotAllowed, NotFound
 from service.domain.event import Event
 from service.domain.licenses import events as e
+from service.domain.licenses.key_facts import KeyFacts
 from service.domain.licenses.parts import (
     Cause,
     End,
@@ -24,10 +25,12 @@ from service.domain.licenses.parts import (
     Suspension,
     Tick,
 )
-from service.domain.period.renewals import first_day, last_day
+from service.domain.period.renewals import first_day, has_last_day, last_day
 from service.domain.period.zones import day_at
+from service.domain.pricing.rises import renewal_rises
 from service.domain.statements.reports import UseReported
 from service.domain.terms import Terms
+from service.domain.terms.period import Period, RenewalMode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,8 @@ class License:
 
     `end` is the last day as it is known before it comes; `ended` what it was. `agreed` are the
     renewals that both sides signed. What was due before `made_on` is not asked for. `missed` are
-    the keys of duties that nobody dealt with in time.
+    the keys of duties that nobody dealt with in time. `signed_on` is the day of the last signature
+    of one that was signed elsewhere; `facts` all that is known of it, where nobody entered its terms.
     """
 
     id: str
@@ -63,15 +67,16 @@ class License:
     missed: tuple[str, ...] = ()
     lapsed: tuple[str, ...] = ()
     """Breaches whose time to cure is over."""
+    signed_on: date | None = None
+    facts: KeyFacts | None = None
     version: int = 1
 
     @classmethod
     def begun(
         cls, id: str, our_side: OurSide, event: e.LicenseMade, title: str | None = None
     ) -> "License":
-        """An imported one may have renewed before; its earlier periods are there as well."""
+        """One that was signed elsewhere may have renewed before; its earlier periods are there too."""
         period, start = event.written.terms.period, event.starts_on
-        bounded = event.last_day is not None
         return cls(
             id=id,
             our_side=our_side,
@@ -83,16 +88,15 @@ class License:
             contract_id=event.contract_id,
             document_sha256=event.document_sha256,
             renewed=event.renewed,
-            periods=tuple(
-                PeriodRow(
-                    n=n,
-                    first_day=first_day(period, start, n),
-                    last_day=last_day(period, start, n) if bounded else None,
-                    cause=Cause.SILENCE if n else Cause.START,
-                )
-                for n in range(event.renewed + 1)
-            ),
+            signed_on=event.signed_on,
+            facts=event.facts,
+            periods=tuple(_period_begun(period, start, n) for n in range(event.renewed + 1)),
         )
+
+    @property
+    def is_recorded(self) -> bool:
+        """Signed elsewhere, and recorded here."""
+        return self.deal_id is None
 
     @property
     def terms(self) -> Terms:
@@ -127,6 +131,27 @@ class License:
         """LicenseMoveNotAllowed for a move that does not stand in LICENSE_MOVES."""
         return reduce(_moved, events, self)
 
+
+def _period_begun(period: Period, starts_on: date, n: int) -> PeriodRow:
+    """The initial one; or a renewal before the license was recorded, as the contract has it."""
+    rises = renewal_rises(period.renewal.price, n)
+    return PeriodRow(
+        n=n,
+        first_day=first_day(period, starts_on, n),
+        last_day=last_day(period, starts_on, n) if has_last_day(period) else None,
+        cause=_RENEWED_BY.get(period.renewal.mode, Cause.SILENCE) if n else Cause.START,
+        rises=() if not n else None if rises is None else tuple(f"{rise:f}" for rise in rises),
+    )
+
+
+_RENEWED_BY: Final[Mapping[RenewalMode, Cause]] = MappingProxyType(
+    {
+        RenewalMode.OPTION_LICENSEE: Cause.OPTION,
+        RenewalMode.OPTION_LICENSOR: Cause.OPTION,
+        RenewalMode.CONDITIONAL: Cause.CONDITION,
+        RenewalMode.MUTUAL: Cause.AGREEMENT,
+    }
+)
 
 _S = Status
 _ALIVE: Final = (_S.SCHEDULED, _S.IN_FORCE, _S.SUSPENDED, _S.ENDING)
@@ -263,10 +288,13 @@ def _noticed(license: License, notice_id: str, **changes: Any) -> License:
 
 
 def _amended(license: License, event: e.LicenseAmended) -> License:
-    """The period that runs may end on another day; those before it stay as they were."""
+    """The period that runs may end on another day; those before it stay as they were.
+
+    A signed deal has all terms, so that they are known from then on.
+    """
     *before, running = license.periods
     row = replace(running, last_day=event.last_day)
-    return replace(license, written=event.written, periods=(*before, row))
+    return replace(license, written=event.written, facts=None, periods=(*before, row))
 
 
 def _settled(license: License, event: e.KeyDateSettled) -> License:

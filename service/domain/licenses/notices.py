@@ -224,7 +224,8 @@ def givers_of(license: License, kind: NoticeKind) -> tuple[Side, ...]:
         case NoticeKind.RENEWAL:
             return () if silent else givers(renewal)
         case NoticeKind.AUDIT:
-            return (Side.LICENSOR,) if license.terms.compliance.audit_per_year else ()
+            audited = license.facts or license.terms.compliance.audit_per_year
+            return (Side.LICENSOR,) if audited else ()
         case NoticeKind.WITHDRAWAL_OF_WORKS:
             return (Side.LICENSOR,)
         case _:
@@ -239,16 +240,22 @@ def _completed(license: License, notice: Notice, giving: Giving) -> Notice:
         case NoticeKind.NON_RENEWAL | NoticeKind.RENEWAL:
             return _about_renewal(license, notice, giving)
         case NoticeKind.BREACH:
-            days = timedelta(days=license.terms.period.cure_days)
-            return replace(notice, cure_ends_on=notice.counts_on + days)
+            return replace(notice, cure_ends_on=_cure_ends(license, notice))
         case NoticeKind.CURE:
             return _answers_breach(license, notice)
         case NoticeKind.AUDIT:
-            return _not_before(notice, license.terms.compliance.audit_notice_days)
+            return _not_before(license, notice, license.terms.compliance.audit_notice_days)
         case NoticeKind.WITHDRAWAL_OF_WORKS:
-            return _not_before(notice, license.terms.compliance.withdrawal_notice_days)
+            return _not_before(license, notice, license.terms.compliance.withdrawal_notice_days)
         case _:
             return notice
+
+
+def _cure_ends(license: License, breach: Notice) -> date | None:
+    """Null where nobody knows how long the contract gives."""
+    if license.facts and license.facts.cure_days is None:
+        return None
+    return breach.counts_on + timedelta(days=license.terms.period.cure_days)
 
 
 def _about_renewal(license: License, notice: Notice, giving: Giving) -> Notice:
@@ -295,8 +302,9 @@ def _answers_breach(license: License, notice: Notice) -> Notice:
     return notice
 
 
-def _not_before(notice: Notice, days: int) -> Notice:
-    first = notice.counts_on + timedelta(days=days)
+def _not_before(license: License, notice: Notice, days: int) -> Notice:
+    """At once, where nobody knows how many days the contract asks for."""
+    first = notice.counts_on + timedelta(days=0 if license.facts else days)
     on = notice.effective_on or first
     if on < first:
         raise LicenseRefused(
