@@ -92,10 +92,13 @@ class Kept:
 
 
 def executed(
-    db: Database, terms: Terms | None = None, at: datetime = BEFORE
+    db: Database,
+    terms: Terms | None = None,
+    at: datetime = BEFORE,
+    org: str | None = None,
 ) -> tuple[Kept, Desktop]:
     """By the signatures of both sides; nobody has sealed anything."""
-    desktop = a_desktop(db, terms=terms or some_terms(signing=Signing()), at=at)
+    desktop = a_desktop(db, org, terms=terms or some_terms(signing=Signing()), at=at)
     desktop.sends(at)
     desktop.signs(0, at)
     desktop.signs(1, at)

@@ -1,0 +1,255 @@
+"""Month ends, 29 February, and days against months."""
+
+from typing import Final
+
+from service.domain.terms.period import RenewalMode
+from tests.domain.period.golden.row import LAST, MONTHS, WEEKS, ends, monthly, noticed, renews
+
+MONTH_ENDS: Final = (
+    monthly(
+        "February has no 31st, and March has one again: counted from the start, not from February",
+        "2027-01-31",
+        "2027-02-27",
+        ["2027-02-28", "2027-03-31", "2027-04-30"],
+        "2027-02-20",
+        "2027-02-19T09:00Z",
+    ),
+    monthly(
+        "In a leap year February has a 29th",
+        "2028-01-31",
+        "2028-02-28",
+        ["2028-02-29", "2028-03-31", "2028-04-30"],
+        "2028-02-21",
+        "2028-02-20T09:00Z",
+    ),
+    monthly(
+        "The 30th falls on the 28th of February once, and on the 30th afterwards",
+        "2027-01-30",
+        "2027-02-27",
+        ["2027-02-28", "2027-03-30", "2027-04-30"],
+        "2027-02-20",
+        "2027-02-19T09:00Z",
+    ),
+    monthly(
+        "The 29th is there in a leap February",
+        "2028-01-29",
+        "2028-02-28",
+        ["2028-02-29", "2028-03-29", "2028-04-29"],
+        "2028-02-21",
+        "2028-02-20T09:00Z",
+    ),
+    monthly(
+        "June has no 31st, July has; British Summer Time is an hour ahead",
+        "2027-05-31",
+        "2027-06-29",
+        ["2027-06-30", "2027-07-31", "2027-08-31"],
+        "2027-06-22",
+        "2027-06-21T08:00Z",
+    ),
+    noticed(
+        "31 March and six months: 30 September, as in each year after; 29 and 31 days back",
+        "2027-03-31",
+        renews(60),
+        "2027-07-31",
+        "2027-07-24T08:00Z",
+        before=7,
+        months=6,
+        days={
+            LAST: "2027-09-29",
+            "renewal_starts:1:-:-": "2027-09-30",
+            "renewal_starts:2:-:-": "2028-09-30",
+        },
+    ),
+    ends("The day before 31 January", "2027-01-31", 24, "2029-01-30", "2029-01-29T09:00Z"),
+    ends(
+        "31 August and six months lead to 29 February",
+        "2027-08-31",
+        6,
+        "2028-02-28",
+        "2028-02-27T09:00Z",
+    ),
+    ends(
+        "31 August and six months lead to 28 February",
+        "2026-08-31",
+        6,
+        "2027-02-27",
+        "2027-02-26T09:00Z",
+    ),
+    ends(
+        "31 December and two months; 30 days back are 28 in February and two in January",
+        "2027-12-31",
+        2,
+        "2028-02-28",
+        "2028-01-29T09:00Z",
+        30,
+    ),
+    ends(
+        "31 October and five months: no month end on the way shortens it; summer time is three "
+        "days old",
+        "2027-10-31",
+        5,
+        "2028-03-30",
+        "2028-03-29T08:00Z",
+    ),
+    ends("A calendar year", "2027-01-01", 12, "2027-12-31", "2027-12-30T09:00Z"),
+)
+
+FEBRUARY_29: Final = (
+    ends("A year after 29 February", "2028-02-29", 12, "2029-02-27", "2029-02-26T09:00Z"),
+    ends("Four years after 29 February", "2028-02-29", 48, "2032-02-28", "2032-02-27T09:00Z"),
+    ends("2100 is no leap year", "2096-02-29", 48, "2100-02-27", "2100-02-26T09:00Z"),
+    ends("28 February stays the 28th", "2027-02-28", 12, "2028-02-27", "2028-02-26T09:00Z"),
+    ends("The day before 1 March 2028", "2027-03-01", 12, "2028-02-29", "2028-02-28T09:00Z"),
+    ends("The day before 1 March 2029", "2028-03-01", 12, "2029-02-28", "2029-02-27T09:00Z"),
+    noticed(
+        "The fourth renewal begins on a 29 February again; 27, 31 and two days back",
+        "2028-02-29",
+        renews(60, mode=RenewalMode.AUTO_FIXED_N, max=4),
+        "2028-12-29",
+        "2028-12-28T09:00Z",
+        days={
+            "renewal_starts:1:-:-": "2029-02-28",
+            "renewal_starts:3:-:-": "2031-02-28",
+            "renewal_starts:4:-:-": "2032-02-29",
+            "last_possible_day:4:-:-": "2033-02-27",
+        },
+    ),
+    noticed(
+        "An end date of 29 February renews from 1 March; a month before is 29 January",
+        "2027-03-15",
+        renews(1, MONTHS, mode=RenewalMode.AUTO_FIXED_N, max=2),
+        "2028-01-29",
+        "2028-01-28T09:00Z",
+        ends_on="2028-02-29",
+        days={
+            LAST: "2028-02-29",
+            "renewal_starts:1:-:-": "2028-03-01",
+            "last_possible_day:2:-:-": "2030-02-28",
+        },
+    ),
+)
+
+END_DATES: Final = (
+    noticed(
+        "Months are counted from the 31st, the day after the end date",
+        "2026-06-01",
+        renews(14, months=1),
+        "2027-01-16",
+        "2027-01-15T09:00Z",
+        ends_on="2027-01-30",
+        days={
+            "renewal_starts:1:-:-": "2027-01-31",
+            "renewal_starts:2:-:-": "2027-02-28",
+            "renewal_starts:3:-:-": "2027-03-31",
+            "notice_received_by:2:-:-": "2027-02-13",
+        },
+    ),
+    noticed(
+        "90 days before New Year's Eve: 31, 30 and 29",
+        "2027-01-01",
+        renews(90),
+        "2027-10-02",
+        "2027-10-01T08:00Z",
+        ends_on="2027-12-31",
+        days={"renewal_starts:1:-:-": "2028-01-01", "renewal_starts:2:-:-": "2029-01-01"},
+    ),
+)
+
+DAYS_AGAINST_MONTHS: Final = (
+    noticed(
+        "60 days before 30 January: 30 and 30",
+        "2027-01-31",
+        renews(60),
+        "2028-12-01",
+        "2028-11-30T09:00Z",
+        months=24,
+    ),
+    noticed(
+        "Two months before 30 January are a day more",
+        "2027-01-31",
+        renews(2, MONTHS),
+        "2028-11-30",
+        "2028-11-29T09:00Z",
+        months=24,
+    ),
+    noticed(
+        "60 days before 30 April: 30 and 30",
+        "2026-05-01",
+        renews(60),
+        "2027-03-01",
+        "2027-02-28T09:00Z",
+    ),
+    noticed(
+        "Two months before 30 April: February has no 30th",
+        "2026-05-01",
+        renews(2, MONTHS),
+        "2027-02-28",
+        "2027-02-27T09:00Z",
+    ),
+    noticed(
+        "60 days before 30 April are the same in a leap year; the reminder falls on the 29th",
+        "2027-05-01",
+        renews(60),
+        "2028-03-01",
+        "2028-02-29T09:00Z",
+    ),
+    noticed(
+        "Two months before 30 April are a day later in a leap year",
+        "2027-05-01",
+        renews(2, MONTHS),
+        "2028-02-29",
+        "2028-02-28T09:00Z",
+    ),
+    noticed(
+        "60 days before 31 August: 31 and 29",
+        "2026-09-01",
+        renews(60),
+        "2027-07-02",
+        "2027-07-01T08:00Z",
+    ),
+    noticed(
+        "Two months before 31 August: June has no 31st",
+        "2026-09-01",
+        renews(2, MONTHS),
+        "2027-06-30",
+        "2027-06-29T08:00Z",
+    ),
+    noticed(
+        "30 days before 31 March in a leap year; a week before that is 23 February",
+        "2027-04-01",
+        renews(30),
+        "2028-03-01",
+        "2028-02-23T09:00Z",
+        before=7,
+    ),
+    noticed(
+        "A month before 31 March in a leap year",
+        "2027-04-01",
+        renews(1, MONTHS),
+        "2028-02-29",
+        "2028-02-28T09:00Z",
+    ),
+    noticed(
+        "365 days before 29 February: 366 lead back to the 28th",
+        "2026-03-01",
+        renews(365),
+        "2027-03-01",
+        "2027-02-28T09:00Z",
+        months=24,
+    ),
+    noticed(
+        "Twelve months before 29 February",
+        "2026-03-01",
+        renews(12, MONTHS),
+        "2027-02-28",
+        "2027-02-27T09:00Z",
+        months=24,
+    ),
+    noticed(
+        "Six weeks before New Year's Eve, a Friday, are a Friday",
+        "2027-01-01",
+        renews(6, WEEKS),
+        "2027-11-19",
+        "2027-11-18T09:00Z",
+    ),
+)
