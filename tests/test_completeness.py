@@ -10,6 +10,9 @@ import pytest
 from flask import Flask
 
 from service.domain import errors
+from service.domain.licenses.calendar import GROUPS
+from service.domain.licenses.key_dates import LicenseDateKind
+from service.domain.period.entries import KeyDateKind
 
 CODE = sorted(path for folder in ("service", "schemas") for path in Path(folder).rglob("*.py"))
 
@@ -46,6 +49,10 @@ def test_every_way_a_rule_says_no_has_a_public_code_of_its_own() -> None:
     codes = [kind.code for kind in kinds]
     assert len(codes) > 3
     assert len(set(codes)) == len(codes)
+
+
+def test_every_kind_of_key_date_has_its_place_in_the_calendar() -> None:
+    assert {*GROUPS} == {*KeyDateKind, *LicenseDateKind}
 
 
 @pytest.mark.parametrize("path", CODE, ids=str)

@@ -4,13 +4,13 @@ Counting a million rows takes a second; so whoever writes a deal writes here wha
 the same transaction.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Executable, func, select
+from sqlalchemy import Connection, Executable, Table, func, select
 
 from service.domain.deal import OPEN
 from service.domain.money import Money
@@ -19,9 +19,6 @@ from service.storage.tables import deal_counts as counts
 
 HALF: Final = 10**9
 """Sums are kept in two halves: one of them alone would be too large for an integer."""
-
-_KEY: Final = ("org_id", "status", "currency")
-_SUMS: Final = ("deals", "high", "low")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +42,40 @@ def count(
     connection: Connection, org: str, added: Iterable[Counted], taken: Iterable[Counted] = ()
 ) -> None:
     """In the transaction that writes the deals, behind the lock on the organization."""
-    change: Counter[tuple[str, str, str]] = Counter()
-    for sign, each in ((1, added), (-1, taken)):
-        for deal in each:
-            high, low = divmod(deal.committed_minor, HALF)
-            for name, value in zip(_SUMS, (1, high, low), strict=True):
-                change[deal.status, deal.currency, name] += sign * value
-    places = sorted({(status, currency) for (status, currency, _), n in change.items() if n})
+    rows = ((1, added), (-1, taken))
+    add_up(connection, counts, ((sign, _counted(org, each)) for sign, all in rows for each in all))
+
+
+def in_halves(minor: int) -> dict[str, int]:
+    high, low = divmod(minor, HALF)
+    return {"high": high, "low": low}
+
+
+def add_up(
+    connection: Connection, table: Table, signed: Iterable[tuple[int, Mapping[str, Any]]]
+) -> None:
+    """Each row is added to the sums of its place, or taken from them, by its sign.
+
+    A place is a primary key of the table; every other column is a sum.
+    """
+    key = table.primary_key.columns.keys()
+    change: defaultdict[tuple[Any, ...], Counter[str]] = defaultdict(Counter)
+    for sign, row in signed:
+        place = change[tuple(row[name] for name in key)]
+        for name in row.keys() - {*key}:
+            place[name] += sign * row[name]
     rows = [
-        {
-            "org_id": org,
-            "status": status,
-            "currency": currency,
-            **{name: change[status, currency, name] for name in _SUMS},
-        }
-        for status, currency in places
+        {**dict(zip(key, place, strict=True)), **sums}
+        for place, sums in sorted(change.items(), key=lambda each: each[0])
+        if any(sums.values())
     ]
     if rows:
-        connection.execute(_add(connection.dialect.name), rows)
+        connection.execute(_add(connection.dialect.name, table), rows)
+
+
+def _counted(org: str, deal: Counted) -> dict[str, Any]:
+    place = {"org_id": org, "status": deal.status, "currency": deal.currency}
+    return {**place, "deals": 1, **in_halves(deal.committed_minor)}
 
 
 def by_status(connection: Connection, org: str) -> dict[str, int]:
@@ -94,8 +107,9 @@ def open_totals(connection: Connection, org: str) -> Sequence[Total]:
 
 
 @cache
-def _add(dialect: str) -> Executable:
-    new: Any = upsert_into(dialect, counts)
-    grown = {name: counts.c[name] + new.excluded[name] for name in _SUMS}
-    found: Executable = new.on_conflict_do_update(index_elements=_KEY, set_=grown)
+def _add(dialect: str, table: Table) -> Executable:
+    new: Any = upsert_into(dialect, table)
+    key = table.primary_key.columns.keys()
+    grown = {c.name: c + new.excluded[c.name] for c in table.c if c.name not in key}
+    found: Executable = new.on_conflict_do_update(index_elements=key, set_=grown)
     return found

@@ -13,8 +13,9 @@ from service.domain.period.entries import KeyDateKind
 from service.domain.period.zones import day_at
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
+from service.storage.license_counts import licenses_by_status
 from service.storage.license_lists import LicenseRow
-from service.storage.license_tables import key_dates, licenses
+from service.storage.license_tables import key_dates
 from service.storage.tables import users
 
 _WAITING: Final = (DateState.OPEN, DateState.MISSED)
@@ -57,12 +58,7 @@ class LicenseDates:
 
     def count_by_status(self) -> dict[str, int]:
         """Only those that some license has."""
-        rows = self.connection.execute(
-            select(licenses.c.status, func.count().label("n"))
-            .where(licenses.c.org_id == self.org)
-            .group_by(licenses.c.status)
-        )
-        return {row.status: row.n for row in rows}
+        return licenses_by_status(self.connection, self.org)
 
     def next_days(self, rows: Sequence[LicenseRow], at: datetime) -> dict[str, Day]:
         """By license the nearest day from today on that nobody has dealt with."""

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from service.domain.deal import OurSide, WrittenTerms
+from service.domain.licenses.calendar import whose
 from service.domain.licenses.key_dates import DueDate
 from service.domain.licenses.key_facts import KeyFacts
 from service.domain.licenses.license import License
@@ -124,7 +125,7 @@ def notice_row(notice: Notice) -> dict[str, Any]:
     return {name: getattr(notice, name) for name in _NOTICE}
 
 
-def date_row(found: DueDate) -> dict[str, Any]:
+def date_row(found: DueDate, our_side: OurSide) -> dict[str, Any]:
     settled = found.settled
     return {
         "key": found.key,
@@ -140,6 +141,7 @@ def date_row(found: DueDate) -> dict[str, Any]:
         "settled_by": settled.by if settled else None,
         "note": settled.note if settled else None,
         "file_sha256": settled.file_sha256 if settled else None,
+        "whose": whose(our_side, found.side),
     }
 
 

@@ -53,7 +53,8 @@ licenses = Table(
     Column("audit_head", Digest, nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("updated_at", UtcTime, nullable=False),
-    Index(None, "org_id", "status"),
+    Index("ix_licenses_by_status", "org_id", "status", "created_at", "id"),
+    Index("ix_licenses_external_id", "org_id", "external_id"),
     Index("ix_licenses_newest", "org_id", "created_at", "id"),
     comment="`next_at` is when something is due next by itself; null when nothing is.",
 )
@@ -121,9 +122,39 @@ key_dates = Table(
     Column("settled_by", Id),
     Column("note", Text),
     Column("file_sha256", Digest),
+    Column("whose", String(10), nullable=False, server_default="both"),
     UniqueConstraint("license_id", "key"),
-    Index(None, "org_id", "on"),
+    Index("ix_key_dates_calendar", "org_id", "on", "kind", "whose", "state", "id"),
     comment="Worked out anew with every event; what was settled stays as it was settled.",
+)
+
+date_counts = Table(
+    "date_counts",
+    metadata,
+    Column("org_id", ForeignKey("organizations.id"), nullable=False),
+    Column("on", Date, nullable=False),
+    Column("kind", String(30), nullable=False),
+    Column("whose", String(10), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("duty", Boolean, nullable=False),
+    Column("dates", BigInteger, nullable=False),
+    PrimaryKeyConstraint("org_id", "on", "kind", "whose", "state", "duty"),
+    comment="How many key dates of each sort stand on a day.",
+)
+
+license_counts = Table(
+    "license_counts",
+    metadata,
+    Column("org_id", ForeignKey("organizations.id"), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("currency", String(3), nullable=False),
+    Column("edge", String(10), nullable=False),
+    Column("month", Date, nullable=False),
+    Column("licenses", BigInteger, nullable=False),
+    Column("high", BigInteger, nullable=False),
+    Column("low", BigInteger, nullable=False),
+    PrimaryKeyConstraint("org_id", "status", "currency", "edge", "month"),
+    comment="How many licenses start in a month, how many end in it, and what they commit to.",
 )
 
 license_events = Table(

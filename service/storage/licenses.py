@@ -20,6 +20,7 @@ from service.domain.period.counting import BusinessDays
 from service.domain.period.zones import day_at
 from service.storage.deals import Tx, data_of
 from service.storage.ids import new_id
+from service.storage.license_counts import Changed, count_dates, count_licenses
 from service.storage.license_post import send_out
 from service.storage.license_rows import (
     date_row,
@@ -198,9 +199,10 @@ class Licenses(LicenseReader):
             **terms_row(license.written),
         }
         self.connection.execute(insert(licenses).values(row))
-        self._keep_parts(license, event.at, days)
+        dates = self._keep_parts(license, event.at, days)
         self._keep_next(license, event.at, event.at, days)
         self._append(license, records, (event,))
+        self._count(Changed(came=[row]), dates)
         return license
 
     def record(self, before: License, events: tuple[Event, ...], days: BusinessDays) -> License:
@@ -223,9 +225,10 @@ class Licenses(LicenseReader):
         )
         if moved.rowcount == 0:
             raise StaleLicense
-        self._keep_parts(after, at, days)
+        dates = self._keep_parts(after, at, days)
         self._keep_next(after, row.reminded_until, at, days)
         self._append(after, records, events)
+        self._count(Changed([{**row._mapping, **values}], [row._mapping]), dates)
         return after
 
     def claimed(self, license_id: str, at: datetime) -> License | None:
@@ -272,32 +275,42 @@ class Licenses(LicenseReader):
             .values(reminded_until=since, next_at=min(filter(None, moments), default=None))
         )
 
-    def _keep_parts(self, license: License, at: datetime, days: BusinessDays) -> None:
+    def _count(self, licenses: Changed, dates: Changed) -> None:
+        """Last, behind the lock on the organization."""
+        count_licenses(self.connection, self.org, licenses)
+        count_dates(self.connection, self.org, dates)
+
+    def _keep_parts(self, license: License, at: datetime, days: BusinessDays) -> Changed:
+        """What changed in its key dates."""
         for period in license.periods:
             self._put(license_periods, license.id, "n", period_row(period), {})
         for number, notice in enumerate(license.notices, 1):
             more = {"org_id": self.org, "number": number}
             self._put(license_notices, license.id, "id", notice_row(notice), more)
-        self._keep_dates(license, [*map(date_row, self.dates(license, at, days))])
+        found = self.dates(license, at, days)
+        return self._keep_dates(license, [date_row(each, license.our_side) for each in found])
 
-    def _keep_dates(self, license: License, found: list[dict[str, Any]]) -> None:
+    def _keep_dates(self, license: License, found: list[dict[str, Any]]) -> Changed:
         """Dates that no longer apply go, unless somebody has settled them."""
         rows = {row.key: row for row in self._rows(key_dates, license.id, key_dates.c.key)}
         now = {each["key"] for each in found}
-        gone = [row.id for key, row in rows.items() if key not in now and row.settled_on is None]
+        gone = [row for key, row in rows.items() if key not in now and row.settled_on is None]
         if gone:
-            self.connection.execute(delete(key_dates).where(key_dates.c.id.in_(gone)))
+            ids = [row.id for row in gone]
+            self.connection.execute(delete(key_dates).where(key_dates.c.id.in_(ids)))
         new = [each for each in found if each["key"] not in rows]
         whose = {"org_id": self.org, "license_id": license.id}
         if new:
             made = [{"id": new_id("kdt"), **whose, **each} for each in new]
             self.connection.execute(insert(key_dates), made)
-        for each in found:
-            row = rows.get(each["key"])
-            if row is not None and differs(row, each):
-                self.connection.execute(
-                    update(key_dates).where(key_dates.c.id == row.id).values(each)
-                )
+        known = ((rows[each["key"]], each) for each in found if each["key"] in rows)
+        moved = [(row, each) for row, each in known if differs(row, each)]
+        for row, each in moved:
+            self.connection.execute(update(key_dates).where(key_dates.c.id == row.id).values(each))
+        return Changed(
+            came=[*new, *(each for _, each in moved)],
+            went=[row._mapping for row in (*gone, *(row for row, _ in moved))],
+        )
 
     def _put(
         self, table: Table, license_id: str, name: str, values: dict[str, Any], more: dict[str, Any]
