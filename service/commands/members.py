@@ -12,6 +12,7 @@ from service.domain.letters import AccountLetter
 from service.domain.people import Role
 from service.signing.links import SIGN_IN
 from service.storage.accounts import Accounts, Member
+from service.storage.calendar_feeds import CalendarFeeds
 from service.storage.org_history import OrgHistory
 
 
@@ -69,11 +70,12 @@ def change_role(desk: Desk, org: str, user_id: str, role: Role, *, by: str, at: 
 
 
 def remove(desk: Desk, org: str, user_id: str, *, by: str, at: datetime) -> None:
-    """Their sessions and links here end with it; what they did stays in the history."""
+    """Their sessions, links and feed here end with it; what they did stays in the history."""
     with desk.db.accounts() as accounts:
         roles = _roles(_held(accounts, org))
         members.check_change(roles, user_id, None)
         accounts.leave(org, user_id, at)
+        CalendarFeeds(accounts.connection).end(org, user_id, at)
         history = OrgHistory(accounts.connection, org)
         history.note(Deed.MEMBER_REMOVED, by=by, at=at, about=user_id, before=roles[user_id])
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from service.domain.licenses.calendar import Group
 from service.domain.licenses.key_dates import Kind, LicenseDateKind
 from service.domain.licenses.parts import NoticeKind
 from service.domain.licenses.renewing import Outcome, Silence
 from service.domain.period.entries import KeyDateKind
+from service.domain.terms.notices import NoticeMethod
 from service.domain.wording import day_in_words
 
 _K, _L = KeyDateKind, LicenseDateKind
@@ -46,6 +48,18 @@ DATES: Final[Mapping[Kind, str]] = MappingProxyType(
     }
 )
 
+CATEGORIES: Final[Mapping[Group, str]] = MappingProxyType(
+    {
+        Group.NOTICES: "Notice deadline",
+        Group.ENDS: "Renewal and end",
+        Group.DELIVERIES: "Delivery",
+        Group.REPORTS: "Report",
+        Group.PAYMENTS: "Payment",
+        Group.AFTERWARDS: "After the end",
+    }
+)
+"""What a single date is filed under."""
+
 NOTICES: Final[Mapping[NoticeKind, str]] = MappingProxyType(
     {
         NoticeKind.NON_RENEWAL: "notice that the license is not to renew",
@@ -59,6 +73,33 @@ NOTICES: Final[Mapping[NoticeKind, str]] = MappingProxyType(
         NoticeKind.CLAIM: "notice of a claim",
     }
 )
+
+
+_NUMBERED: Final = frozenset(
+    {
+        _K.DELIVERY_DUE,
+        _K.ACCEPTANCE_LAPSES,
+        _K.REPORT_DUE,
+        _L.PAYMENT_DUE,
+        _L.TRUE_UP_DUE,
+    }
+)
+_BY: Final[Mapping[NoticeMethod, str]] = MappingProxyType(
+    {
+        NoticeMethod.PLATFORM: "through the platform",
+        NoticeMethod.EMAIL: "by e-mail",
+        NoticeMethod.COURIER: "by courier",
+    }
+)
+
+
+def date_in_words(kind: Kind, n: int, method: NoticeMethod | None) -> str:
+    """ "Last day to send a notice about renewal 1 by e-mail"."""
+    said = DATES[kind].replace("the renewal", f"renewal {n}")
+    said = said[:1].upper() + said[1:]
+    if method:
+        return f"{said} {_BY[method]}"
+    return f"{said}, number {n}" if kind in _NUMBERED and n else said
 
 
 def silence_in_words(silence: Silence) -> str:

@@ -25,6 +25,12 @@ REASSIGN: Final = "reassign"
 REASSIGN_FORM: Final = "reassign-form"
 """What the forms behind that question carry; it opens nothing."""
 
+CALENDAR: Final = "calendar"
+"""Opens the key dates of one organization, to whatever keeps a member's calendar."""
+
+MONDAY: Final = "monday"
+"""Turns a member's letter on Mondays off, and nothing else."""
+
 _SEPARATOR: Final = "."
 _FIGURES: Final = 6
 

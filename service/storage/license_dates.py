@@ -115,7 +115,7 @@ def _day(row: Any) -> Day:
     return Day(
         id=row.id,
         license_id=row.license_id,
-        kind=_kind(row.kind),
+        kind=kind_of(row.kind),
         n=row.n,
         side=Side(row.side) if row.side else None,
         method=NoticeMethod(row.method) if row.method else None,
@@ -129,5 +129,5 @@ def _day(row: Any) -> Day:
     )
 
 
-def _kind(value: str) -> Kind:
+def kind_of(value: str) -> Kind:
     return KeyDateKind(value) if value in {*KeyDateKind} else LicenseDateKind(value)

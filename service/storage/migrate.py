@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from service.storage.delivery_tables import metadata
+from service.storage.calendar_tables import metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config

@@ -4,21 +4,17 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from service.domain.licenses.key_dates import LicenseDateKind
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import Cause, Reason, Status
 from service.domain.licenses.renewing import Outcome, Silence, has_room, renews, silence
 from service.domain.period.counting import ONE_DAY
-from service.domain.period.entries import KeyDateKind
 from service.domain.period.renewals import last_day
 from service.domain.period.words import length
 from service.domain.terms.delivery import SpanUnit
-from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
 from service.domain.terms.period import RenewalMode
 from service.domain.wording import day_in_words
-from service.drafting.wording import first_upper
-from service.notifications.license_words import DATES
+from service.notifications.license_words import date_in_words
 from service.storage.license_dates import Day
 from service.web.words import Tag
 
@@ -30,23 +26,6 @@ LICENSE_STATUSES: Final[Mapping[Status, Tag]] = MappingProxyType(
         Status.ENDING: Tag("Ending", "warn"),
         Status.POST_TERM: Tag("Ended, duties remain", "warn"),
         Status.CLOSED: Tag("Closed"),
-    }
-)
-
-_NUMBERED: Final = frozenset(
-    {
-        KeyDateKind.DELIVERY_DUE,
-        KeyDateKind.ACCEPTANCE_LAPSES,
-        KeyDateKind.REPORT_DUE,
-        LicenseDateKind.PAYMENT_DUE,
-        LicenseDateKind.TRUE_UP_DUE,
-    }
-)
-_BY: Final[Mapping[NoticeMethod, str]] = MappingProxyType(
-    {
-        NoticeMethod.PLATFORM: "through the platform",
-        NoticeMethod.EMAIL: "by e-mail",
-        NoticeMethod.COURIER: "by courier",
     }
 )
 
@@ -90,10 +69,7 @@ def license_tag(status: Status) -> Tag:
 
 def key_date_words(found: Day) -> str:
     """ "Last day to send a notice about renewal 1 by e-mail": as letters say it, and more exact."""
-    said = first_upper(DATES[found.kind]).replace("the renewal", f"renewal {found.n}")
-    if found.method:
-        return f"{said} {_BY[found.method]}"
-    return f"{said}, number {found.n}" if found.kind in _NUMBERED and found.n else said
+    return date_in_words(found.kind, found.n, found.method)
 
 
 def period_name(n: int) -> str:

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from service.storage.delivery_tables import metadata
+from service.storage.calendar_tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -3,6 +3,7 @@
 from typing import Final
 
 from service.web.pages import (
+    calendar_feed,
     deal_compared,
     deal_ink,
     deal_list,
@@ -54,6 +55,7 @@ PAGES: Final = (
     settings_keys.pages,
     settings_history.pages,
     security.pages,
+    calendar_feed.pages,
     outbox.pages,
     letters.pages,
     lost.pages,
