@@ -62,7 +62,7 @@ def terminate(
 
     def rule(license: License) -> tuple[Event, ...]:
         giving = Giving(notice_id=notice_id, side=side, days=days_of(license.terms), by=by, at=at)
-        return ending.terminate(license, given, giving, position=_cause_position(license))
+        return ending.terminate(license, given, giving, position=cause_position(license))
 
     return moved(tx, license_id, rule)
 
@@ -159,7 +159,7 @@ def _of_notice(tx: Tx, notice_id: str, rule: Rule) -> License:
     return moved(tx, Licenses(tx).license_of_notice(notice_id), rule)
 
 
-def _cause_position(license: License) -> str:
+def cause_position(license: License) -> str:
     """Of C46: whether a new breach of the same kind, or misuse, needs time to cure."""
     form = license.terms.form
     return position_of("C46", license.terms, family(form.family, form.version))

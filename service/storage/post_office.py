@@ -102,6 +102,14 @@ class PostOffice:
         newest = asked.order_by(outbox.c.created_at.desc(), outbox.c.id.desc())
         return [_letter_row(row) for row in self.connection.execute(newest.limit(limit))]
 
+    def about(self, kind: str, ids: Sequence[str]) -> Sequence[LetterRow]:
+        """Letters of a kind to addresses, about any of these, in the order of writing."""
+        asked = self._letters().where(outbox.c.kind == kind, outbox.c.about.in_(ids))
+        rows = asked.where(outbox.c.to_email.is_not(None)).order_by(
+            outbox.c.created_at, outbox.c.id
+        )
+        return [_letter_row(row) for row in self.connection.execute(rows)]
+
     def stuck(self, limit: int) -> Sequence[LetterRow]:
         """Letters that will not leave, or did not arrive, unless somebody does something."""
         failed = outbox.c.report.in_(FAILED)

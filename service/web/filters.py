@@ -11,7 +11,7 @@ from markupsafe import Markup
 from service.domain.terms.materials import MaterialsLine
 from service.domain.wording import code, day_in_words, figure
 from service.drafting.differences.money import reason_in_words, signed
-from service.drafting.wording import first_upper, law, money, rate, territories, zone
+from service.drafting.wording import address, first_upper, law, money, rate, territories, zone
 from service.drafting.words import units, words, words_of
 from service.web.days import away
 from service.web.deed_words import deed_words, doer, is_of_letter
@@ -28,6 +28,7 @@ from service.web.license_words import (
     license_tag,
     period_name,
 )
+from service.web.notice_words import method_words, notice_tag, notice_title
 from service.web.signer_words import seal_words, signing_tag, waiting_to_sign
 from service.web.words import (
     browser,
@@ -73,6 +74,7 @@ def kind(value: object) -> str:
 
 FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "amount_of": amount_of,
+    "address": address,
     "attempt_tag": attempt_tag,
     "away": away,
     "browser": browser,
@@ -95,9 +97,12 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "letter_name": letter_name,
     "letter_tag": letter_tag,
     "license_tag": license_tag,
+    "method_words": method_words,
     "moment": moment,
     "moment_in": moment_in,
     "money": money,
+    "notice_tag": notice_tag,
+    "notice_title": notice_title,
     "outcome_tag": outcome_tag,
     "period_name": period_name,
     "place": place,

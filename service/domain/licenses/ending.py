@@ -48,18 +48,17 @@ def terminate(
         raise LicenseRefused([Fault("/ground", f"Say why: {', '.join(Ground)}.")])
     notice = drafted(license, replace(given, kind=NoticeKind.TERMINATION), giving)
     notice = _grounded(license, notice, position)
-    first = first_day_of_effect(license, notice)
+    first = first_day_of_effect(license, given.ground, notice.counts_on)
     if notice.effective_on is not None and notice.effective_on < first:
         raise EffectiveTooSoon(first)
     return recorded(license, replace(notice, effective_on=notice.effective_on or first), giving)
 
 
-def first_day_of_effect(license: License, notice: Notice) -> date:
+def first_day_of_effect(license: License, ground: Ground, counts_on: date) -> date:
     """The day of receipt; for convenience so many days later as the contract says, if it is known."""
-    if notice.ground is Ground.CONVENIENCE and license.facts is None:
-        days = license.terms.period.convenience.notice_days
-        return notice.counts_on + timedelta(days=days)
-    return notice.counts_on
+    if ground is Ground.CONVENIENCE and license.facts is None:
+        return counts_on + timedelta(days=license.terms.period.convenience.notice_days)
+    return counts_on
 
 
 def may_leave(license: License) -> tuple[Side, ...]:

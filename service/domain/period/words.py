@@ -11,7 +11,7 @@ _UNITS: Final = {
     SpanUnit.WEEKS: "week",
     SpanUnit.MONTHS: "month",
 }
-_BY: Final = {
+BY: Final = {
     NoticeMethod.PLATFORM: "through the platform",
     NoticeMethod.EMAIL: "by e-mail",
     NoticeMethod.COURIER: "by courier",
@@ -46,7 +46,7 @@ def day_before_months_after(months: int, event: str) -> str:
 
 def sent_in_time(method: NoticeMethod, lag: str, deadline: str) -> str:
     return (
-        f"the latest day of sending on which a notice {_BY[method]}, deemed received {lag}, "
+        f"the latest day of sending on which a notice {BY[method]}, deemed received {lag}, "
         f"is received no later than {deadline}"
     )
 
