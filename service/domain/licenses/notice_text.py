@@ -93,14 +93,15 @@ def text_of(license: License, notice: Notice, cited: str = "") -> NoticeText:
 
 
 def agreement(license: License) -> str:
-    """Named by its day where we know that: of one signed elsewhere by the first day of its period."""
+    """Named by the day on which it was signed; where nobody knows that, by the first of its period."""
     parties = license.terms.parties
     between = (
         f"between {parties.name_of(Side.LICENSOR)} (Licensor) and "
         f"{parties.name_of(Side.LICENSEE)} (Licensee)"
     )
-    if license.contract_id:
-        return f"the license agreement of {day_in_words(license.made_on)} {between}"
+    signed_on = license.made_on if license.contract_id else license.signed_on
+    if signed_on:
+        return f"the license agreement of {day_in_words(signed_on)} {between}"
     began = day_in_words(license.starts_on)
     return f"the license agreement {between} whose period began on {began}"
 
