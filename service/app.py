@@ -37,6 +37,7 @@ from service.web.api import (
     contracts,
     deal_links,
     deals,
+    deliveries,
     drafts,
     events,
     evidence,
@@ -49,6 +50,7 @@ from service.web.api import (
     offers,
     quotes,
     signers,
+    statements,
     verify,
 )
 from service.web.api.document import described, publish
@@ -78,6 +80,8 @@ _RESOURCES: Final = (
     licenses.licenses,
     license_notices.notices,
     key_dates.key_dates,
+    deliveries.deliveries,
+    statements.statements,
     quotes.quotes,
     events.events,
     library.library,

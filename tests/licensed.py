@@ -11,10 +11,12 @@ from schemas.terms import written
 from service.commands.licenses import record_license
 from service.domain.audit import broken_at
 from service.domain.deal import Event, OurSide, WrittenTerms
+from service.domain.deliveries import events as delivery_events
 from service.domain.licenses import events as license_events
 from service.domain.licenses.events import LicenseMade
 from service.domain.licenses.license import License
 from service.domain.licenses.recording import LicenseHeader
+from service.domain.statements import reports
 from service.domain.terms import Terms
 from service.domain.terms.signing import Signing
 from service.storage import codec
@@ -32,7 +34,7 @@ FILE: Final = "a" * 64
 
 EVENTS: Final[Mapping[str, type[Event]]] = {
     name: kind
-    for name, kind in vars(license_events).items()
+    for name, kind in {**vars(license_events), **vars(delivery_events), **vars(reports)}.items()
     if isinstance(kind, type) and issubclass(kind, Event)
 }
 

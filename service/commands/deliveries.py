@@ -1,9 +1,10 @@
 """Deliveries of a license: made, accepted, rejected, replaced; and reports of use and revenue."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
 
+from service.commands.making_licenses import days_of
 from service.domain.deliveries import moves
 from service.domain.deliveries.acceptance import Rules
 from service.domain.deliveries.batch import Batch, Deliveries
@@ -14,6 +15,8 @@ from service.domain.deliveries.events import (
     Rejection,
     SampleTest,
 )
+from service.domain.deliveries.schedule import scheduled
+from service.domain.licenses.arriving import arrived
 from service.domain.licenses.license import License, is_open
 from service.domain.people import SYSTEM
 from service.domain.period.zones import day_at, moment_end_of
@@ -21,13 +24,13 @@ from service.domain.statements import reports as use_reports
 from service.domain.statements.account import Reported
 from service.domain.statements.of_license import account_of
 from service.domain.statements.statement import Statement, statement
-from service.drafting.calendars import business_days_of
 from service.drafting.library import family
 from service.drafting.selection import position_of
 from service.storage.deals import Tx
 from service.storage.deliveries import DeliveryRows
 from service.storage.ids import new_id
 from service.storage.licenses import Licenses
+from service.storage.views import Views
 
 _CLAUSE = "C05"
 """The clause on acceptance."""
@@ -38,6 +41,8 @@ Rule = Callable[[Rules, Deliveries, date], tuple[DeliveryEvent, ...]]
 
 def rules_of(license: License) -> Rules:
     """The terms and the wording that the deal chose for acceptance."""
+    if license.facts:
+        return Rules(license.terms, known=False)
     form = license.terms.form
     return Rules(
         license.terms, position_of(_CLAUSE, license.terms, family(form.family, form.version))
@@ -72,6 +77,7 @@ def deliver(
             by=by,
             at=at,
         ),
+        by,
         at,
     )
     return after.batch(delivery_id)
@@ -83,12 +89,13 @@ def accept(tx: Tx, delivery_id: str, *, by: str, at: datetime) -> Batch:
         tx,
         delivery_id,
         lambda _, so_far, today: moves.accept(so_far, delivery_id, on=today, by=by, at=at),
+        by,
         at,
     )
 
 
 def use(
-    tx: Tx, delivery_id: str, quantities: Mapping[str, Decimal], *, by: str, at: datetime
+    tx: Tx, delivery_id: str, quantities: Sequence[Quantity], *, by: str, at: datetime
 ) -> Batch:
     return _of_delivery(
         tx,
@@ -96,6 +103,7 @@ def use(
         lambda rules, so_far, today: moves.use(
             rules, so_far, delivery_id, quantities, on=today, by=by, at=at
         ),
+        by,
         at,
     )
 
@@ -109,6 +117,7 @@ def reject(
         lambda rules, so_far, today: moves.reject(
             rules, so_far, delivery_id, rejections, on=today, by=by, at=at
         ),
+        by,
         at,
     )
 
@@ -122,6 +131,7 @@ def reject_whole(
         lambda rules, so_far, today: moves.reject_whole(
             rules, so_far, delivery_id, test, reason, on=today, by=by, at=at
         ),
+        by,
         at,
     )
 
@@ -134,7 +144,7 @@ def accept_lapsed(tx: Tx, license_id: str, *, at: datetime) -> bool:
     license, rows = Licenses(tx).held(license_id), DeliveryRows(tx.connection, tx.org)
     before = rows.of_license(license_id)
     if is_open(license, ItemsSettled):
-        return _moved(tx, license_id, lambda _rules, _so_far, _today: (), at) != before
+        return _moved(tx, license_id, lambda _rules, _so_far, _today: (), SYSTEM, at) != before
     rows.save(license_id, before, {}, at)
     return False
 
@@ -145,42 +155,45 @@ def report(tx: Tx, license_id: str, reports: Sequence[Reported], *, by: str, at:
     license = licenses.held(license_id)
     today = day_at(at, license.zone)
     events = use_reports.report(license.terms, reports, today=today, by=by, at=at)
-    licenses.record(license, events, business_days_of(license.terms.law.governing_law))
+    licenses.record(license, events, days_of(license.terms))
     DeliveryRows(tx.connection, tx.org).keep_reports(license_id, reports, at)
 
 
-def deliveries_of(tx: Tx, license_id: str, at: datetime) -> Deliveries:
-    """As they stand, with what silence has accepted by now; NotFound for another's license."""
-    license = Licenses(tx).license(license_id)
-    so_far = DeliveryRows(tx.connection, tx.org).of_license(license_id)
+def deliveries_of(views: Views, license: License, at: datetime) -> Deliveries:
+    """As they stand, with what silence has accepted by now."""
+    so_far = DeliveryRows(views.connection, views.org).of_license(license.id)
     return so_far.after(_silence(rules_of(license), so_far, license, at))
 
 
 def statement_of(
-    tx: Tx, license_id: str, n: int, first: date, last: date, *, at: datetime
+    views: Views, license: License, n: int, first: date, last: date, *, at: datetime
 ) -> Statement:
-    """Of days of period `n`; NotFound for a period that has not begun."""
-    license = Licenses(tx).license(license_id)
-    reported = DeliveryRows(tx.connection, tx.org).reports(license_id)
-    so_far = deliveries_of(tx, license_id, at)
-    return statement(account_of(license, n, rules_of(license), so_far, reported), first, last)
+    """Of days of period `n`; NotFound for a period that has not begun.
+
+    Without charges where nobody entered the prices: what is payable is then not known.
+    """
+    reported = DeliveryRows(views.connection, views.org).reports(license.id)
+    so_far = deliveries_of(views, license, at)
+    found = statement(account_of(license, n, rules_of(license), so_far, reported), first, last)
+    return replace(found, charges=(), payable=()) if license.facts else found
 
 
-def _of_delivery(tx: Tx, delivery_id: str, rule: Rule, at: datetime) -> Batch:
+def _of_delivery(tx: Tx, delivery_id: str, rule: Rule, by: str, at: datetime) -> Batch:
     license_id = DeliveryRows(tx.connection, tx.org).license_of(delivery_id)
-    return _moved(tx, license_id, rule, at).batch(delivery_id)
+    return _moved(tx, license_id, rule, by, at).batch(delivery_id)
 
 
-def _moved(tx: Tx, license_id: str, rule: Rule, at: datetime) -> Deliveries:
+def _moved(tx: Tx, license_id: str, rule: Rule, by: str, at: datetime) -> Deliveries:
     """What silence accepted comes first, whether or not the worker has been here since."""
     licenses, rows = Licenses(tx), DeliveryRows(tx.connection, tx.org)
     license = licenses.held(license_id)
     rules, before = rules_of(license), rows.of_license(license_id)
     silent = _silence(rules, before, license, at)
     so_far = before.after(silent)
-    events = (*silent, *rule(rules, so_far, day_at(at, license.zone)))
-    after = before.after(events)
-    licenses.record(license, events, business_days_of(license.terms.law.governing_law))
+    moved = (*silent, *rule(rules, so_far, day_at(at, license.zone)))
+    after, days = before.after(moved), days_of(license.terms)
+    dates = arrived(licenses.dates(license, at, days), scheduled(rules, after), by=by, at=at)
+    licenses.record(license, (*moves.with_tests(rules, before, moved), *dates), days)
     lasts = moves.lapses(rules, after)
     lapses = {id: moment_end_of(last, license.zone) for id, last in lasts.items()}
     rows.save(license_id, after, lapses, at)

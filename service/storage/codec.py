@@ -22,6 +22,8 @@ _T = TypeVar("_T")
 
 def encode(value: Any) -> Any:
     """Sets in order, mappings and dataclasses as objects; only what a header or an event holds."""
+    if isinstance(value, Money):
+        return {"amount": str(value), "currency": value.currency}
     if is_dataclass(value) and not isinstance(value, type):
         return {_key(f.name): encode(getattr(value, f.name)) for f in fields(value)}
     if isinstance(value, Mapping):
@@ -103,9 +105,16 @@ def _inside(hint: Any) -> tuple[Any, ...]:
     return tuple(inner for arg in get_args(hint) for inner in (arg, *_inside(arg)))
 
 
+def _money(plain: Any, currency: str) -> Money:
+    """Terms write an amount alone; events write its currency with it."""
+    if isinstance(plain, Mapping):
+        return Money.of(Decimal(plain["amount"]), plain["currency"])
+    return Money.of(Decimal(plain), currency)
+
+
 def _plain(kind: Any) -> Read:
     if kind is Money:
-        return lambda plain, currency: Money.of(Decimal(plain), currency)
+        return _money
     if kind is Rate:
         return lambda plain, _: Rate(Decimal(plain))
     if kind is date:

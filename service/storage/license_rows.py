@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from service.domain.deal import OurSide, WrittenTerms
+from service.domain.deliveries.events import UnderTest
 from service.domain.licenses.calendar import whose
 from service.domain.licenses.key_dates import DueDate
 from service.domain.licenses.key_facts import KeyFacts
@@ -47,6 +48,7 @@ class _State:
     lapsed: tuple[str, ...]
     signed_on: date | None = None
     facts: KeyFacts | None = None
+    tests: tuple[UnderTest, ...] = ()
 
 
 _STATE: Final = [field.name for field in fields(_State)]

@@ -18,6 +18,7 @@ from service.domain.deliveries.batch import Batch, BatchStatus
 from service.domain.deliveries.events import Outcome, Quantity, Rejection, SampleTest
 from service.domain.errors import DeliveryRefused, NotFound, ReportWrong
 from service.domain.licenses.events import LicenseMade
+from service.domain.licenses.license import License
 from service.domain.licenses.parts import Status
 from service.domain.period.counting import WEEKDAYS
 from service.domain.period.renewals import last_day
@@ -90,9 +91,12 @@ class Shelf:
     def statement(self, first: date, last: date, n: int = 0) -> Statement:
         at = self.desk.clock()
         found: Statement = self.do(
-            lambda tx: commands.statement_of(tx, self.license_id, n, first, last, at=at)
+            lambda tx: commands.statement_of(tx, self.license(tx), n, first, last, at=at)
         )
         return found
+
+    def license(self, tx: Tx) -> License:
+        return Licenses(tx).license(self.license_id)
 
     def history(self) -> list[str]:
         """Every link of its chain holds."""
@@ -120,12 +124,13 @@ def test_a_delivery_is_rejected_in_part_replaced_and_paid_for(ada: Shelf, clock:
     assert ada.kept(batch.id) == accepted
     clock.forward(days=9)
     second = ada.delivers(400, START + timedelta(9), replaces=batch.id)
-    ada.says(commands.use, second.id, {"photos": Decimal(400)})
+    ada.says(commands.use, second.id, [Quantity(line="photos", quantity=Decimal(400))])
     (row,) = ada.statement(START, START + timedelta(9)).payable
     assert str(row.charges) == "29970.00"
     assert ada.history() == [
         "LicenseMade",
         "BatchDelivered",
+        "KeyDateSettled",
         "ItemsSettled",
         "ItemsSettled",
         "BatchDelivered",
@@ -186,7 +191,7 @@ def test_the_deliveries_of_others_do_not_exist(ada: Shelf) -> None:
     for command, said in (
         (commands.accept, (batch.id,)),
         (commands.reject, (batch.id, [bad(1)])),
-        (commands.use, (batch.id, {"photos": Decimal(1)})),
+        (commands.use, (batch.id, [Quantity(line="photos", quantity=Decimal(1))])),
         (commands.reject_whole, (batch.id, SampleTest(tested=1, defective=1), "No.")),
         (commands.report, (ada.license_id, [])),
         (commands.deliver, (ada.license_id, [])),
@@ -197,9 +202,6 @@ def test_the_deliveries_of_others_do_not_exist(ada: Shelf) -> None:
     cy.license_id = ada.license_id
     with pytest.raises(NotFound):
         cy.statement(START, START)
-    at = ada.desk.clock()
-    with pytest.raises(NotFound):
-        cy.do(lambda tx: commands.deliveries_of(tx, ada.license_id, at))
 
 
 def test_reports_are_kept_and_corrected_by_later_ones(desk: Desk, clock: Clock) -> None:

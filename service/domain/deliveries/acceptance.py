@@ -23,10 +23,15 @@ _HUNDRED: Final = Decimal(100)
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """The terms of a license and the wording of its clause on acceptance."""
+    """The terms of a license and the wording of its clause on acceptance.
+
+    `known` is false where nobody stated what the contract says of it: items are then accepted and
+    rejected as people say, and nothing follows from time or use.
+    """
 
     terms: Terms
     wording: Position = Position.BALANCED
+    known: bool = True
 
     @property
     def on_delivery(self) -> bool:
@@ -35,7 +40,11 @@ class Rules:
 
     @property
     def replaces(self) -> bool:
-        return self.terms.delivery.rejected_items is not RejectedItems.CREDIT
+        return self.known and self.terms.delivery.rejected_items is not RejectedItems.CREDIT
+
+    @property
+    def use_accepts(self) -> bool:
+        return self.known and self.terms.delivery.use_is_acceptance
 
     @property
     def credits(self) -> bool:
@@ -59,6 +68,8 @@ def starts_on(rules: Rules, deliveries: Deliveries, batch: Batch, line: str) -> 
 
     A replacement is tested as a delivery of its own.
     """
+    if not rules.known:
+        return None
     each = rules.terms.delivery.acceptance_starts is AcceptanceStarts.EACH_DELIVERY
     if each or batch.replaces:
         return batch.delivered_on

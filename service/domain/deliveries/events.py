@@ -71,8 +71,19 @@ class SampleTest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnderTest:
+    """A delivery of which nobody has accepted or rejected all; silence accepts it after `last`."""
+
+    delivery: int
+    last: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BatchDelivered(Event):
-    """`replaces` is the id of the delivery whose rejected items this one makes good."""
+    """`replaces` is the id of the delivery whose rejected items this one makes good.
+
+    `tests` are all those of the license that run from now on, here and where items are settled.
+    """
 
     batch_id: str
     number: int
@@ -80,6 +91,7 @@ class BatchDelivered(Event):
     quantities: tuple[Quantity, ...]
     manifest_sha256: str | None = None
     replaces: str | None = None
+    tests: tuple[UnderTest, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +100,7 @@ class ItemsSettled(Event):
 
     batch_id: str
     settled: tuple[Settled, ...]
+    tests: tuple[UnderTest, ...] = ()
 
 
 DeliveryEvent = BatchDelivered | ItemsSettled

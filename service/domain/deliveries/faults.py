@@ -1,6 +1,6 @@
 """What can be wrong with a delivery or a rejection as it comes in."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -38,16 +38,27 @@ def manifest_faults(rules: Rules, sha256: str | None) -> Iterator[Fault]:
         yield Fault("/manifest_sha256", "Give the SHA-256 of the manifest: each delivery has one.")
 
 
-def use_faults(rules: Rules, batch: Batch, quantities: Mapping[str, Decimal]) -> Iterator[Fault]:
-    if not rules.terms.delivery.use_is_acceptance:
+def use_faults(rules: Rules, batch: Batch, quantities: Sequence[Quantity]) -> Iterator[Fault]:
+    if not rules.use_accepts:
         yield Fault("/quantities", "Under this contract use is not acceptance: accept the items.")
     if not quantities:
         yield Fault("/quantities", "Say how much of which line was used.")
-    for line, quantity in quantities.items():
-        lot = batch.lot(line)
-        most = lot.quantity - lot.rejected - lot.used if lot else NONE
-        if not 0 < quantity <= most:
-            yield Fault(f"/quantities/{line}", _between(most, "neither rejected nor used so far"))
+    seen: set[str] = set()
+    for i, each in enumerate(quantities):
+        at, lot = f"/quantities/{i}", batch.lot(each.line)
+        if lot is None:
+            yield Fault(f"{at}/line", "Name a line of this delivery.")
+        elif not 0 < each.quantity <= usable(lot):
+            most = _between(usable(lot), "neither rejected nor used so far")
+            yield Fault(f"{at}/quantity", most)
+        if each.line in seen:
+            yield Fault(f"{at}/line", "Name each line once, with all that was used of it.")
+        seen.add(each.line)
+
+
+def usable(lot: Lot) -> Decimal:
+    """What may still be finally accepted by use."""
+    return lot.quantity - lot.rejected - lot.used
 
 
 def rejection_faults(
@@ -69,7 +80,8 @@ def _quantity_to_reject(
     rules: Rules, lot: Lot | None, each: Rejection, asked: dict[str, Decimal], at: str
 ) -> Iterator[Fault]:
     """Together, rejections of one line take no more than there is to reject."""
-    most = _rejectable(rules, lot, each) - asked.get(each.line, NONE) if lot else NONE
+    hidden, so_far = each.found_on is not None, asked.get(each.line, NONE)
+    most = rejectable(rules, lot, hidden=hidden) - so_far if lot else NONE
     if lot is None:
         yield Fault(f"{at}/line", "Name a line of this delivery.")
     elif not 0 < each.quantity <= most:
@@ -77,9 +89,9 @@ def _quantity_to_reject(
     asked[each.line] = asked.get(each.line, NONE) + each.quantity
 
 
-def _rejectable(rules: Rules, lot: Lot, rejection: Rejection) -> Decimal:
+def rejectable(rules: Rules, lot: Lot, *, hidden: bool) -> Decimal:
     """What is open; and what was accepted other than by use, where the wording undoes that."""
-    if rules.wording is Position.LICENSOR or rejection.found_on:
+    if rules.wording is Position.LICENSOR or hidden:
         return lot.open + lot.accepted - lot.used
     return lot.open
 

@@ -3,7 +3,7 @@
 Who may do it is for the doors to know; these rules say whether the terms allow it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -19,6 +19,7 @@ from service.domain.deliveries.events import (
     Rejection,
     SampleTest,
     Settled,
+    UnderTest,
 )
 from service.domain.deliveries.faults import (
     day_faults,
@@ -99,7 +100,7 @@ def use(
     rules: Rules,
     deliveries: Deliveries,
     batch_id: str,
-    quantities: Mapping[str, Decimal],
+    quantities: Sequence[Quantity],
     *,
     on: date,
     by: str,
@@ -115,9 +116,9 @@ def use(
         raise DeliveryRefused(faults)
     settled = tuple(
         each
-        for lot in batch.lots
-        if lot.line in quantities
-        for each in _used(lot, quantities[lot.line], on)
+        for q in quantities
+        if (lot := batch.lot(q.line))
+        for each in _used(lot, q.quantity, on)
     )
     return (ItemsSettled(batch_id=batch_id, settled=settled, by=by, at=at),)
 
@@ -160,9 +161,11 @@ def reject_whole(
 ) -> tuple[DeliveryEvent, ...]:
     """All of a delivery, since a sample of it had too many defects. Items used stay accepted."""
     batch = deliveries.batch(batch_id)
-    if rules.wording is Position.LICENSOR:
+    if rules.wording is Position.LICENSOR or not rules.known:
         raise WholeNotRejected(
             "The contract sorts a bad delivery and does not reject it whole: name the items."
+            if rules.known
+            else "What the contract says of a sample is not recorded: name the items."
         )
     if not reason.strip():
         raise DeliveryRefused([Fault("/reason", "Say why the delivery is rejected.")])
@@ -187,6 +190,21 @@ def lapsed(
         for batch in deliveries.batches
         if (settled := tuple(_by_silence(rules, deliveries, batch, today)))
     )
+
+
+def with_tests(
+    rules: Rules, before: Deliveries, events: Iterable[DeliveryEvent]
+) -> Iterator[DeliveryEvent]:
+    """The events, each with the tests that run after it."""
+    for event in events:
+        before = before.after([event])
+        lasts = lapses(rules, before)
+        tests = tuple(
+            UnderTest(delivery=batch.number, last=lasts[batch.id])
+            for batch in before.batches
+            if batch.id in lasts
+        )
+        yield replace(event, tests=tests)
 
 
 def lapses(rules: Rules, deliveries: Deliveries) -> dict[str, date]:

@@ -17,6 +17,7 @@ from service.domain.licenses.parts import NoticeKind, Settled, SettledHow, outco
 from service.domain.licenses.renewing import expected_end, renews
 from service.domain.period.afterwards import dates_after_end
 from service.domain.period.counting import ONE_DAY, BusinessDays, add_months
+from service.domain.period.delivery_dates import acceptance_lapses
 from service.domain.period.entries import KeyDate, KeyDateKind
 from service.domain.period.key_dates import key_dates
 from service.domain.period.notice import notice_deadline
@@ -208,6 +209,7 @@ def _dates(license: License, on: date, days: BusinessDays) -> Iterator[DueDate]:
     yield from _true_ups(license)
     yield from _statutory(license, days)
     yield from _cures(license)
+    yield from _tests(license)
     yield from _end(license, days)
 
 
@@ -337,6 +339,21 @@ def _cures(license: License) -> Iterator[DueDate]:
             date_ = _duty(_L.CURE_ENDS, n, each.cure_ends_on, rule)
             owed = each.side.other
             yield replace(date_, side=owed, key=key_of(_L.CURE_ENDS, n, owed, None))
+
+
+def _tests(license: License) -> Iterator[DueDate]:
+    """Of each delivery under test, the last day to reject; silence accepts it afterwards."""
+    rule, side = acceptance_lapses(license.terms.delivery), Side.LICENSEE
+    for each in license.tests:
+        key = key_of(_K.ACCEPTANCE_LAPSES, each.delivery, side, None)
+        yield DueDate(
+            key=key,
+            kind=_K.ACCEPTANCE_LAPSES,
+            n=each.delivery,
+            on=each.last,
+            rule=rule,
+            side=side,
+        )
 
 
 def _end(license: License, days: BusinessDays) -> Iterator[DueDate]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from service.domain.deal import OurSide, WrittenTerms
-from service.domain.deliveries.events import BatchDelivered, ItemsSettled
+from service.domain.deliveries.events import BatchDelivered, ItemsSettled, UnderTest
 from service.domain.errors import LicenseMoveNotAllowed, NotFound
 from service.domain.event import Event
 from service.domain.licenses import events as e
@@ -67,6 +67,8 @@ class License:
     missed: tuple[str, ...] = ()
     lapsed: tuple[str, ...] = ()
     """Breaches whose time to cure is over."""
+    tests: tuple[UnderTest, ...] = ()
+    """Deliveries that wait to be accepted or rejected."""
     signed_on: date | None = None
     facts: KeyFacts | None = None
     version: int = 1
@@ -315,8 +317,14 @@ def _reopened(license: License, key: str) -> License:
     )
 
 
+def _tested(license: License, event: BatchDelivered | ItemsSettled) -> License:
+    return replace(license, tests=event.tests)
+
+
 _EFFECTS: Final[Mapping[type[Event], Callable[[License, Any], License]]] = MappingProxyType(
     {
+        BatchDelivered: _tested,
+        ItemsSettled: _tested,
         e.LicenseRenewed: _renewed,
         e.RenewalAgreed: _agreed,
         e.ConditionTicked: _ticked,

@@ -104,6 +104,8 @@ def _is_reminded(license: License, found: DueDate) -> bool:
         return found.settled is None and found.on >= license.made_on
     if found.kind is _K.LAST_DAY:
         return license.ended is None
+    if found.kind is _K.ACCEPTANCE_LAPSES:
+        return _is_ours(license, found.side)
     return found.n == license.renewed + 1 and _is_deadline(license, found)
 
 

@@ -22,7 +22,7 @@ def entries_of_delivery(delivery: Delivery) -> Iterator[Entry]:
             yield _due_on(tranche.due_date, n)
         elif tranche.due_after:
             yield _due_after(tranche.due_after, n)
-    yield Entry(KeyDateRule(kind=KeyDateKind.ACCEPTANCE_LAPSES, rule=_acceptance(delivery)))
+    yield Entry(KeyDateRule(kind=KeyDateKind.ACCEPTANCE_LAPSES, rule=acceptance_lapses(delivery)))
 
 
 def _due_on(day: date, n: int) -> Entry:
@@ -42,7 +42,8 @@ def _due_after(due: DueAfter, n: int) -> Entry:
     return Entry(KeyDateRule(kind=KeyDateKind.DELIVERY_DUE, n=n, rule=rule))
 
 
-def _acceptance(delivery: Delivery) -> str:
+def acceptance_lapses(delivery: Delivery) -> str:
+    """When silence accepts, in words."""
     each = delivery.acceptance_starts is AcceptanceStarts.EACH_DELIVERY
     event = "each delivery" if each else "the complete delivery of a line"
     return later(delivery.acceptance_days, SpanUnit.DAYS, event)

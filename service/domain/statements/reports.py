@@ -40,8 +40,13 @@ def with_reports(before: Iterable[Reported], event: UseReported) -> tuple[Report
     return (*(each for each in before if (each.charge, each.on) not in new), *event.reports)
 
 
+def reportable(terms: Terms) -> dict[str, PricedLine]:
+    """By its id, each charge that depends on use or revenue."""
+    return {line.id: line for line in quote(terms).lines if line.kind in _REPORTED}
+
+
 def _faults(terms: Terms, reports: Sequence[Reported], today: date) -> Iterator[Fault]:
-    charges = {line.id: line for line in quote(terms).lines if line.kind in _REPORTED}
+    charges = reportable(terms)
     if not reports:
         yield Fault("/reports", "Say how much of which charge was used or earned.")
     seen: set[tuple[str, date]] = set()

@@ -1,7 +1,6 @@
 """Deliveries are accepted, rejected and replaced as the clause on acceptance promises."""
 
 from datetime import date
-from decimal import Decimal
 
 import pytest
 from hypothesis import given as forall
@@ -52,7 +51,7 @@ def _accepting(deliveries: Deliveries, id: str = "del_1", on: date = DAY) -> Del
 
 
 def _using(terms, deliveries: Deliveries, quantity: int) -> Deliveries:
-    used = {"photos": Decimal(quantity)}
+    used = [some("photos", quantity)]
     return deliveries.after(use(terms, deliveries, "del_1", used, on=DAY, by="lnk", at=NOON))
 
 

@@ -80,6 +80,8 @@ WRITES: Final = [each for each in OPERATIONS if each.method != "GET" and not eac
 WITH_AN_ID: Final = [each for each in OPERATIONS if "_id}" in each.path]
 
 _SOMEBODY: Final = {"name": "Kim", "title": "Director", "email": "kim@labs.example"}
+_TEN: Final = {"line": "photos", "quantity": "10"}
+_SOME: Final = {"quantities": [_TEN]}
 _BODIES: Final[Mapping[str, Any]] = {
     "POST /deals": a_document(),
     "PATCH /deals/{deal_id}": {"title": "Changed"},
@@ -110,6 +112,11 @@ _BODIES: Final[Mapping[str, Any]] = {
     "POST /licenses/{license_id}/notice": {},
     "POST /licenses/{license_id}/notices": {"kind": "claim", "grounds": "Because"},
     "POST /licenses/{license_id}/terminate": {"ground": "insolvency", "grounds": "Because"},
+    "POST /licenses/{license_id}/deliveries": _SOME | {"manifest_sha256": "d" * 64},
+    "POST /licenses/{license_id}/reports": {"reports": [{"charge": "use", "on": "2027-03-01"}]},
+    "POST /deliveries/{delivery_id}/accept": {},
+    "POST /deliveries/{delivery_id}/reject": {"rejections": [{**_TEN, "reason": "Torn"}]},
+    "POST /deliveries/{delivery_id}/use": _SOME,
     "POST /key-dates/{key_date_id}/done": {"note": "Sent"},
     "POST /key-dates/{key_date_id}/waive": {"reason": "Because"},
     "POST /api_keys": {"name": "CRM", "scopes": ["deals:read"]},
@@ -155,6 +162,7 @@ def everything_of(caller: Caller) -> Secrets:
         "link_id": agreed["counterparts"][0]["id"],
         "copy_id": "cpy_none",
         "license_id": license_id,
+        "delivery_id": a_delivery(caller, license_id)["id"],
         "key_date_id": a_duty(caller, license_id)["id"],
         "key_id": caller.key_id,
         "family_id": "bulk-media",
@@ -168,6 +176,11 @@ def a_duty(caller: Caller, license_id: str) -> Any:
     """The first of the license's key dates that somebody must see to."""
     dates = caller.get(f"/licenses/{license_id}/key-dates").json["data"]
     return next(each for each in dates if each["duty"])
+
+
+def a_delivery(caller: Caller, license_id: str) -> Any:
+    document = {**_SOME, "manifest_sha256": "d" * 64}
+    return caller.post(f"/licenses/{license_id}/deliveries", document).json
 
 
 def send(caller: Caller, operation: Operation, ids: Mapping[str, str]) -> Any:
