@@ -9,6 +9,7 @@ from service.domain.licenses.reminders import Reminder, raised, reminders
 from service.storage.deals import Tx
 from service.storage.license_post import raise_reminders
 from service.storage.licenses import Licenses
+from service.storage.reminder_days import duty_days
 
 
 def raise_dates(tx: Tx, license_id: str, *, at: datetime) -> bool:
@@ -28,4 +29,4 @@ def raise_dates(tx: Tx, license_id: str, *, at: datetime) -> bool:
 def _planned(kept: Licenses, license: License, at: datetime) -> list[Reminder]:
     """Before what is due happens too: what made no sense any more is written down as dropped."""
     dates = kept.dates(license, at, days_of(license.terms))
-    return [*reminders(license, dates, kept.duty_days())]
+    return [*reminders(license, dates, duty_days(kept.connection, kept.org))]

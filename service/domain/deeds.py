@@ -21,6 +21,8 @@ class Deed(StrEnum):
     ROLE_CHANGED = "role_changed"
     MEMBER_REMOVED = "member_removed"
     SECOND_STEP_RESET = "second_step_reset"
+    REMINDER_DAYS_CHANGED = "reminder_days_changed"
+    """With the days before and now; null is as the program does."""
 
 
 HANDLED: Final[Mapping[Handling, Deed]] = MappingProxyType(

@@ -15,7 +15,7 @@ from service.domain.licenses.due import next_moment
 from service.domain.licenses.events import LicenseMade
 from service.domain.licenses.key_dates import DueDate, dates_of
 from service.domain.licenses.license import License
-from service.domain.licenses.reminders import DEFAULT_DAYS, next_reminder, reminders
+from service.domain.licenses.reminders import next_reminder, reminders
 from service.domain.period.counting import BusinessDays
 from service.domain.period.zones import day_at
 from service.storage.deals import Tx, data_of
@@ -40,7 +40,8 @@ from service.storage.license_tables import (
     licenses,
 )
 from service.storage.loading import written_from
-from service.storage.tables import organizations, terms_texts
+from service.storage.reminder_days import duty_days
+from service.storage.tables import terms_texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,13 +87,6 @@ class LicenseReader:
         if row is None:
             raise NotFound
         return row.license_id, row.key
-
-    def duty_days(self) -> tuple[int, ...]:
-        """How many days before a duty the organization is reminded of it."""
-        found = self.connection.scalar(
-            select(organizations.c.reminder_days).where(organizations.c.id == self.org)
-        )
-        return DEFAULT_DAYS if found is None else tuple(found)
 
     def reminder(self, reminder_id: str) -> Any:
         """The row of a reminder; NotFound for none of ours."""
@@ -267,7 +261,7 @@ class Licenses(LicenseReader):
         self, license: License, since: datetime, at: datetime, days: BusinessDays
     ) -> None:
         dates = self.dates(license, at, days)
-        planned = reminders(license, dates, self.duty_days())
+        planned = reminders(license, dates, duty_days(self.connection, self.org))
         moments = (next_moment(license, days, at), next_reminder(planned, since))
         self.connection.execute(
             update(licenses)

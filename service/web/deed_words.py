@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from service.domain.deeds import Deed
+from service.domain.wording import listed
 from service.storage.org_history import DeedRow
 
 DEEDS: Final[Mapping[Deed, Callable[[DeedRow], str]]] = MappingProxyType(
@@ -20,6 +21,9 @@ DEEDS: Final[Mapping[Deed, Callable[[DeedRow], str]]] = MappingProxyType(
         ),
         Deed.MEMBER_REMOVED: lambda row: f"removed {row.whom}, who was {row.data['before']}",
         Deed.SECOND_STEP_RESET: lambda row: f"reset the second step of {row.whom}",
+        Deed.REMINDER_DAYS_CHANGED: lambda row: (
+            f"changed when duties are reminded of: {_days(row.data['now'])}"
+        ),
     }
 )
 """What somebody did, behind the name of who did it."""
@@ -41,3 +45,7 @@ def is_of_letter(row: DeedRow) -> bool:
 
 def _letters(row: DeedRow) -> str:
     return f"{row.data['letters']:,}"
+
+
+def _days(days: list[int] | None) -> str:
+    return "as usual" if days is None else f"{listed(map(str, days))} days before"

@@ -31,6 +31,7 @@ PATHS = {
     "security": "/settings/security",
     "outbox": "/settings/outbox",
     "history": "/settings/history",
+    "reminders": "/settings/reminders",
     "one_sent": "/settings/outbox/{letter}",
     "letters": "/settings/letters",
     "one_letter": "/settings/letters/approval_requested",

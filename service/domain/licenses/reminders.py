@@ -21,6 +21,10 @@ from service.domain.terms.period import NoticeBasis
 DEFAULT_DAYS: Final = (30, 7, 1)
 """How many days before a duty, unless the organization says otherwise."""
 
+EARLIEST_DAY: Final = 365
+MOST_DAYS: Final = 20
+"""No reminder comes more than so many days before, and of one duty not more than so many."""
+
 LATE_AFTER: Final = timedelta(hours=12)
 """From then on a reminder says that it comes late."""
 
