@@ -18,7 +18,7 @@ from service.notifications.license_words import CATEGORIES, date_in_words
 from service.signing.links import CALENDAR
 from service.storage.calendar_feeds import NOTED_EVERY, CalendarFeeds, Feed
 from service.storage.license_calendar import CalendarDay, LicenseCalendar
-from service.storage.licenses import LicenseReader
+from service.storage.reminder_days import duty_days
 
 MOST_AHEAD: Final = 2000
 MOST_BEHIND: Final = 500
@@ -113,7 +113,7 @@ def _days(desk: Desk, org: str, at: datetime) -> tuple[list[CalendarDay], tuple[
         found = LicenseCalendar(views.connection, org)
         behind = found.behind(today, today - BEHIND, MOST_BEHIND)
         ahead = found.ahead(today, MOST_AHEAD)
-        before = LicenseReader(views.connection, org).duty_days()
+        before = duty_days(views.connection, org)
     return [*reversed(behind), *ahead], before
 
 
