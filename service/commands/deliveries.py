@@ -29,7 +29,7 @@ from service.drafting.selection import position_of
 from service.storage.deals import Tx
 from service.storage.deliveries import DeliveryRows
 from service.storage.ids import new_id
-from service.storage.licenses import Licenses
+from service.storage.licenses import LicenseReader, Licenses
 from service.storage.views import Views
 
 _CLAUSE = "C05"
@@ -174,7 +174,9 @@ def statement_of(
     """
     reported = DeliveryRows(views.connection, views.org).reports(license.id)
     so_far = deliveries_of(views, license, at)
-    found = statement(account_of(license, n, rules_of(license), so_far, reported), first, last)
+    terms = LicenseReader(views.connection, views.org).terms_of(license, n)
+    rules = replace(rules_of(license), terms=terms)
+    found = statement(account_of(license, n, rules, so_far, reported), first, last)
     return replace(found, charges=(), payable=()) if license.facts else found
 
 

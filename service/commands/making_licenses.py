@@ -3,27 +3,27 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
+from service.domain.continuing import continues
 from service.domain.deal import Deal, RelationKind
 from service.domain.errors import CounterpartError, NotFound
 from service.domain.event import Event
-from service.domain.licenses.amending import amend
-from service.domain.licenses.causes import agree_renewal
+from service.domain.licenses.amending import amend, renewal_signed
 from service.domain.licenses.ending import replaced_by
 from service.domain.licenses.events import LicenseMade
 from service.domain.licenses.license import License
-from service.domain.licenses.renewing import has_room
 from service.domain.period.counting import BusinessDays
 from service.domain.period.renewals import has_last_day, last_day
 from service.domain.period.zones import day_at
 from service.domain.signing_events import ContractFormed
 from service.domain.terms import Terms
-from service.domain.terms.period import RenewalMode
 from service.drafting.calendars import business_days_of
 from service.storage.deals import Tx
 from service.storage.ids import new_id
 from service.storage.licenses import Beside, Licenses
+
+_RESTATED: Final = frozenset({RelationKind.RENEWAL, RelationKind.AMENDMENT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,12 @@ def days_of(terms: Terms) -> BusinessDays:
 
 
 def hold_related(tx: Tx, deal: Deal) -> Related:
-    """Before anything is written: whoever moves a license holds it before its history."""
+    """Before anything is written: whoever moves a license holds it before its history.
+
+    A paper that does not name the agreement that it renews or amends is another license (C54).
+    """
     relation = deal.header.relation
-    if relation is None:
+    if relation is None or not _is_said(deal, relation.kind):
         return Related()
     try:
         return Related(relation.kind, Licenses(tx).held(relation.license))
@@ -98,25 +101,26 @@ def _moved(tx: Tx, deal: Deal, formed: ContractFormed, related: Related) -> Lice
     license = related.license
     if license is None:
         return None
-    renews = related.kind is RelationKind.RENEWAL
-    events = _allowed(lambda: _changes(license, deal, formed, renews=renews))
+    events = _allowed(lambda: _changes(license, deal, formed))
     if events is None:
         return None
     return Licenses(tx).record(license, events, days_of(deal.standing.terms))
 
 
-def _changes(
-    license: License, deal: Deal, formed: ContractFormed, *, renews: bool
-) -> tuple[Event, ...]:
+def _changes(license: License, deal: Deal, formed: ContractFormed) -> tuple[Event, ...]:
     said: dict[str, Any] = {"deal_id": deal.id, "by": formed.by, "at": formed.at}
-    amended = amend(license, deal.standing, **said)
-    after = license.after(amended)
-    n = after.renewed + 1
-    mutual = after.terms.period.renewal.mode is RenewalMode.MUTUAL
-    if not (renews and mutual and has_room(after, n)):
+    named = continues(deal.standing.terms)
+    n = named.n if named else None
+    amended = amend(license, deal.standing, **said, priced_from=n)
+    if n is None:
         return amended
-    agreed = agree_renewal(after, n, document_sha256=formed.document_sha256, **said)
-    return (*amended, *agreed)
+    after, document = license.after(amended), formed.document_sha256
+    return (*amended, *renewal_signed(after, n, document_sha256=document, **said))
+
+
+def _is_said(deal: Deal, kind: RelationKind) -> bool:
+    said = continues(deal.standing.terms)
+    return kind not in _RESTATED or (said is not None and said.kind is kind)
 
 
 def _allowed(rule: Callable[[], tuple[Event, ...]]) -> tuple[Event, ...] | None:

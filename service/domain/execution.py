@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from service.domain import signing_events as s
+from service.domain.continuing import continues
 from service.domain.deal import DealWithdrawn
 from service.domain.drawing_up import ContractStatus
 from service.domain.errors import ContractMoveNotAllowed, NotFound
@@ -34,7 +35,8 @@ class Execution:
     """`document_sha256` is of the exact PDF that is shown; `ink` where no link signs it.
 
     `complete_by` is the last day to sign in `zone`, over at `ends_at`. `starts_on` is the first day
-    of a period that starts on a fixed one. `signers` has those whose place others took, too.
+    of a period that starts on a fixed one; null where an agreement goes on, whose start lies behind.
+    `signers` has those whose place others took, too.
     """
 
     contract_id: str
@@ -76,7 +78,7 @@ class Execution:
             ink=signing.level is not SignatureLevel.SES or _has_consumer(terms),
             blocks=blocks_of(terms),
             complete_by=signing.complete_by,
-            starts_on=period.starts.on,
+            starts_on=None if continues(terms) else period.starts.on,
         )
 
     @property

@@ -1,5 +1,6 @@
 """Agreed terms become one contract: Key Terms, Standard Terms, Schedules, Law Riders, signatures."""
 
+from service.domain.continuing import continues
 from service.domain.contract import ContractText, PageSize
 from service.domain.pricing import quote
 from service.domain.terms import Terms
@@ -7,6 +8,7 @@ from service.domain.wording import listed
 from service.drafting.calendars import business_days_of
 from service.drafting.key_terms import key_terms
 from service.drafting.library import family
+from service.drafting.restating import paper_name
 from service.drafting.riders import law_riders, rider_texts
 from service.drafting.schedules import schedule_numbers, schedules
 from service.drafting.signatures import signature_page
@@ -46,7 +48,9 @@ def assemble(terms: Terms, terms_sha256: str) -> ContractText:
 def _between(terms: Terms) -> str:
     licensors = [licensor.legal_name for licensor in terms.parties.licensors]
     comma = "," if len(licensors) > 1 else ""
-    return f"between {listed(licensors)}{comma} and {terms.parties.licensee.legal_name}"
+    between = f"between {listed(licensors)}{comma} and {terms.parties.licensee.legal_name}"
+    said = continues(terms)
+    return f"{paper_name(said)}, {between}" if said else between
 
 
 def page_size(terms: Terms) -> PageSize:

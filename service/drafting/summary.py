@@ -26,6 +26,7 @@ Line = tuple[str, tuple[str, ...], str]
 """What a line is about, the labels of the Key Terms in it, the bookmark that it leads to."""
 
 _DEAL: Final[Sequence[Line]] = (
+    ("What it goes on with", ("Original Agreement",), "kt_special"),
     ("Who grants the license", ("Licensor",), "kt_parties"),
     ("Who gets it", ("Licensee",), "kt_parties"),
     ("What is licensed", ("Materials Summary",), "sch_materials"),

@@ -14,6 +14,7 @@ from service.domain.licenses.license import License
 from service.domain.licenses.parts import (
     Cause,
     End,
+    Former,
     Ground,
     IndexChange,
     Notice,
@@ -49,6 +50,8 @@ class _State:
     signed_on: date | None = None
     facts: KeyFacts | None = None
     tests: tuple[UnderTest, ...] = ()
+    priced_from: int = 0
+    former: tuple[Former, ...] = ()
 
 
 _STATE: Final = [field.name for field in fields(_State)]

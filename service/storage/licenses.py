@@ -18,6 +18,7 @@ from service.domain.licenses.license import License
 from service.domain.licenses.reminders import next_reminder, reminders
 from service.domain.period.counting import BusinessDays
 from service.domain.period.zones import day_at
+from service.domain.terms import Terms
 from service.storage.deals import Tx, data_of
 from service.storage.ids import new_id
 from service.storage.license_counts import Changed, count_dates, count_licenses
@@ -72,6 +73,16 @@ class LicenseReader:
             )
         )
         return None if found is None else self.license(found)
+
+    def terms_of(self, license: License, n: int) -> Terms:
+        """Those whose prices period `n` has, as they stood in its time."""
+        sha256 = license.terms_sha256_of(n)
+        if sha256 == license.written.canonical.sha256:
+            return license.terms
+        asked = select(terms_texts.c.data).where(
+            terms_texts.c.org_id == self.org, terms_texts.c.sha256 == sha256
+        )
+        return written_from(self.connection.execute(asked).scalar_one(), sha256).terms
 
     def license_of_notice(self, notice_id: str) -> str:
         """NotFound for none of ours."""

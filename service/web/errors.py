@@ -71,6 +71,7 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.SealFailed: HTTPStatus.SERVICE_UNAVAILABLE,
         e.LicenseMoveNotAllowed: HTTPStatus.CONFLICT,
         e.StaleLicense: HTTPStatus.CONFLICT,
+        e.TermsNotKnown: HTTPStatus.CONFLICT,
         e.MethodDoesNotCount: HTTPStatus.UNPROCESSABLE_ENTITY,
         e.NoticeTooLate: HTTPStatus.CONFLICT,
         e.NoticeTooEarly: HTTPStatus.CONFLICT,

@@ -15,6 +15,7 @@ _TEXTS: Final = (
     "schedules/*/*.md",
     "riders/*/*.md",
     "consents/*/*.md",
+    "restatements/*/*.md",
     "families/*/*.toml",
 )
 

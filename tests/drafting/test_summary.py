@@ -4,11 +4,14 @@ import pytest
 
 from service.domain.contract import ContractText, PartKind, Table
 from service.domain.terms.parties import Side
+from service.domain.terms.signing import SpecialAction, SpecialTerm
 from service.drafting.assemble import assemble
 from service.drafting.summary import _DEAL, _DUTIES, duties, summary
 from tests.builders import some_terms
 
 TEXT = assemble(some_terms(), "0" * 64)
+_NAMES = SpecialTerm(id="Amendment", clause="C54", action=SpecialAction.ADD, text="It amends.")
+AMENDMENT = assemble(some_terms(special_terms=(_NAMES,)), "0" * 64)
 LABELS = sorted(
     {
         label
@@ -32,7 +35,14 @@ def _key_terms(text: ContractText) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize("label", LABELS)
 def test_every_term_that_it_is_made_of_is_a_key_term(label: str) -> None:
-    assert label in _key_terms(TEXT)
+    assert label in _key_terms(AMENDMENT)
+
+
+def test_a_paper_that_goes_on_with_an_agreement_says_so_first() -> None:
+    assert AMENDMENT.subtitle.startswith("Amendment, between")
+    first = summary(AMENDMENT)[0]
+    assert first.about == "What it goes on with"
+    assert first.about not in {line.about for line in summary(TEXT)}
 
 
 def test_it_says_nothing_that_the_contract_does_not_say() -> None:

@@ -14,7 +14,6 @@ from service.commands import key_dates as dates
 from service.commands import license_notices, licenses, recording
 from service.commands.making_licenses import days_of
 from service.domain import signing_events as s
-from service.domain.deal import DealHeader, OurSide, Relation, RelationKind
 from service.domain.errors import (
     DutiesRemain,
     LicenseRefused,
@@ -26,20 +25,18 @@ from service.domain.licenses.causes import lift
 from service.domain.licenses.due import due
 from service.domain.licenses.license import License
 from service.domain.licenses.notices import Given
-from service.domain.licenses.parts import Ground, NoticeKind, Reason, Scope, Status
+from service.domain.licenses.parts import Ground, NoticeKind, Scope, Status
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
 from service.domain.terms.period import Renewal, RenewalMode, RenewalPrice, RenewalPriceMode, Starts
-from service.domain.terms.signing import Signing
-from service.storage import codec
 from service.storage.database import Database
 from service.storage.deals import Tx
 from service.storage.license_tables import key_dates, license_events
 from service.storage.license_tables import licenses as rows
 from service.storage.licenses import Beside, LicenseReader, Licenses
-from service.storage.tables import deal_events, deals
+from service.storage.tables import deal_events
 from tests.builders import some_terms
-from tests.executing import Desktop, a_desktop
+from tests.executing import a_desktop
 from tests.licensed import BEFORE, FILE, START, Kept, executed, imported, with_period
 
 ADA = "usr_ada"
@@ -243,65 +240,6 @@ def test_deals_and_licenses_stand_in_one_order(db: Database) -> None:
     found = sorted([*of_deals, *of_licenses])
     assert found == [*range(1, len(found) + 1)]
     assert kept.types() == ["LicenseMade"]
-
-
-def related(db: Database, kind: RelationKind, months: int) -> tuple[Kept, Desktop]:
-    """A license, and another deal about it that both have signed."""
-    kept, first = executed(db)
-    terms = replace(some_terms(), period=replace(some_terms().period, months=months))
-    terms = replace(terms, signing=replace(terms.signing, order=_any_order()))
-    desktop = _related_desktop(db, kept, first, terms, kind)
-    return kept, desktop
-
-
-def _any_order() -> Any:
-    return Signing().order
-
-
-def _related_desktop(
-    db: Database, kept: Kept, first: Desktop, terms: Any, kind: RelationKind
-) -> Desktop:
-    desktop = a_desktop(db, org=kept.org, terms=terms)
-    header = DealHeader(
-        family="bulk-media",
-        our_side=OurSide.LICENSOR,
-        relation=Relation(kind=kind, license=kept.license_id),
-    )
-    with db.engine.begin() as connection:
-        connection.execute(
-            deals.update()
-            .where(deals.c.id == desktop.table.deal_id)
-            .values(header=codec.encode(header))
-        )
-    desktop.sends(BEFORE)
-    desktop.signs(0, BEFORE)
-    desktop.signs(1, BEFORE)
-    return desktop
-
-
-@pytest.mark.parametrize("kind", [RelationKind.AMENDMENT, RelationKind.RENEWAL])
-def test_an_amendment_moves_the_license_and_makes_no_other(
-    db: Database, kind: RelationKind
-) -> None:
-    kept, desktop = related(db, kind, 36)
-    license = kept.license()
-    assert license.last_day == date(2030, 1, 30)
-    assert license.starts_on == START
-    assert kept.types() == ["LicenseMade", "LicenseAmended"]
-    with db.reading(kept.org) as views:
-        assert LicenseReader(views.connection, kept.org).of_deal(desktop.table.deal_id) is None
-    kept.assert_sound()
-
-
-def test_a_replacement_ends_the_license_and_makes_another(db: Database) -> None:
-    kept, desktop = related(db, RelationKind.REPLACEMENT, 36)
-    old = kept.license()
-    assert old.end
-    assert (old.end.on, old.end.reason) == (date(2027, 1, 30), Reason.REPLACED)
-    with db.reading(kept.org) as views:
-        new = LicenseReader(views.connection, kept.org).of_deal(desktop.table.deal_id)
-    assert new
-    assert new.starts_on == START
 
 
 def test_an_imported_license_is_in_force_at_once_and_owes_nothing_from_before(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from service.domain.checks.finding import THE_TERMS, Basis, Check, Hit, Level, Matter, hit
+from service.domain.continuing import continues
 from service.domain.facts import GENERATIVE, parties_in
 from service.domain.pointers import LICENSEE, licensors, parties
 from service.domain.terms.law import EEA, EU
@@ -64,7 +65,7 @@ def _simple_signature_in_europe(matter: Matter) -> Hit | None:
 
 def _signing_after_start(matter: Matter) -> Hit | None:
     first, last = matter.terms.period.starts.on, matter.terms.signing.complete_by
-    if first is None or last is None or last <= first:
+    if first is None or last is None or last <= first or continues(matter.terms):
         return None
     return hit(
         ("/signing/complete_by", "/period/starts/on"),

@@ -29,6 +29,7 @@ from service.domain.errors.licenses import NoticeTooLate as NoticeTooLate
 from service.domain.errors.licenses import NotSuspended as NotSuspended
 from service.domain.errors.licenses import NotTheirNotice as NotTheirNotice
 from service.domain.errors.licenses import StaleLicense as StaleLicense
+from service.domain.errors.licenses import TermsNotKnown as TermsNotKnown
 from service.domain.errors.licenses import UncuredBreach as UncuredBreach
 from service.domain.errors.signing import AlreadyAnswered as AlreadyAnswered
 from service.domain.errors.signing import AlreadyFormed as AlreadyFormed

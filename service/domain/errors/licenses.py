@@ -169,3 +169,15 @@ class UncuredBreach(CounterpartError):
 
     def __init__(self) -> None:
         super().__init__("A breach that the other side named is not cured: cure it first.")
+
+
+class TermsNotKnown(CounterpartError):
+    """Of a license that was signed elsewhere only key facts are known."""
+
+    code = "terms_not_known"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Only key facts of this license are known here, not its terms, so no paper can be drawn "
+            "up that goes on with it. Begin a new deal, or record the license with its terms."
+        )

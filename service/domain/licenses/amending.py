@@ -8,15 +8,25 @@ from service.domain.event import Event
 from service.domain.licenses import events as e
 from service.domain.licenses.license import License
 from service.domain.licenses.notices import with_end
+from service.domain.licenses.renewing import has_room
 from service.domain.period.renewals import has_last_day, last_day
 from service.domain.period.zones import day_at
 from service.domain.terms.differences import differences
 
 
 def amend(
-    license: License, written: WrittenTerms, *, deal_id: str | None, by: str, at: datetime
+    license: License,
+    written: WrittenTerms,
+    *,
+    deal_id: str | None,
+    by: str,
+    at: datetime,
+    priced_from: int | None = None,
 ) -> tuple[Event, ...]:
-    """Nothing where nothing is changed; periods go on being counted from the same start."""
+    """Nothing where nothing is changed; periods go on being counted from the same start.
+
+    `priced_from` is the renewal whose prices the terms state, where they say so.
+    """
     if license.ended is not None:
         raise LicenseMoveNotAllowed(license.status, "an amendment")
     changed = tuple(each.path for each in differences(license.terms, written.terms))
@@ -28,9 +38,25 @@ def amend(
             [Fault("/terms/period", "The period that runs would have ended already.")]
         )
     event = e.LicenseAmended(
-        written=written, changed=changed, last_day=ends, deal_id=deal_id, by=by, at=at
+        written=written,
+        changed=changed,
+        last_day=ends,
+        deal_id=deal_id,
+        priced_from=priced_from,
+        by=by,
+        at=at,
     )
     return with_end(license, (event,))
+
+
+def renewal_signed(
+    license: License, n: int, *, deal_id: str, document_sha256: str, by: str, at: datetime
+) -> tuple[Event, ...]:
+    """Both signed that renewal `n` takes place; nothing where it is not the next one, or cannot be."""
+    if n != license.renewed + 1 or n in license.agreed or not has_room(license, n):
+        return ()
+    agreed = e.RenewalAgreed(n=n, deal_id=deal_id, document_sha256=document_sha256, by=by, at=at)
+    return with_end(license, (agreed,))
 
 
 def last_day_under(license: License, written: WrittenTerms) -> date | None:

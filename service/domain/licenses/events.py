@@ -181,12 +181,16 @@ class LicenseClosed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LicenseAmended(Event):
-    """`changed` are pointers to the named terms; all others, the start and what accrued stay."""
+    """`changed` are pointers to the named terms; all others, the start and what accrued stay.
+
+    `priced_from` is the renewal whose prices the terms state; null where the amendment leaves it.
+    """
 
     written: WrittenTerms
     changed: tuple[str, ...]
     last_day: date | None
     deal_id: str | None = None
+    priced_from: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

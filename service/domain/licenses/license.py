@@ -16,6 +16,7 @@ from service.domain.licenses.key_facts import KeyFacts
 from service.domain.licenses.parts import (
     Cause,
     End,
+    Former,
     IndexChange,
     Notice,
     NoticeState,
@@ -71,6 +72,9 @@ class License:
     """Deliveries that wait to be accepted or rejected."""
     signed_on: date | None = None
     facts: KeyFacts | None = None
+    priced_from: int = 0
+    """The renewal whose prices the terms state; 0 is the initial period."""
+    former: tuple[Former, ...] = ()
     version: int = 1
 
     @classmethod
@@ -119,6 +123,11 @@ class License:
         parties = self.terms.parties
         sides = f"{parties.licensor.legal_name} and {parties.licensee.legal_name}"
         return self.title or sides
+
+    def terms_sha256_of(self, n: int) -> str:
+        """Of the terms whose prices period `n` has."""
+        found = (each.terms_sha256 for each in self.former if n < each.before)
+        return next(found, self.written.canonical.sha256)
 
     def notice(self, notice_id: str) -> Notice:
         for each in self.notices:
@@ -295,8 +304,25 @@ def _amended(license: License, event: e.LicenseAmended) -> License:
     A signed deal has all terms, so that they are known from then on.
     """
     *before, running = license.periods
-    row = replace(running, last_day=event.last_day)
-    return replace(license, written=event.written, facts=None, periods=(*before, row))
+    stated = event.priced_from is not None and event.priced_from <= running.n
+    rises = () if stated else running.rises
+    row = replace(running, last_day=event.last_day, rises=rises)
+    from_n = license.priced_from if event.priced_from is None else event.priced_from
+    return replace(
+        license,
+        written=event.written,
+        facts=None,
+        periods=(*before, row),
+        priced_from=from_n,
+        former=_former(license, max(from_n, running.n)),
+    )
+
+
+def _former(license: License, before: int) -> tuple[Former, ...]:
+    """What was owed for a period is owed at the prices of its time."""
+    if not before:
+        return license.former
+    return (*license.former, Former(before=before, terms_sha256=license.written.canonical.sha256))
 
 
 def _settled(license: License, event: e.KeyDateSettled) -> License:

@@ -9,6 +9,7 @@ from service.domain.licenses import events as e
 from service.domain.licenses.license import License, is_open
 from service.domain.licenses.notices import Given, Giving, give, methods_of
 from service.domain.licenses.parts import NoticeKind
+from service.domain.licenses.restating import may_amend, may_renew
 from service.domain.people import SYSTEM
 from service.domain.period.counting import BusinessDays
 from service.domain.period.zones import day_at
@@ -22,6 +23,9 @@ class LicenseMove(StrEnum):
     NOTICE = "notice"
     NOTICES = "notices"
     TERMINATE = "terminate"
+    RENEW = "renew"
+    """By a deal, as is AMEND."""
+    AMEND = "amend"
 
 
 def open_to_us(license: License, days: BusinessDays, at: datetime) -> Iterator[LicenseMove]:
@@ -32,6 +36,10 @@ def open_to_us(license: License, days: BusinessDays, at: datetime) -> Iterator[L
         yield LicenseMove.NOTICES
     if license.ended is None and is_open(license, e.EndKnown):
         yield LicenseMove.TERMINATE
+    if may_renew(license):
+        yield LicenseMove.RENEW
+    if may_amend(license):
+        yield LicenseMove.AMEND
 
 
 def _may_stop_renewal(license: License, days: BusinessDays, at: datetime) -> bool:

@@ -34,6 +34,14 @@ class Cause(StrEnum):
     AGREEMENT = "agreement"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Former:
+    """Terms whose prices the periods before renewal `before` had; later amendments leave them."""
+
+    before: int
+    terms_sha256: str
+
+
 class NoticeKind(StrEnum):
     """The kinds of legal-review.md B11, and the one that brings a renewal about."""
 

@@ -59,9 +59,14 @@ def has_room(license: License, n: int) -> bool:
 
 
 def renews(license: License, n: int) -> Cause | None:
-    """Why renewal `n` comes about as things stand; null if it does not."""
+    """Why renewal `n` comes about as things stand; null if it does not.
+
+    What both signed comes before every notice.
+    """
     if not has_room(license, n):
         return None
+    if n in license.agreed:
+        return Cause.AGREEMENT
     match license.terms.period.renewal.mode:
         case RenewalMode.AUTO_EVERGREEN | RenewalMode.AUTO_FIXED_N:
             return None if _has(license, NoticeKind.NON_RENEWAL, n) else Cause.SILENCE
@@ -70,8 +75,6 @@ def renews(license: License, n: int) -> Cause | None:
         case RenewalMode.CONDITIONAL:
             relied = _has(license, NoticeKind.RENEWAL, n) and condition_met(license, n)
             return Cause.CONDITION if relied else None
-        case RenewalMode.MUTUAL:
-            return Cause.AGREEMENT if n in license.agreed else None
         case _:
             return None
 
@@ -114,14 +117,16 @@ def known_end(license: License) -> End | None:
 
 
 def rises(license: License, n: int) -> tuple[Decimal, ...] | None:
-    """The rises in percent up to renewal `n`, within cap and floor; null while not known."""
-    changes = [Decimal(each.pct) for each in license.index if each.n <= n]
-    gaps = any(b.n - a.n != 1 for a, b in pairwise(license.index) if b.n <= n)
-    starts_late = bool(license.index) and license.index[0].n != 1
-    price = license.terms.period.renewal.price
+    """The rises in percent from the prices in the terms up to renewal `n`; null while not known."""
+    price, since = license.terms.period.renewal.price, license.priced_from
+    if n <= since:
+        return ()
+    entered = [each for each in license.index if since < each.n <= n]
+    gaps = any(b.n - a.n != 1 for a, b in pairwise(entered))
+    starts_late = bool(entered) and entered[0].n != since + 1
     if price.mode is RenewalPriceMode.CPI and (gaps or starts_late):
         return None
-    return renewal_rises(price, n, changes)
+    return renewal_rises(price, n - since, [Decimal(each.pct) for each in entered])
 
 
 def fee_statement(license: License, n: int) -> FeeStatement:
@@ -160,6 +165,7 @@ def _ends(license: License) -> list[End]:
         )
         for each in license.notices
         if each.stands and each.kind is NoticeKind.NON_RENEWAL and each.n and has_last_day(period)
+        if each.n not in license.agreed
     ]
     terminated = [
         End(on=each.effective_on, reason=each.reason, notice_id=each.id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from service.domain.continuing import continues
 from service.domain.contract import Cell, Section
 from service.domain.terms import Terms
 from service.domain.terms.law import Forum, Law
@@ -10,6 +11,7 @@ from service.domain.terms.parties import Party
 from service.domain.terms.signing import SpecialTerm
 from service.domain.wording import day_in_words, listed
 from service.drafting.library import Clause
+from service.drafting.restating import original_agreement
 from service.drafting.rows import NONE, NOT_APPLICABLE, Row, cell, grid, group, or_none, row
 from service.drafting.spans import section_number
 from service.drafting.wording import address, counted, first_upper, law, span
@@ -96,6 +98,8 @@ def signing(terms: Terms) -> Section:
 def special_terms(terms: Terms) -> Section:
     if not terms.special_terms:
         return group("special", "Special Terms", (row("Special Terms", NONE),))
+    said = continues(terms)
+    rows = (row("Special Terms", "Those in the table below"),)
     table = grid(
         "Special Terms",
         ("No.", "Section", "Effect", "Text"),
@@ -104,7 +108,7 @@ def special_terms(terms: Terms) -> Section:
     return group(
         "special",
         "Special Terms",
-        (row("Special Terms", "Those in the table below"),),
+        (*rows, row("Original Agreement", original_agreement(terms, said))) if said else rows,
         table,
     )
 

@@ -24,10 +24,14 @@ from service.web.at_hand import now
 from service.web.auth import client
 
 _MOVES: Final = {
-    LicenseMove.NOTICE: "post_non_renewal",
-    LicenseMove.NOTICES: "post_license_notice",
-    LicenseMove.TERMINATE: "post_termination",
+    LicenseMove.NOTICE: "license_notices.post_non_renewal",
+    LicenseMove.NOTICES: "license_notices.post_license_notice",
+    LicenseMove.TERMINATE: "license_notices.post_termination",
+    LicenseMove.RENEW: "license_deals.post_renew",
+    LicenseMove.AMEND: "license_deals.post_amend",
 }
+_DRAFTS: Final = frozenset({LicenseMove.RENEW, LicenseMove.AMEND})
+"""What begins a deal; a key that writes licenses alone cannot."""
 
 
 def today() -> date:
@@ -79,11 +83,9 @@ def _dates_of(license_id: str) -> str:
 
 def _actions(license: License) -> Iterator[dict[str, str]]:
     """Only what this caller may do now."""
-    if not client().may(Scope.CONTRACTS_WRITE):
-        return
     for move in open_to_us(license, days_of(license.terms), now()):
-        url = url_for(f"license_notices.{_MOVES[move]}", license_id=license.id)
-        yield action(move, "POST", url)
+        if client().may(Scope.DEALS_WRITE if move in _DRAFTS else Scope.CONTRACTS_WRITE):
+            yield action(move, "POST", url_for(_MOVES[move], license_id=license.id))
 
 
 def _date_actions(row: DateRow) -> Iterator[dict[str, str]]:

@@ -17,6 +17,8 @@ from tests.web.negotiated import actions
 
 pytestmark = databases.ON_BOTH
 
+NOTICES = {"notice", "notices", "terminate"}
+
 
 def a_license(desk: Desk, ada: Caller, **said: Any) -> tuple[str, Kept]:
     """The path of the sample deal, signed elsewhere, in force from today."""
@@ -39,7 +41,7 @@ def test_a_license_does_not_renew_after_notice(
 ) -> None:
     path, kept = a_license(desk, ada)
     read = ada.get(path)
-    assert actions(read.json) == {"notice", "notices", "terminate"}
+    assert actions(read.json) >= NOTICES
     reader = a_caller(desk, client, "archive", Scope.DEALS_READ)
     assert actions(reader.get(path).json) == set()
     said = {"method": "email", "grounds": "We move on"}
@@ -77,7 +79,7 @@ def test_a_notice_that_comes_too_late_reaches_the_renewal_after(
 
 def test_where_no_renewal_is_left_no_notice_of_one_is_open(desk: Desk, ada: Caller) -> None:
     path, kept = a_license(desk, ada, starts_on=date(2022, 6, 1), renewed=2)
-    assert actions(ada.get(path).json) == {"notices", "terminate"}
+    assert actions(ada.get(path).json) & NOTICES == {"notices", "terminate"}
     late = ada.post(f"{path}/notice", {"method": "email"})
     assert _refusal(late) == (409, "notice_too_late")
     assert "NoticeGiven" not in kept.types()

@@ -117,6 +117,8 @@ _BODIES: Final[Mapping[str, Any]] = {
     "POST /deliveries/{delivery_id}/accept": {},
     "POST /deliveries/{delivery_id}/reject": {"rejections": [{**_TEN, "reason": "Torn"}]},
     "POST /deliveries/{delivery_id}/use": _SOME,
+    "POST /licenses/{license_id}/renew": {},
+    "POST /licenses/{license_id}/amend": {},
     "POST /key-dates/{key_date_id}/done": {"note": "Sent"},
     "POST /key-dates/{key_date_id}/waive": {"reason": "Because"},
     "POST /api_keys": {"name": "CRM", "scopes": ["deals:read"]},
