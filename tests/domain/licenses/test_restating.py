@@ -9,11 +9,11 @@ import pytest
 from schemas.terms import written
 from service.domain.continuing import Continues, continues
 from service.domain.deal import RelationKind
-from service.domain.errors import LicenseMoveNotAllowed
+from service.domain.errors import LicenseMoveNotAllowed, TermsNotKnown
 from service.domain.licenses.amending import amend, renewal_signed
 from service.domain.licenses.license import License
 from service.domain.licenses.renewing import rises
-from service.domain.licenses.restating import amended, coming, renewed
+from service.domain.licenses.restating import amended, coming, may_amend, may_renew, renewed
 from service.domain.money import Rate
 from service.domain.terms import Terms
 from service.domain.terms.materials import Tier
@@ -24,6 +24,7 @@ from service.domain.terms.signing import SpecialAction, SpecialTerm
 from service.drafting.restating import amendment_term, renewal_term
 from tests.builders import a_line, some_terms, usd
 from tests.domain.licenses.lives import made, on_day, renewing, terms
+from tests.domain.licenses.recorded import a_recorded
 
 THREE = RenewalPrice(mode=Price.UPLIFT, pct=Decimal(3))
 ON = date(2028, 10, 1)
@@ -122,6 +123,16 @@ def test_what_has_no_end_or_has_ended_does_not_renew() -> None:
     with pytest.raises(LicenseMoveNotAllowed):
         coming(event_last)
     assert amended(event_last, amendment_term(event_last))
+
+
+def test_key_facts_alone_are_no_terms_that_a_paper_could_say_anew() -> None:
+    known = a_recorded()
+    with pytest.raises(TermsNotKnown):
+        renewed(known, amendment_term(known), ON)
+    with pytest.raises(TermsNotKnown):
+        amended(known, amendment_term(known))
+    assert not may_amend(known)
+    assert not may_renew(known)
 
 
 def test_where_no_renewal_is_left_there_is_room_for_one_more() -> None:
