@@ -19,7 +19,7 @@ from bench.databases import an_empty_database
 from schemas.deal import load_deal
 from schemas.json_text import parse_json
 from schemas.terms import written
-from service.commands.licenses import record_license
+from service.commands.recorded_licenses import record_license
 from service.domain.deal import OurSide
 from service.domain.licenses.recording import LicenseHeader
 from service.drafting.library import newest_versions

@@ -39,11 +39,11 @@ def load_deal(data: Any, newest: Mapping[str, int], on: date | None = None) -> D
         found.extend(faults_of(error.messages))
     found.extend(_family_faults(data.get("family"), newest, found))
     try:
-        terms = load_terms(_with_form(_terms_of(data), data.get("family"), newest))
+        terms = load_terms(with_form(_terms_of(data), data.get("family"), newest))
     except TermsRefused as refused:
         found.extend(_inside(refused.faults))
     if deal is not None and terms is not None and not found:
-        found.extend(_form_faults(terms.form, deal.family, newest))
+        found.extend(form_faults(terms.form, deal.family, newest))
         found.extend(_inside(expanded(data["terms"]).as_written(rules.faults(terms, on))))
     if found or deal is None or terms is None:
         raise TermsRefused(found)
@@ -60,7 +60,7 @@ def _inside(faults: Iterable[Fault]) -> list[Fault]:
     return [Fault(f"/terms{fault.pointer}", fault.message) for fault in faults]
 
 
-def _with_form(terms: Any, family: Any, newest: Mapping[str, int]) -> Any:
+def with_form(terms: Any, family: Any, newest: Mapping[str, int]) -> Any:
     """Terms that say on which text they are agreed; an unknown family is refused by itself."""
     if not isinstance(terms, dict) or not isinstance(terms.get("form"), dict | None):
         return terms
@@ -81,7 +81,7 @@ def _family_faults(
         yield Fault("/family", f"Give one of: {', '.join(sorted(newest))}.")
 
 
-def _form_faults(form: Form, family: str, newest: Mapping[str, int]) -> Iterator[Fault]:
+def form_faults(form: Form, family: str, newest: Mapping[str, int]) -> Iterator[Fault]:
     if form.family != family:
         yield Fault("/terms/form/family", f"The deal is of the family {family}: give that.")
     elif form.version > newest[family]:

@@ -11,6 +11,7 @@ from schemas.deal_moves import REASON
 from schemas.fields import SafeText
 from service.domain.deal import OurSide
 from service.domain.licenses.key_dates import DateState, LicenseDateKind
+from service.domain.licenses.key_facts import KeyFacts
 from service.domain.licenses.parts import (
     Cause,
     Ground,
@@ -27,6 +28,7 @@ from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
 
 _Terms: Any = schema_of(Terms)
+_Facts: Any = schema_of(KeyFacts)
 
 
 def _said(words: str) -> dict[str, str]:
@@ -150,7 +152,19 @@ class LicenseSchema(LicenseRowSchema):
 
     metadata = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     document_sha256 = _text("Of the signed file")
-    terms = Written(_Terms, required=True, metadata=_said("As amended"))
+    signed_on = _day("The day of the last signature, where it was signed elsewhere")
+    terms = Written(
+        _Terms,
+        required=True,
+        allow_none=True,
+        metadata=_said("As amended; null where only `facts` are known"),
+    )
+    facts = Written(
+        _Facts,
+        required=True,
+        allow_none=True,
+        metadata=_said("All that is known of a license whose terms nobody entered"),
+    )
     terms_sha256 = fields.String(required=True)
     periods = fields.List(fields.Nested(LicensePeriodSchema), required=True)
     notices = fields.List(fields.Nested(LicenseNoticeSchema), required=True)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from service.domain.seal_work import Sealer, Upgrader, no_seal, no_upgrade
 from service.domain.sealing import Authority
-from service.rendering.paper import MarkupReader, Press, Redliner
+from service.rendering.paper import MarkupReader, Press, Redliner, SignedFileReader
 from service.rendering.presses import markup_here, redline_here
+from service.rendering.signed_files import why_no_signed_file
 from service.signing.copies import CopyReader, why_no_copy
 from service.signing.links import Links
 from service.signing.verify import Verifier, verify
@@ -41,3 +42,4 @@ class Desk:
     authority: Authority | None = None
     verifier: Verifier = verify
     copy_reader: CopyReader = why_no_copy
+    signed_file_reader: SignedFileReader = why_no_signed_file

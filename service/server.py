@@ -10,7 +10,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from service.app import create_app, make_desk
-from service.commands import executed_copies
+from service.commands import executed_copies, recorded_licenses
 from service.commands.verifying import LIMITS, in_workers
 from service.logs import configuration
 from service.rendering.presses import pool_until_exit
@@ -36,15 +36,19 @@ class _Server(BaseApplication):  # type: ignore[misc]
 def made() -> Flask:
     """The application as a web process runs it, with worker processes of its own.
 
-    What strangers send, to be verified or as a signed copy, has one for itself, so that it holds up
-    no paper.
+    What strangers send, to be verified or as what somebody signed, has one for itself, so that it
+    holds up no paper.
     """
     settings, pool = Settings.from_env(), pool_until_exit()
     strange = pool_until_exit(LIMITS, workers=1)
     desk = make_desk(
         settings, pool.papers_of, pool.redline_of, pool.markup_of, in_workers(strange.run)
     )
-    desk = replace(desk, copy_reader=executed_copies.in_workers(strange.run))
+    desk = replace(
+        desk,
+        copy_reader=executed_copies.in_workers(strange.run),
+        signed_file_reader=recorded_licenses.in_workers(strange.run),
+    )
     return create_app(settings, desk)
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final, get_type_hints
 from sqlalchemy import select
 
 from schemas.terms import written
-from service.commands.licenses import record_license
+from service.commands.recorded_licenses import record_license
 from service.domain.audit import broken_at
 from service.domain.deal import Event, OurSide, WrittenTerms
 from service.domain.deliveries import events as delivery_events

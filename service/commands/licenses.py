@@ -5,21 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from service.commands.making_licenses import days_of
-from service.domain.deal import WrittenTerms
 from service.domain.event import Event
 from service.domain.licenses import causes, ending
-from service.domain.licenses.due import due
 from service.domain.licenses.key_dates import remaining
 from service.domain.licenses.license import License
 from service.domain.licenses.notices import Given, Giving
 from service.domain.licenses.parts import Scope
-from service.domain.licenses.recording import LicenseHeader, recorded
 from service.domain.terms.parties import Side
 from service.drafting.library import family
 from service.drafting.selection import position_of
 from service.storage.deals import Tx
 from service.storage.ids import new_id
-from service.storage.licenses import Beside, Licenses
+from service.storage.licenses import Licenses
 
 Rule = Callable[[License], tuple[Event, ...]]
 """What follows from where a license stands, or why nothing does."""
@@ -30,28 +27,6 @@ def moved(tx: Tx, license_id: str, rule: Rule) -> License:
     kept = Licenses(tx)
     license = kept.held(license_id)
     return kept.record(license, rule(license), days_of(license.terms))
-
-
-def record_license(
-    tx: Tx,
-    header: LicenseHeader,
-    written: WrittenTerms,
-    document_sha256: str,
-    *,
-    by: str,
-    at: datetime,
-) -> License:
-    """One that was signed elsewhere, as it stands now: what has passed by itself has happened.
-
-    `document_sha256` is of its file, kept among ours. LicenseRefused by field.
-    """
-    event = recorded(header, written, document_sha256, by=by, at=at)
-    kept, days = Licenses(tx), days_of(written.terms)
-    beside = Beside(
-        title=header.title, external_id=header.external_id, metadata=dict(header.metadata)
-    )
-    license = kept.begin(event, new_id("lic"), header.our_side, beside, days)
-    return kept.record(license, due(license, at, days), days)
 
 
 def terminate(

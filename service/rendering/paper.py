@@ -37,6 +37,9 @@ The likeliest text comes first. MarkupRefused for a file that is not read or tak
 MarkupUnknown for one that was made from none of them.
 """
 
+SignedFileReader = Callable[[bytes], str | None]
+"""Says why a PDF cannot be kept as a license that was signed elsewhere; null where it can."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignedPapers:

@@ -66,8 +66,8 @@ class Caller:
         body = {} if document is None else {"json": document}
         return self.client.open(API + path, method=method, headers=sent, **body)
 
-    def sent(self, path: str, data: bytes, kind: str = DOCX) -> TestResponse:
-        """A POST whose body is a file."""
+    def sent(self, path: str, data: Any, kind: str = DOCX) -> TestResponse:
+        """A POST whose body is a file, or parts with one."""
         headers = {"Authorization": f"Bearer {self.key}"}
         return self.client.post(API + path, data=data, headers=headers, content_type=kind)
 

@@ -7,6 +7,7 @@ from functools import partial, wraps
 from typing import Any, Final, NoReturn
 
 from flask import Response, g, json, make_response, request
+from werkzeug.datastructures import FileStorage
 
 from service.domain.errors import CounterpartError, Fault, TermsRefused
 from service.storage.idempotency import Answer, claim, keep
@@ -146,7 +147,25 @@ def _fingerprint() -> str:
     """Of all that makes this call another one."""
     parts = (request.method, request.path, request.query_string.decode("latin-1"))
     head = "\0".join(parts).encode()
-    return hashlib.sha256(head + b"\0" + request.get_data()).hexdigest()
+    return hashlib.sha256(head + b"\0" + _body()).hexdigest()
+
+
+def _body() -> bytes:
+    """Of parts what they hold: the line between them is another one each time."""
+    if request.mimetype != "multipart/form-data":
+        return request.get_data()
+    parts = [(name, text.encode()) for name, text in request.form.items(multi=True)]
+    parts += [(name, _read(file)) for name, file in request.files.items(multi=True)]
+    digests = sorted((name, hashlib.sha256(held).hexdigest()) for name, held in parts)
+    return json.dumps(digests).encode()
+
+
+def _read(file: FileStorage) -> bytes:
+    """Whoever reads it next begins at the beginning, too."""
+    file.seek(0)
+    held: bytes = file.read()
+    file.seek(0)
+    return held
 
 
 def _kept(answer: Response, body: bytes) -> Answer:

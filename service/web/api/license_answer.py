@@ -7,9 +7,11 @@ from typing import Any, Final
 
 from flask import url_for
 
+from schemas.build import schema_of
 from service.commands.making_licenses import days_of
 from service.domain.licenses.events import KeyDateSettled
 from service.domain.licenses.key_dates import DateState
+from service.domain.licenses.key_facts import KeyFacts
 from service.domain.licenses.license import LICENSE_MOVES, License
 from service.domain.licenses.open_moves import LicenseMove, open_to_us
 from service.domain.licenses.renewing import silence
@@ -23,6 +25,7 @@ from service.web.api.versions import tag_of
 from service.web.at_hand import now
 from service.web.auth import client
 
+_FACTS: Final = schema_of(KeyFacts)()
 _MOVES: Final = {
     LicenseMove.NOTICE: "license_notices.post_non_renewal",
     LicenseMove.NOTICES: "license_notices.post_license_notice",
@@ -57,7 +60,9 @@ def license_said(resource: Resource, views: Views, license_id: str) -> dict[str,
     return {
         **row_said(row),
         **{name: getattr(license, name) for name in same},
-        "terms": license.written.canonical.plain,
+        "signed_on": license.signed_on,
+        "terms": None if license.facts else license.written.canonical.plain,
+        "facts": license.facts and _FACTS.dump(license.facts),
         "terms_sha256": license.written.canonical.sha256,
         "end": license.ended or license.end,
         "silence": None if license.ended else silence(license),

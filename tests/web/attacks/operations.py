@@ -13,6 +13,7 @@ from tests.desks import an_idle_desk
 from tests.licensed import imported
 from tests.web.callers import API, Caller, a_document
 from tests.web.negotiated import accepted_by_link, drawn_up, some_terms
+from tests.web.recorded import parts
 from tests.web.scans import a_scan
 
 JSON: Final = "application/json"
@@ -109,6 +110,7 @@ _BODIES: Final[Mapping[str, Any]] = {
     "POST /signers/{signer_id}/remind": {},
     "POST /signers/{signer_id}/replace": _SOMEBODY,
     "POST /signers/{signer_id}/reassign": _SOMEBODY,
+    "POST /licenses": parts,
     "POST /licenses/{license_id}/notice": {},
     "POST /licenses/{license_id}/notices": {"kind": "claim", "grounds": "Because"},
     "POST /licenses/{license_id}/terminate": {"ground": "insolvency", "grounds": "Because"},
@@ -128,7 +130,9 @@ _BODIES: Final[Mapping[str, Any]] = {
 
 
 def body_of(operation: Operation) -> Any:
-    return _BODIES[str(operation)] if operation.takes_body else None
+    """Parts are made anew: whoever reads a file reads it to its end."""
+    found = _BODIES[str(operation)] if operation.takes_body else None
+    return found() if callable(found) else found
 
 
 @dataclass(frozen=True)
@@ -154,7 +158,12 @@ def everything_of(caller: Caller) -> Secrets:
     accepted_by_link(desk, caller, deal["id"])
     contract = drawn_up(desk, caller, deal["id"])
     labels = {"external_id": own, "metadata": {"note": f"note-{caller.org}"}}
-    license_id = imported(desk.db, caller.org, beside=Beside(title=title, **labels)).license_id
+    license_id = imported(
+        desk.db,
+        caller.org,
+        beside=Beside(title=title, **labels),
+        document_sha256=desk.files.put(a_scan()),
+    ).license_id
     agreed = caller.get(path).json
     ids = {
         "deal_id": deal["id"],

@@ -13,6 +13,7 @@ from tests.web.attacks.operations import (
     everything_of,
 )
 from tests.web.callers import Caller, a_document
+from tests.web.recorded import FACTS, a_license_document, records
 
 COLUMNS = sorted({column.name for table in metadata.sorted_tables for column in table.columns})
 SENDING = {"side", "method", "sent_on", "tracking", "grounds"}
@@ -74,6 +75,17 @@ def test_every_column_that_is_no_key_of_the_document_is_refused(
         headers={"if_match": tag} if operation.method in NEED_A_TAG else {},
     )
     assert _refused(answer) >= {f"/{name}" for name in foreign}
+
+
+def test_every_column_that_is_no_key_of_a_signed_license_is_refused(ada: Caller) -> None:
+    """It comes in parts, beside its file."""
+    taken = {"our_side", "signed_on", "starts_on", "renewed", "title", "external_id", "metadata"}
+    foreign = {name: "x" for name in COLUMNS if name not in taken}
+    found = _refused(records(ada, a_license_document(**foreign)))
+    assert found == {f"/{name}" for name in foreign}
+    inner = dict.fromkeys(COLUMNS, "x")
+    found = _refused(records(ada, a_license_document(facts={**inner, **FACTS})))
+    assert found == {f"/facts/{name}" for name in COLUMNS}
 
 
 @pytest.mark.parametrize("place", NESTED)
