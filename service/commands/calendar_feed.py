@@ -14,6 +14,7 @@ from service.domain.licenses.feeds import BEHIND, rings, uid_of
 from service.domain.licenses.key_dates import DateState
 from service.domain.people import Person
 from service.notifications.calendars import Entry, feed
+from service.notifications.dated import NO_NOTICE
 from service.notifications.license_words import CATEGORIES, date_in_words
 from service.signing.links import CALENDAR
 from service.storage.calendar_feeds import NOTED_EVERY, CalendarFeeds, Feed
@@ -31,7 +32,6 @@ _STATES: Final = {
     DateState.WAIVED: "Waived: ",
     DateState.MISSED: "Late: ",
 }
-_NO_NOTICE: Final = "This entry is not a notice under the contract."
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +131,9 @@ def _entry(day: CalendarDay, before: Iterable[int], detail: Detail, place: str) 
         uid=uid_of(day.license_id, day.key),
         on=day.on,
         title=": ".join(filter(None, (said, _name(day, detail)))),
-        text="\n".join((*_told(day, detail), _NO_NOTICE, url)),
+        text="\n".join((*_told(day, detail), NO_NOTICE, url)),
         url=url,
-        group=CATEGORIES[GROUPS[day.kind]],
+        category=CATEGORIES[GROUPS[day.kind]],
         changed=day.version,
         changed_at=day.updated_at,
         rings=tuple(before) if ringing else (),

@@ -35,8 +35,9 @@ def compose(desk: Desk, occasion: Occasion) -> Letter:
             matter = _MATTERS.get(occasion.kind, deal_matter)(desk, views, occasion)
         except NotFound:
             raise LetterRefused("What it is about is no longer there.") from None
-        attachments = attached(desk, views, occasion)
-    return replace(messages.compose(occasion, matter), attachments=attachments)
+        papers = attached(desk, views, occasion)
+    letter = messages.compose(occasion, matter)
+    return replace(letter, attachments=(*letter.attachments, *papers))
 
 
 def _link(desk: Desk, views: Views, occasion: Occasion) -> Matter:

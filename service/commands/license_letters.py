@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, Final
 
+from service.commands.dated_letters import dated
 from service.commands.making_licenses import days_of
 from service.desk import Desk
 from service.domain.audit import Record
@@ -49,7 +50,12 @@ def license_matter(desk: Desk, views: Views, occasion: Occasion) -> Matter:
         org=org,
         link=f"{desk.links.base_url}{'/verify' if party else f'/licenses/{license.id}'}",
         deal=DealSaid(title=None if party else license.title, facts=_facts(license)),
-        license=replace(said, party=party, zone=license.zone),
+        license=replace(
+            said,
+            party=party,
+            zone=license.zone,
+            dated=dated(reader, license, occasion, desk.clock()),
+        ),
         said=quoted,
     )
     # What a party is given notice of must be said in full, whatever other letters keep back.

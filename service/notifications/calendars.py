@@ -25,6 +25,7 @@ _HIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """A whole day in a calendar. It rings at 09:00, `rings` days before; `off` where it is waived.
+    `url` may be empty.
 
     `changed` grows whenever it may read otherwise or fall on another day, `changed_at` is when.
     """
@@ -34,7 +35,7 @@ class Entry:
     title: str
     text: str
     url: str
-    group: str
+    category: str
     changed: int
     changed_at: datetime
     rings: tuple[int, ...] = ()
@@ -89,8 +90,9 @@ def _event(entry: Entry) -> "Event":
     made.add("dtend", entry.on + timedelta(days=1))
     _text(made, "summary", entry.title)
     _text(made, "description", entry.text)
-    made.add("url", entry.url)
-    made.add("categories", [entry.group])
+    if entry.url:
+        made.add("url", entry.url)
+    made.add("categories", [entry.category])
     made.add("status", "CANCELLED" if entry.off else "CONFIRMED")
     made.add("transp", "TRANSPARENT")
     for days in sorted(set(entry.rings), reverse=True):

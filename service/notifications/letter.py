@@ -17,9 +17,12 @@ class LetterRefused(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
+    """`how` says more of the type where a letter can; carriers may leave it out."""
+
     name: str
     media_type: str
     data: bytes
+    how: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

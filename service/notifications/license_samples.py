@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
 from service.domain.licenses.follow_ups import LicenseLetter
-from service.notifications.matter import DealSaid, LicenseSaid, Matter
+from service.notifications.matter import Dated, DealSaid, LicenseSaid, Matter
 
 LICENSE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -38,6 +38,7 @@ def license_matters(facts: tuple[tuple[str, str], ...], at: datetime) -> dict[st
         days=30,
         silence=_RENEWS,
         zone=_ZONE,
+        dated=_dated(at),
     )
     of_license = Matter(
         org="",
@@ -55,19 +56,31 @@ def license_matters(facts: tuple[tuple[str, str], ...], at: datetime) -> dict[st
     )
 
     def saying(**changes: object) -> Matter:
-        return replace(of_license, license=replace(deadline, **changes))  # type: ignore[arg-type]
+        return replace(of_license, license=replace(deadline, dated=None, **changes))  # type: ignore[arg-type]
 
     return {
         LicenseLetter.REMINDER: of_license,
         LicenseLetter.NOTICE: replace(
             of_license, license=noticed, said="We will not need the archive after 2029."
         ),
-        LicenseLetter.NOTICE_RETURNED: replace(of_license, said="550 5.1.1 No such mailbox."),
-        LicenseLetter.NOTICE_TAKEN_BACK: of_license,
-        LicenseLetter.CURE_LAPSED: of_license,
+        LicenseLetter.NOTICE_RETURNED: replace(saying(), said="550 5.1.1 No such mailbox."),
+        LicenseLetter.NOTICE_TAKEN_BACK: saying(),
+        LicenseLetter.CURE_LAPSED: saying(),
         LicenseLetter.RENEWED: saying(on="30 January 2030", silence=""),
         LicenseLetter.ENDED: saying(on="30 January 2029", silence=""),
-        LicenseLetter.SUSPENDED: replace(of_license, said="The second invoice is unpaid."),
-        LicenseLetter.RESUMED: of_license,
+        LicenseLetter.SUSPENDED: replace(saying(), said="The second invoice is unpaid."),
+        LicenseLetter.RESUMED: saying(),
         LicenseLetter.MISSED: saying(what="report due", on="30 April 2027", silence=""),
     }
+
+
+def _dated(at: datetime) -> Dated:
+    return Dated(
+        uid="00000000-0000-5000-8000-000000000000",
+        on=date(2028, 12, 1),
+        what="Last day for a notice about renewal 1 to be received",
+        category="Notice deadline",
+        changed=1,
+        changed_at=at,
+        rings=(7, 1),
+    )

@@ -1,7 +1,7 @@
 """What a letter is about, in words: what each letter is written from."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from service.domain.post import Address
@@ -80,11 +80,25 @@ class SigningSaid:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A day ahead, for a calendar: `what` and `category` in words, the rest as an entry has it."""
+
+    uid: str
+    on: date
+    what: str
+    category: str
+    changed: int
+    changed_at: datetime
+    rings: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LicenseSaid:
     """`what` names a date or a notice, `on` is its day, `days` how many days ahead that is.
 
     `silence` says what happens if nobody does anything. `party` where the reader reads a party's
     notice address; `late` where a reminder comes after its time; `zone` is where days are counted.
+    `dated` is the day that the letter brings for a calendar.
     """
 
     what: str = ""
@@ -95,6 +109,7 @@ class LicenseSaid:
     method: str = ""
     party: bool = False
     late: bool = False
+    dated: Dated | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

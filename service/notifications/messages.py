@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from service.domain.letters import AccountLetter, DealLetter
 from service.domain.post import Occasion
 from service.notifications import licenses, negotiating, signing
+from service.notifications.dated import dated_file
 from service.notifications.letter import Letter, threading
 from service.notifications.look import as_html, as_text
 from service.notifications.matter import Matter, Stance
@@ -31,6 +32,7 @@ def compose(occasion: Occasion, matter: Matter) -> Letter:
         html=as_html(said, matter.org, matter.link),
         reply_to=None if matter.between.stance is Stance.READER else matter.by,
         headers=threading(occasion.key, host, occasion.deal),
+        attachments=dated_file(matter),
     )
 
 

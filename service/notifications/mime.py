@@ -25,7 +25,9 @@ def message(letter: Letter, sender: Address, at: datetime) -> EmailMessage:
     made.add_alternative(letter.html, subtype="html")
     for each in letter.attachments:
         kind, _, subtype = each.media_type.partition("/")
-        made.add_attachment(each.data, maintype=kind, subtype=subtype, filename=each.name)
+        made.add_attachment(
+            each.data, maintype=kind, subtype=subtype, filename=each.name, params=dict(each.how)
+        )
     return made
 
 

@@ -17,7 +17,9 @@ def _mailer(folder: Path, clock: Clock | None = None) -> FileMailer:
 
 def test_a_letter_reads_back_as_it_was_written(tmp_path: Path) -> None:
     attached = Attachment("Überblick.txt", "text/plain", "größer".encode())
-    letter = a_letter(subject="Größe — «Fotos»", attachments=(attached,))
+    how = (("method", "PUBLISH"), ("charset", "utf-8"))
+    dated = Attachment("day.ics", "text/calendar", "BEGIN:X\r\nÜ\r\n".encode(), how)
+    letter = a_letter(subject="Größe — «Fotos»", attachments=(attached, dated))
     assert _mailer(tmp_path).send(letter, 1).fate is Fate.ACCEPTED
     (path,) = tmp_path.iterdir()
     read = message_from_bytes(path.read_bytes(), policy=default)
@@ -27,7 +29,11 @@ def test_a_letter_reads_back_as_it_was_written(tmp_path: Path) -> None:
     assert read["Message-ID"] == dict(letter.headers)["Message-ID"]
     assert read.get_body(("plain",)).get_content().split() == letter.text.split()
     assert read.get_body(("html",)).get_content().strip() == letter.html
-    assert [each.get_filename() for each in read.iter_attachments()] == ["Überblick.txt"]
+    first, second = read.iter_attachments()
+    assert (first.get_filename(), second.get_filename()) == ("Überblick.txt", "day.ics")
+    assert second.get_content_type() == "text/calendar"
+    assert dict(second["Content-Type"].params) == {"method": "PUBLISH", "charset": "utf-8"}
+    assert second.get_payload(decode=True) == dated.data
 
 
 def test_a_letter_that_is_sent_again_is_there_once(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from service.notifications.letter import Letter, LetterRefused
 from service.notifications.matter import DealSaid, Matter
 from service.notifications.messages import MESSAGES, compose
 from service.notifications.samples import NAMES, sample
+from tests.notifications.test_calendars import unfolded
 
 KEPT = Path(__file__).parent / "letters"
 CASES = [(kind, detail) for kind in MESSAGES for detail in Detail]
@@ -90,6 +91,15 @@ def test_a_letter_says_nothing_of_the_terms_unless_it_may(kind: str) -> None:
     letter = _sample(kind, Detail.LINE)
     assert not [fact for fact in FACTS if fact in letter.text + letter.html + letter.subject]
     assert [fact for fact in FACTS if fact in _sample(kind, Detail.FULL).text]
+
+
+@pytest.mark.parametrize("kind", [kind for kind in MESSAGES if _sample(kind).attachments])
+def test_what_is_attached_says_no_more_than_the_letter(kind: str) -> None:
+    for detail, there in ((Detail.LINE, False), (Detail.FULL, True)):
+        (attached,) = _sample(kind, detail).attachments
+        said = "".join(unfolded(attached.data)).replace("\\,", ",")
+        assert any(fact in said for fact in FACTS) is there
+        assert "is not a notice under the contract" in said
 
 
 def _asked(title: str, **more: object) -> Letter:

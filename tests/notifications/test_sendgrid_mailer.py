@@ -93,7 +93,7 @@ def test_the_sandbox_is_asked_for_by_the_settings(carrier: FakeSendGrid, sandbox
 
 
 def test_a_letter_arrives_whole(carrier: FakeSendGrid) -> None:
-    attached = Attachment("note.txt", "text/plain", b"hello")
+    attached = Attachment("note.ics", "text/calendar", b"hello", (("method", "PUBLISH"),))
     letter = a_letter(reply_to=Address("ada@example.org", "Ada"), attachments=(attached,))
     _mailer(carrier.url).send(letter, 1)
     (sent,) = carrier.taken
@@ -101,5 +101,6 @@ def test_a_letter_arrives_whole(carrier: FakeSendGrid) -> None:
     assert sent["reply_to"] == {"email": "ada@example.org", "name": "Ada"}
     assert sent["headers"] == dict(letter.headers)
     assert [each["value"] for each in sent["content"]] == [letter.text, letter.html]
-    assert sent["attachments"][0]["content"] == "aGVsbG8="
+    (with_it,) = sent["attachments"]
+    assert (with_it["content"], with_it["type"]) == ("aGVsbG8=", "text/calendar")
     assert sent["categories"] == ["counterpart", "approval_requested"]

@@ -1,5 +1,6 @@
 """Key dates in calendars that others keep: what names one for good, and whether it rings."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
@@ -32,3 +33,12 @@ def rings(kind: Kind, side: Side | None, *, ours: Side | None, waits: bool) -> b
     """Whether people want to hear of it beforehand: duties that wait, deadlines of our side, the end."""
     mine = side is None or ours is None or side is ours
     return waits or (kind in _RINGING and mine)
+
+
+def rings_before(before: Iterable[int], days: int) -> tuple[int, ...]:
+    """Of the days on which people are reminded those still to come, else the morning of the day.
+
+    `days` is how far ahead the day is.
+    """
+    left = tuple(sorted({each for each in before if each < days}, reverse=True))
+    return left or (0,)
