@@ -56,7 +56,10 @@ class EndedSchema(Schema):
 
 
 class PartyDealSchema(NotBinding):
-    """`waits_for` is the side that answers; `offers` begins with the first, `offer` is the last."""
+    """`waits_for` is the side that answers; `offers` begins with the first, `offer` is the last.
+
+    `license` is where the license is that the deal led to.
+    """
 
     id = fields.String(required=True)
     side: Choice[Side] = Choice(Side, required=True)
@@ -71,4 +74,5 @@ class PartyDealSchema(NotBinding):
     comments = fields.List(fields.Nested(PartyCommentSchema), required=True)
     ended = fields.Nested(EndedSchema, required=True, allow_none=True)
     contract: Choice[ContractStatus] = Choice(ContractStatus, required=True, allow_none=True)
+    license = fields.String(required=True, allow_none=True)
     links = fields.Nested(LinksSchema, required=True)

@@ -26,7 +26,7 @@ class RejectDocument(_Plain):
     answers = SafeText(ID, load_default=None, allow_none=True)
 
 
-class _BlankOrDay(Day):
+class BlankOrDay(Day):
     """A date control that nobody filled in sends a blank."""
 
     def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
@@ -37,7 +37,7 @@ class CounterForm(_Plain):
     """Beside the terms of a form: `expires_on` is the last day to answer, in the contract's zone."""
 
     message = SafeText(MESSAGE, load_default=None, allow_none=True)
-    expires_on: Any = _BlankOrDay(load_default=None, allow_none=True)
+    expires_on: Any = BlankOrDay(load_default=None, allow_none=True)
     answers = SafeText(ID, required=True)
 
 

@@ -24,6 +24,8 @@ from service.domain.wording import day_in_words, listed
 from service.notifications.letter import LetterRefused
 from service.notifications.license_words import DATES, NOTICES, silence_in_words
 from service.notifications.matter import DealSaid, LicenseSaid, Matter, discreet
+from service.signing.links import DEAL, NOTICE_CODE
+from service.storage.license_links import LicenseLinks
 from service.storage.licenses import LicenseReader
 from service.storage.post_office import PostOffice
 from service.storage.views import Views
@@ -33,6 +35,7 @@ _METHODS: Final = {
     NoticeMethod.EMAIL: "e-mail",
     NoticeMethod.COURIER: "courier",
 }
+_TO_HOLDERS: Final = (LicenseLetter.LINK, LicenseLetter.NOTICE_CODE)
 _GONE: Final = "What it would remind of no longer applies."
 
 
@@ -42,25 +45,58 @@ def license_matter(desk: Desk, views: Views, occasion: Occasion) -> Matter:
     about = occasion.about or ""
     if occasion.kind == LicenseLetter.REMINDER:
         license, said, quoted = _reminding(reader, about, desk.clock())
+    elif occasion.kind in _TO_HOLDERS:
+        license, said, quoted = _to_holder(desk, views, occasion)
     else:
         license, said, quoted = _told(reader, occasion)
     org, detail = PostOffice(views.connection, views.org).house()
     party = occasion.user is None
+    link = _link_of(desk, views, license, occasion) if party else None
+    place = f"/licenses/{license.id}" if not party else link or "/verify"
     matter = Matter(
         org=org,
-        link=f"{desk.links.base_url}{'/verify' if party else f'/licenses/{license.id}'}",
+        link=f"{desk.links.base_url}{place}",
         deal=DealSaid(title=None if party else license.title, facts=_facts(license)),
         license=replace(
             said,
             party=party,
+            linked=link is not None,
             zone=license.zone,
             dated=dated(reader, license, occasion, desk.clock()),
         ),
         said=quoted,
+        until=_until(views, occasion),
     )
     # What a party is given notice of must be said in full, whatever other letters keep back.
     whole = detail is Detail.FULL or (party and occasion.kind == LicenseLetter.NOTICE)
     return matter if whole else discreet(matter)
+
+
+def _link_of(desk: Desk, views: Views, license: License, occasion: Occasion) -> str | None:
+    """Where a link of whoever reads that mailbox leads; null for nobody who has one."""
+    links = LicenseLinks(views.connection, views.org)
+    found = links.at_address(license.id, occasion.to.email, desk.clock())
+    if found is None:
+        return None
+    return f"/d/{desk.links.token(DEAL, found.link_id)}/license"
+
+
+def _to_holder(desk: Desk, views: Views, occasion: Occasion) -> tuple[License, LicenseSaid, None]:
+    """About somebody's link, or a code for it; LetterRefused where the link opens nothing."""
+    links, about = LicenseLinks(views.connection, views.org), occasion.about or ""
+    coded = occasion.kind == LicenseLetter.NOTICE_CODE
+    holder = links.holder(links.codes.code(about)[0] if coded else about)
+    license = LicenseReader(views.connection, views.org).license(holder.license_id or "")
+    if links.at_address(license.id, holder.email, desk.clock()) is None:
+        raise LetterRefused("Their link opens nothing any more.")
+    return license, LicenseSaid(code=desk.links.code(NOTICE_CODE, about) if coded else ""), None
+
+
+def _until(views: Views, occasion: Occasion) -> datetime | None:
+    """When a code is over."""
+    if occasion.kind != LicenseLetter.NOTICE_CODE:
+        return None
+    return LicenseLinks(views.connection, views.org).codes.code(occasion.about or "")[1]
 
 
 def _reminding(

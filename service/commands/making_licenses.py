@@ -18,7 +18,9 @@ from service.domain.period.renewals import has_last_day, last_day
 from service.domain.period.zones import day_at
 from service.domain.signing_events import ContractFormed
 from service.domain.terms import Terms
+from service.domain.terms.parties import Side
 from service.drafting.calendars import business_days_of
+from service.storage.deal_links import DealLinks
 from service.storage.deals import Tx
 from service.storage.ids import new_id
 from service.storage.licenses import Beside, Licenses
@@ -59,7 +61,17 @@ def license_formed(
     """In the commit of the last signature. A signature is never refused for what it does to a license.
 
     Where a deal cannot move the license that it names, since that has ended, it makes a new one.
+    Those who act on the deal by a link read the license by it: for the other side, never for ours.
     """
+    license = _formed(tx, deal, contract_id, formed, related)
+    theirs = [side for side in Side if side is not license.our_side.side]
+    DealLinks(tx.connection, tx.org).lead_to(deal.id, license.id, theirs)
+    return license
+
+
+def _formed(
+    tx: Tx, deal: Deal, contract_id: str, formed: ContractFormed, related: Related
+) -> License:
     if related.license is None:
         return _made(tx, deal, contract_id, formed)
     if related.kind is not RelationKind.REPLACEMENT:

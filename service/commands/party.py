@@ -8,11 +8,12 @@ from service.desk import Desk
 from service.domain.deal import Deal
 from service.domain.errors import Fault, NotFound, TermsRefused, TooManyTries
 from service.domain.negotiation import must_be_last
-from service.domain.party import PartyMember
+from service.domain.party import LinkHolder, PartyMember
 from service.domain.post import Address
 from service.storage.attempts import Attempts
 from service.storage.deal_links import links_to
 from service.storage.deals import Tx
+from service.storage.license_post import send_license_link
 from service.storage.negotiation_post import send_link
 from service.storage.signing_links import signing_links_to
 from service.storage.signing_post import send_signing_link
@@ -22,7 +23,7 @@ _INVITED: Final = "invite to deal"
 
 
 def ask_for_lost_link(desk: Desk, email: str, at: datetime) -> None:
-    """A letter for each deal that somebody at this address acts on, and for each contract to sign.
+    """A letter for each deal and license that somebody at this address acts on or is to sign.
 
     Nothing tells whether there is one, or whether it was asked for too often.
     """
@@ -33,12 +34,19 @@ def ask_for_lost_link(desk: Desk, email: str, at: datetime) -> None:
             return
         found = links_to(accounts.connection, email, at)
         to_sign = signing_links_to(accounts.connection, email)
-    for org, deal_id, link_id in found:
-        with desk.db.transaction(org) as tx:
-            send_link(tx, deal_id, link_id, at=at)
+    for holder in found:
+        with desk.db.transaction(holder.org_id) as tx:
+            _send_again(tx, holder, at)
     for link in to_sign:
         with desk.db.transaction(link.org_id) as tx:
             send_signing_link(tx, link, at=at)
+
+
+def _send_again(tx: Tx, holder: LinkHolder, at: datetime) -> None:
+    if isinstance(holder, PartyMember):
+        send_link(tx, holder.deal_id, holder.link_id, at=at)
+    else:
+        send_license_link(tx, holder, at=at)
 
 
 def invite(tx: Tx, member: PartyMember, *, email: str, name: str, at: datetime) -> str:

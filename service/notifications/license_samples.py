@@ -21,6 +21,8 @@ LICENSE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
         LicenseLetter.SUSPENDED: "License suspended",
         LicenseLetter.RESUMED: "Suspension lifted",
         LicenseLetter.MISSED: "Key date missed",
+        LicenseLetter.LINK: "Link to a license",
+        LicenseLetter.NOTICE_CODE: "Code to give a notice",
     }
 )
 """What each kind of letter is called."""
@@ -58,6 +60,13 @@ def license_matters(facts: tuple[tuple[str, str], ...], at: datetime) -> dict[st
     def saying(**changes: object) -> Matter:
         return replace(of_license, license=replace(deadline, dated=None, **changes))  # type: ignore[arg-type]
 
+    theirs = replace(
+        of_license,
+        link="/d/a-token-made-for-each-reader/license",
+        deal=DealSaid(facts=facts),
+        license=LicenseSaid(party=True, linked=True, zone=_ZONE, code="204817"),
+        until=at,
+    )
     return {
         LicenseLetter.REMINDER: of_license,
         LicenseLetter.NOTICE: replace(
@@ -71,6 +80,8 @@ def license_matters(facts: tuple[tuple[str, str], ...], at: datetime) -> dict[st
         LicenseLetter.SUSPENDED: replace(saying(), said="The second invoice is unpaid."),
         LicenseLetter.RESUMED: saying(),
         LicenseLetter.MISSED: saying(what="report due", on="30 April 2027", silence=""),
+        LicenseLetter.LINK: theirs,
+        LicenseLetter.NOTICE_CODE: theirs,
     }
 
 

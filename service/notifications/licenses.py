@@ -7,6 +7,7 @@ from typing import Final
 from service.domain.licenses.follow_ups import LicenseLetter
 from service.notifications.matter import Matter
 from service.notifications.said import Said
+from service.notifications.wording import moment_of
 
 NO_NOTICE: Final = (
     "This is an automatic reminder from Counterpart. It is not a notice under the contract and "
@@ -41,7 +42,35 @@ def notice(matter: Matter) -> Said:
             f"It was given by {license.method}.{received}",
             *(("This copy is for your records.",) if license.party else (license.silence,)),
         ),
-        button="Check a contract" if license.party else "See the notice",
+        button=_button(matter, "See the notice"),
+    )
+
+
+def link(matter: Matter) -> Said:
+    return _told(
+        matter,
+        heading="Your link to a license",
+        sentences=(
+            "It opens the license for your side: how it stands, the days that count, and the "
+            "notices. You can give notice there, too. You need no account.",
+            "The link is yours alone: whoever has it can act as you.",
+        ),
+        button="See the license",
+        advice=(_MESSAGE,),
+    )
+
+
+def notice_code(matter: Matter) -> Said:
+    return _told(
+        matter,
+        heading="Your code to give a notice",
+        sentences=(
+            f"Type {matter.license.code} on the page where you give the notice. It is good until "
+            f"{moment_of(matter.until)}, once.",
+            "If you did not ask for it, do nothing, and tell whoever sent you the link.",
+        ),
+        button="Back to the license",
+        advice=(_MESSAGE,),
     )
 
 
@@ -113,9 +142,16 @@ LETTERS: Final[Mapping[str, Callable[[Matter], Said]]] = MappingProxyType(
         LicenseLetter.SUSPENDED: suspended,
         LicenseLetter.RESUMED: resumed,
         LicenseLetter.MISSED: missed,
+        LicenseLetter.LINK: link,
+        LicenseLetter.NOTICE_CODE: notice_code,
     }
 )
 """Every kind of letter about a license."""
+
+
+def _button(matter: Matter, ours: str) -> str:
+    """Whoever has no link can at least check the file that they have."""
+    return "Check a contract" if matter.license.party and not matter.license.linked else ours
 
 
 def _plain(matter: Matter, heading: str, sentence: str) -> Said:
@@ -123,7 +159,7 @@ def _plain(matter: Matter, heading: str, sentence: str) -> Said:
         matter,
         heading=heading,
         sentences=(sentence, matter.license.silence),
-        button="Check a contract" if matter.license.party else "See the license",
+        button=_button(matter, "See the license"),
         advice=(_MESSAGE,),
     )
 
@@ -147,12 +183,16 @@ def _told(
         facts=matter.deal.facts,
         button=button,
         advice=advice,
-        why=(
-            "You get this letter because the contract names this address for notices."
-            if matter.license.party
-            else "You get this letter because you look after this license."
-        ),
+        why=_why(matter),
     )
+
+
+def _why(matter: Matter) -> str:
+    if not matter.license.party:
+        return "You get this letter because you look after this license."
+    if matter.license.linked:
+        return "You get this letter because you act for a party of this license."
+    return "You get this letter because the contract names this address for notices."
 
 
 def _capital(words: str) -> str:

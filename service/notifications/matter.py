@@ -97,7 +97,8 @@ class LicenseSaid:
     """`what` names a date or a notice, `on` is its day, `days` how many days ahead that is.
 
     `silence` says what happens if nobody does anything. `party` where the reader reads a party's
-    notice address; `late` where a reminder comes after its time; `zone` is where days are counted.
+    notice address, `linked` where the letter's link opens the license for them; `late` where a
+    reminder comes after its time; `zone` is where days are counted. `code` is a one-time code.
     `dated` is the day that the letter brings for a calendar.
     """
 
@@ -107,7 +108,9 @@ class LicenseSaid:
     silence: str = ""
     zone: str = ""
     method: str = ""
+    code: str = ""
     party: bool = False
+    linked: bool = False
     late: bool = False
     dated: Dated | None = None
 

@@ -14,6 +14,9 @@ DEAL: Final = "deal"
 DEAL_FORM: Final = "deal-form"
 """What the forms behind a deal's link carry; it opens nothing."""
 
+NOTICE_CODE: Final = "notice-code"
+"""The one-time code of whoever gives a notice by a deal's link."""
+
 SIGN: Final = "sign"
 SIGN_FORM: Final = "sign-form"
 """What the forms behind a signer's link carry; it opens nothing."""

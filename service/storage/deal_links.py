@@ -1,17 +1,19 @@
 """Personal links of those who act for a side without an account."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, or_, select, update
 
 from service.domain.errors import NotFound
-from service.domain.party import LINK_LASTS, PartyMember, Visit
+from service.domain.licenses.parts import Status
+from service.domain.party import LINK_LASTS, LinkHolder, PartyMember, Visit
 from service.domain.post import Address
 from service.domain.terms.parties import Side
 from service.storage.ids import new_id
+from service.storage.license_tables import licenses
 from service.storage.negotiation_tables import deal_links, link_visits
 from service.storage.once import insert_once
 
@@ -33,36 +35,47 @@ class LinkRow:
     viewed_at: datetime | None
 
 
-def member_of(connection: Connection, link_id: str, at: datetime) -> PartyMember:
-    """Whose link it is. NotFound for one that is over, revoked, or was never made."""
+def opens(at: datetime) -> ColumnElement[bool]:
+    """Which links open: those that were not revoked, as long as they last.
+
+    A link to a license lasts as long as that and its duties do, and LINK_LASTS after its closing:
+    each side must be able to read what binds it, and to give notice under it.
+    """
+    alive = or_(licenses.c.status != Status.CLOSED, licenses.c.updated_at > at - LINK_LASTS)
+    in_life = exists().where(licenses.c.id == deal_links.c.license_id, alive)
+    return and_(deal_links.c.revoked_at.is_(None), or_(deal_links.c.expires_at > at, in_life))
+
+
+def holder_of_link(connection: Connection, link_id: str, at: datetime) -> LinkHolder:
+    """Whose link it is: a PartyMember where it opens a deal.
+
+    NotFound for one that is over, revoked, or was never made.
+    """
     row = connection.execute(
-        select(deal_links).where(
-            deal_links.c.id == link_id,
-            deal_links.c.revoked_at.is_(None),
-            deal_links.c.expires_at > at,
-        )
+        select(deal_links).where(deal_links.c.id == link_id, opens(at))
     ).one_or_none()
     if row is None:
         raise NotFound
-    return _member(row)
+    return holder(row)
 
 
-def links_to(connection: Connection, email: str, at: datetime) -> list[tuple[str, str, str]]:
-    """Organization, deal and id of every link that was made for an address and still opens.
+def member_of(connection: Connection, link_id: str, at: datetime) -> PartyMember:
+    """The same, for a link to a deal alone."""
+    return _of_deal(holder_of_link(connection, link_id, at))
 
-    The newest first; letters are the same address whatever their case.
+
+def links_to(connection: Connection, email: str, at: datetime) -> list[LinkHolder]:
+    """Every link that was made for an address and still opens, the newest first.
+
+    Letters are the same address whatever their case.
     """
     rows = connection.execute(
-        select(deal_links.c.org_id, deal_links.c.deal_id, deal_links.c.id)
-        .where(
-            deal_links.c.address == email.lower(),
-            deal_links.c.revoked_at.is_(None),
-            deal_links.c.expires_at > at,
-        )
+        select(deal_links)
+        .where(deal_links.c.address == email.lower(), opens(at))
         .order_by(deal_links.c.created_at.desc(), deal_links.c.id)
         .limit(_MOST_LINKS)
     )
-    return [(row.org_id, row.deal_id, row.id) for row in rows]
+    return [*map(holder, rows)]
 
 
 class DealLinks:
@@ -101,27 +114,29 @@ class DealLinks:
         asked = self._open(deal_id).where(deal_links.c.side == side)
         return [*self.connection.scalars(asked)]
 
+    def lead_to(self, deal_id: str, license_id: str, sides: Collection[Side]) -> None:
+        """Whoever acted on the deal for one of `sides` reads its license by the same link."""
+        self.connection.execute(
+            update(deal_links)
+            .where(
+                deal_links.c.deal_id == deal_id,
+                deal_links.c.org_id == self.org,
+                deal_links.c.side.in_(sides),
+            )
+            .values(license_id=license_id)
+        )
+
     def of_deal(self, deal_id: str) -> Sequence[LinkRow]:
-        viewed = (
-            select(func.max(link_visits.c.at))
-            .where(link_visits.c.link_id == deal_links.c.id, link_visits.c.kind == Visit.VIEWED)
-            .scalar_subquery()
-        )
-        rows = self.connection.execute(
-            select(deal_links, viewed.label("viewed_at"))
-            .where(deal_links.c.org_id == self.org, deal_links.c.deal_id == deal_id)
-            .order_by(deal_links.c.created_at, deal_links.c.id)
-        )
-        return [_row(row) for row in rows]
+        return link_rows(self.connection, self.org, deal_links.c.deal_id == deal_id)
 
     def member(self, link_id: str) -> PartyMember:
-        """NotFound for another organization's."""
+        """NotFound for another organization's, and for one that opens no deal."""
         row = self.connection.execute(
             select(deal_links).where(deal_links.c.id == link_id, deal_links.c.org_id == self.org)
         ).one_or_none()
         if row is None:
             raise NotFound
-        return _member(row)
+        return _of_deal(holder(row))
 
     def revoke(self, link_id: str, at: datetime) -> bool:
         """False where it is revoked already."""
@@ -173,15 +188,38 @@ class DealLinks:
         return None if row is None else str(row.id)
 
 
-def _member(row: Any) -> PartyMember:
-    return PartyMember(
-        link_id=row.id,
-        org_id=row.org_id,
-        deal_id=row.deal_id,
-        side=Side(row.side),
-        email=row.email,
-        name=row.name,
+def link_rows(connection: Connection, org: str, which: ColumnElement[bool]) -> Sequence[LinkRow]:
+    """Those of an organization, in the order in which they were made."""
+    viewed = (
+        select(func.max(link_visits.c.at))
+        .where(link_visits.c.link_id == deal_links.c.id, link_visits.c.kind == Visit.VIEWED)
+        .scalar_subquery()
     )
+    rows = connection.execute(
+        select(deal_links, viewed.label("viewed_at"))
+        .where(deal_links.c.org_id == org, which)
+        .order_by(deal_links.c.created_at, deal_links.c.id)
+    )
+    return [_row(row) for row in rows]
+
+
+def holder(row: Any) -> LinkHolder:
+    """Of a row of deal_links."""
+    said: dict[str, Any] = {
+        "link_id": row.id,
+        "org_id": row.org_id,
+        "side": Side(row.side),
+        "email": row.email,
+        "name": row.name,
+        "license_id": row.license_id,
+    }
+    return LinkHolder(**said) if row.deal_id is None else PartyMember(**said, deal_id=row.deal_id)
+
+
+def _of_deal(found: LinkHolder) -> PartyMember:
+    if not isinstance(found, PartyMember):
+        raise NotFound
+    return found
 
 
 def _row(row: Any) -> LinkRow:

@@ -17,6 +17,7 @@ from service.domain.licenses.follow_ups import (
 from service.domain.licenses.license import License
 from service.domain.licenses.placeholders import NO_ADDRESS
 from service.domain.licenses.reminders import Fate, Raised
+from service.domain.party import LinkHolder
 from service.domain.people import MAY, Act
 from service.domain.post import Address
 from service.storage.deals import Tx
@@ -64,6 +65,28 @@ def send_out(tx: Tx, license: License, record: Record, event: Event) -> None:
                 event_seq=record.seq,
                 about=event.notice.id if isinstance(event, NoticeGiven) else license.id,
             )
+
+
+def send_license_link(tx: Tx, holder: LinkHolder, *, at: datetime) -> None:
+    """To the address that it was made for: nobody of our side ever sees a link."""
+    _to_holder(tx, holder, LicenseLetter.LINK, f"{holder.link_id}:{at.isoformat()}", at)
+
+
+def send_notice_code(tx: Tx, holder: LinkHolder, code_id: str, *, at: datetime) -> None:
+    """The code is made from its id when the letter is written."""
+    _to_holder(tx, holder, LicenseLetter.NOTICE_CODE, code_id, at)
+
+
+def _to_holder(tx: Tx, holder: LinkHolder, kind: LicenseLetter, about: str, at: datetime) -> None:
+    post(
+        tx.connection,
+        key=f"{about}:{kind}",
+        kind=kind,
+        org=tx.org,
+        to=Address(holder.email, holder.name),
+        at=at,
+        about=about.partition(":")[0],
+    )
 
 
 def raise_reminders(tx: Tx, license: License, found: Iterable[Raised], at: datetime) -> int:

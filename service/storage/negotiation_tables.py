@@ -45,7 +45,9 @@ deal_links = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("org_id", ForeignKey("organizations.id"), nullable=False),
-    Column("deal_id", ForeignKey("deals.id"), nullable=False),
+    # What it opens: a deal, the license that this led to, or a license alone.
+    Column("deal_id", ForeignKey("deals.id")),
+    Column("license_id", ForeignKey("licenses.id")),
     Column("side", String(10), nullable=False),
     Column("email", String(254), nullable=False),
     # The same in small letters: it is one mailbox however it is written.
@@ -56,7 +58,30 @@ deal_links = Table(
     Column("expires_at", UtcTime, nullable=False),
     Column("revoked_at", UtcTime),
     UniqueConstraint("deal_id", "address"),
+    Index(None, "license_id"),
     comment="Who acts for a side without an account. The token is made from the id, and not here.",
+)
+_ALONE: Final = deal_links.c.deal_id.is_(None)
+Index(
+    "ix_deal_links_alone",
+    deal_links.c.license_id,
+    deal_links.c.address,
+    unique=True,
+    sqlite_where=_ALONE,
+    postgresql_where=_ALONE,
+)
+
+link_codes = Table(
+    "link_codes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("link_id", ForeignKey("deal_links.id"), nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("used_at", UtcTime),
+    Index(None, "link_id", "created_at"),
+    comment="The code is made from the id when its letter is written, and not here.",
 )
 
 link_visits = Table(

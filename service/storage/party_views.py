@@ -40,6 +40,7 @@ class PartyDeal:
 
     `host` is the organization that runs the deal here, and `host_side` the side it is on, null
     where it is on neither. `colleagues` names whoever acts for the reader's side, by link id.
+    `in_force` says whether the link opens the license that the deal led to.
     """
 
     id: str
@@ -57,6 +58,7 @@ class PartyDeal:
     ended: Ended | None
     contract: ContractStatus | None
     moves: tuple[PartyMove, ...]
+    in_force: bool
 
     @property
     def standing(self) -> Offer:
@@ -95,6 +97,7 @@ def party_deal(views: Views, member: PartyMember, at: datetime) -> PartyDeal:
             expired=expired,
             formed=contract is not None and contract.is_formed,
         ),
+        in_force=member.license_id is not None,
     )
 
 

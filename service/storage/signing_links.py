@@ -1,19 +1,18 @@
 """Signing links: whose they are, when they were opened, and the one-time codes of their mailboxes."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select
 
 from service.domain.errors import NotFound
 from service.domain.party import Visit
+from service.storage.codes import CODE_LASTS as CODE_LASTS
+from service.storage.codes import MOST_TRIES as MOST_TRIES
+from service.storage.codes import Codes
 from service.storage.ids import new_id
 from service.storage.signing_tables import reassignments, signer_visits, signers, signing_codes
-
-CODE_LASTS: Final = timedelta(minutes=30)
-MOST_TRIES: Final = 5
-"""So often one code may be mistyped."""
 
 _LONGEST_AGENT: Final = 300
 _MOST_LINKS: Final = 20
@@ -143,62 +142,22 @@ class SigningLinks:
         )
         return [SignerVisit(Visit(r.kind), r.at, r.address, r.user_agent) for r in rows]
 
+    @property
+    def codes(self) -> Codes:
+        """Of their mailboxes."""
+        return Codes(self.connection, signing_codes, "signer_id")
+
     def new_code(self, signer_id: str, at: datetime) -> str:
-        """The id that a code is made from; the ones before it are over."""
-        made = new_id("cod")
-        self.connection.execute(
-            update(signing_codes)
-            .where(signing_codes.c.signer_id == signer_id, signing_codes.c.expires_at > at)
-            .values(expires_at=at)
-        )
-        self.connection.execute(
-            insert(signing_codes).values(
-                id=made, signer_id=signer_id, created_at=at, expires_at=at + CODE_LASTS, tries=0
-            )
-        )
-        return made
+        return self.codes.new(signer_id, at)
 
     def try_code(self, signer_id: str, at: datetime) -> str | None:
-        """Counts a try at the code that is open, used or not, and gives its id; null for none."""
-        newest = (
-            select(signing_codes.c.id)
-            .where(signing_codes.c.signer_id == signer_id, signing_codes.c.expires_at > at)
-            .order_by(signing_codes.c.created_at.desc(), signing_codes.c.id)
-            .limit(1)
-        )
-        found = self.connection.scalar(
-            update(signing_codes)
-            .where(
-                signing_codes.c.id.in_(newest.scalar_subquery()),
-                signing_codes.c.tries < MOST_TRIES,
-            )
-            .values(tries=signing_codes.c.tries + 1)
-            .returning(signing_codes.c.id)
-        )
-        return None if found is None else str(found)
+        return self.codes.take_try(signer_id, at)
 
     def spend_code(self, signer_id: str, code_id: str, at: datetime) -> bool:
-        """Once, and only for the signer whose mailbox it was sent to."""
-        done = self.connection.execute(
-            update(signing_codes)
-            .where(
-                signing_codes.c.id == code_id,
-                signing_codes.c.signer_id == signer_id,
-                signing_codes.c.used_at.is_(None),
-                signing_codes.c.expires_at > at,
-            )
-            .values(used_at=at)
-        )
-        return done.rowcount == 1
+        return self.codes.spend(signer_id, code_id, at)
 
     def code_of(self, code_id: str) -> tuple[str, datetime]:
-        """Whose code it is and when it ends; NotFound."""
-        row = self.connection.execute(
-            select(signing_codes).where(signing_codes.c.id == code_id)
-        ).one_or_none()
-        if row is None:
-            raise NotFound
-        return row.signer_id, row.expires_at
+        return self.codes.code(code_id)
 
     def last_viewed(self, signer_id: str) -> datetime | None:
         found: datetime | None = self.connection.scalar(

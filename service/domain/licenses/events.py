@@ -7,6 +7,8 @@ from service.domain.deal import WrittenTerms
 from service.domain.event import Event
 from service.domain.licenses.key_facts import KeyFacts
 from service.domain.licenses.parts import Cause, End, IndexChange, Notice, Settled, Suspension, Tick
+from service.domain.link_events import LinkRevoked as LinkRevoked
+from service.domain.link_events import LinkSent as LinkSent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +65,25 @@ class IndexEntered(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ByLink:
+    """The evidence of what somebody did by a personal link, whose id is `by` (UETA 9).
+
+    `email` is the mailbox that the link was made for, and `code_proved` says that whoever acted
+    reads it; `address` is where the call came from.
+    """
+
+    email: str
+    address: str
+    user_agent: str
+    code_proved: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeGiven(Event):
+    """`via` where the other side gave it by its link."""
+
     notice: Notice
+    via: ByLink | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +104,7 @@ class NoticeReceived(Event):
     counts_on: date
     n: int | None = None
     cure_ends_on: date | None = None
+    via: ByLink | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,10 @@ class LicenseLetter(StrEnum):
     SUSPENDED = "license_suspended"
     RESUMED = "license_resumed"
     MISSED = "license_date_missed"
+    LINK = "license_link"
+    """Somebody's personal link to a license alone; no event brings it about."""
+    NOTICE_CODE = "license_notice_code"
+    """The one-time code that shows that whoever gives a notice reads the mailbox."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ LICENSE_FOLLOW_UPS: Final[Mapping[type[Event], tuple[LicenseFollowUp, ...]]] = M
         e.LicenseAmended: (),
         e.KeyDateSettled: (),
         e.KeyDateReopened: (),
+        e.LinkSent: (),
+        e.LinkRevoked: (),
         BatchDelivered: (),
         ItemsSettled: (),
         UseReported: (),

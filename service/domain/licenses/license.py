@@ -215,8 +215,11 @@ LICENSE_MOVES: Final[Mapping[tuple[Status, type[Event]], Status]] = MappingProxy
                 e.KeyDateMissed,
                 ItemsSettled,
                 UseReported,
+                e.LinkSent,
+                e.LinkRevoked,
             )
         },
+        (_S.CLOSED, e.LinkRevoked): _S.CLOSED,
     }
 )
 """A move that is not here does not exist. A license begins with LicenseMade, as scheduled."""

@@ -53,13 +53,14 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Giving:
-    """Who gives it, when, and what days count there."""
+    """Who gives it, when, and what days count there; `via` where it is by a personal link."""
 
     notice_id: str
     side: Side
     days: BusinessDays
     by: str
     at: datetime
+    via: e.ByLink | None = None
 
 
 def give(license: License, given: Given, giving: Giving) -> tuple[Event, ...]:
@@ -111,7 +112,7 @@ def drafted(license: License, given: Given, giving: Giving) -> Notice:
 
 def recorded(license: License, notice: Notice, giving: Giving) -> tuple[Event, ...]:
     """The notice, and what it makes of the end."""
-    event = e.NoticeGiven(notice=notice, by=giving.by, at=giving.at)
+    event = e.NoticeGiven(notice=notice, via=giving.via, by=giving.by, at=giving.at)
     return with_end(license, (event,))
 
 
@@ -139,7 +140,14 @@ def with_end(license: License, events: tuple[Event, ...]) -> tuple[Event, ...]:
 
 
 def receive(
-    license: License, notice_id: str, on: date, *, days: BusinessDays, by: str, at: datetime
+    license: License,
+    notice_id: str,
+    on: date,
+    *,
+    days: BusinessDays,
+    via: e.ByLink | None = None,
+    by: str,
+    at: datetime,
 ) -> tuple[Event, ...]:
     """The other side says when it came; an earlier day than the contract's own counts (C52)."""
     notice = _unsettled(license, notice_id)
@@ -160,6 +168,7 @@ def receive(
         counts_on=counted.counts_on,
         n=counted.n,
         cure_ends_on=counted.cure_ends_on,
+        via=via,
         by=by,
         at=at,
     )

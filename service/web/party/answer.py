@@ -46,6 +46,7 @@ def answer(deal: PartyDeal) -> dict[str, Any]:
             "comments": deal.comments,
             "ended": deal.ended,
             "contract": deal.contract,
+            "license": url_for("party_license.get_license") if deal.in_force else None,
             "links": links(url_for("party.get_deal"), _actions(deal)),
         }
     )

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from flask import jsonify, render_template, request
+from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from service.commands.comments import read_comments
+from service.domain.party import PartyMember
 from service.storage.party_views import PartyDeal, party_deal
 from service.web.at_hand import desk, now
 from service.web.party.answer import answer
-from service.web.party.door import form_token, member, pages_behind_a_link, party
+from service.web.party.door import any_link, form_token, holder, member, pages_behind_a_link, party
 from service.web.party.shown import shown
 from service.web.party.unfinished import draft_of_reader
 from service.web.party.words import DONE
@@ -19,9 +20,21 @@ pages = pages_behind_a_link("party", __name__)
 
 
 @pages.get("")
-@party
+@any_link
 def get_deal() -> ResponseReturnValue:
+    """To a person what counts now: the license, once there is one."""
+    alone = not isinstance(holder(), PartyMember)
+    asked = speaks_json() or "done" in request.args
+    if alone or (holder().license_id and not asked):
+        return redirect(url_for("party_license.get_license"), 303)
     return jsonify(answer(the_deal())) if speaks_json() else deal_page()
+
+
+@pages.get("/deal")
+@party
+def get_negotiation() -> ResponseReturnValue:
+    """How the license came about."""
+    return deal_page()
 
 
 @pages.post("/viewed")

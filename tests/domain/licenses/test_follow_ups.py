@@ -23,9 +23,12 @@ def test_every_event_can_happen_and_says_who_is_told() -> None:
     assert {*LICENSE_FOLLOW_UPS} == moves
 
 
-def test_every_letter_but_the_reminder_follows_an_event() -> None:
+ASKED_FOR = {LicenseLetter.LINK, LicenseLetter.NOTICE_CODE}
+
+
+def test_every_letter_but_reminders_and_those_asked_for_follows_an_event() -> None:
     told = {each.kind for found in LICENSE_FOLLOW_UPS.values() for each in found}
-    assert told == {*LicenseLetter} - {LicenseLetter.REMINDER}
+    assert told == {*LicenseLetter} - {LicenseLetter.REMINDER} - ASKED_FOR
 
 
 def test_letters_have_a_name_for_every_date_and_every_notice() -> None:

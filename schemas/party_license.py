@@ -1,0 +1,131 @@
+"""A license behind a personal link, and the notices that are given there."""
+
+from typing import Any
+
+from marshmallow import Schema, fields
+
+from schemas.answers import LinksSchema
+from schemas.build import ValueSchema
+from schemas.deal_moves import REASON
+from schemas.fields import Choice, SafeText
+from schemas.licenses import (
+    LicenseEndSchema,
+    LicensePeriodSchema,
+    LicenseSilenceSchema,
+    LicenseSuspensionSchema,
+)
+from schemas.party_moves import ID, BlankOrDay
+from schemas.signer_moves import CODE, DIGEST
+from service.domain.licenses.key_dates import LicenseDateKind
+from service.domain.licenses.parts import Ground, NoticeKind, NoticeState, Status
+from service.domain.period.entries import KeyDateKind
+from service.domain.terms.notices import NoticeMethod
+from service.domain.terms.parties import Side
+
+
+class PartyNoticeSchema(Schema):
+    """A notice that either side gave the other."""
+
+    id = fields.String(required=True)
+    kind: Choice[NoticeKind] = Choice(NoticeKind, required=True)
+    side: Choice[Side] = Choice(Side, required=True)
+    method: Choice[NoticeMethod] = Choice(NoticeMethod, required=True)
+    sent_on = fields.Date(required=True)
+    counts_on = fields.Date(required=True)
+    state: Choice[NoticeState] = Choice(NoticeState, required=True)
+    grounds = fields.String(required=True)
+    ground: Choice[Ground] = Choice(Ground, required=True, allow_none=True)
+    effective_on = fields.Date(required=True, allow_none=True)
+    about = fields.String(required=True, allow_none=True)
+    n = fields.Integer(required=True, allow_none=True)
+    cure_ends_on = fields.Date(required=True, allow_none=True)
+    paused_on = fields.Date(required=True, allow_none=True)
+    cured_on = fields.Date(required=True, allow_none=True)
+    links = fields.Nested(LinksSchema, required=True)
+
+
+class PartyDateSchema(Schema):
+    """A day that the contract gives, in its zone; null `side` is both or neither."""
+
+    kind: Choice[Any] = Choice((*KeyDateKind, *LicenseDateKind), required=True)
+    n = fields.Integer(required=True)
+    side: Choice[Side] = Choice(Side, required=True, allow_none=True)
+    method: Choice[NoticeMethod] = Choice(NoticeMethod, required=True, allow_none=True)
+    on = fields.Date(required=True)
+    rule = fields.String(required=True)
+    duty = fields.Boolean(required=True)
+
+
+class ChoiceSchema(Schema):
+    """A kind of notice that the contract lets this side give; `why_not` where it cannot be now."""
+
+    kind: Choice[NoticeKind] = Choice(NoticeKind, required=True)
+    why_not = fields.String(required=True, allow_none=True)
+
+
+class PartyLicenseSchema(Schema):
+    """`side` is the reader's; `choices` are the notices that it may give by this link."""
+
+    id = fields.String(required=True)
+    side: Choice[Side] = Choice(Side, required=True)
+    licensors = fields.List(fields.String(), required=True)
+    licensee = fields.String(required=True)
+    status: Choice[Status] = Choice(Status, required=True)
+    starts_on = fields.Date(required=True)
+    timezone = fields.String(required=True, attribute="zone")
+    periods = fields.List(fields.Nested(LicensePeriodSchema), required=True)
+    silence = fields.Nested(LicenseSilenceSchema, required=True, allow_none=True)
+    end = fields.Nested(LicenseEndSchema, required=True, allow_none=True)
+    use_ends_on = fields.Date(required=True, allow_none=True)
+    suspension = fields.Nested(LicenseSuspensionSchema, required=True, allow_none=True)
+    key_dates = fields.List(fields.Nested(PartyDateSchema), required=True, attribute="dates")
+    notice_days = fields.List(fields.Nested(PartyDateSchema), required=True)
+    notices = fields.List(fields.Nested(PartyNoticeSchema), required=True)
+    choices = fields.List(fields.Nested(ChoiceSchema), required=True)
+    document_sha256 = fields.String(required=True, allow_none=True)
+    links = fields.Nested(LinksSchema, required=True)
+
+
+class BringsSchema(Schema):
+    """What a notice would do; `seen` goes with it, so that nothing else is given than was shown."""
+
+    kind: Choice[NoticeKind] = Choice(NoticeKind, required=True)
+    sent_on = fields.Date(required=True)
+    counts_on = fields.Date(required=True)
+    n = fields.Integer(required=True, allow_none=True)
+    effective_on = fields.Date(required=True, allow_none=True)
+    cure_ends_on = fields.Date(required=True, allow_none=True)
+    end_without = fields.Nested(LicenseEndSchema, required=True, allow_none=True)
+    end = fields.Nested(LicenseEndSchema, required=True, allow_none=True)
+    seen = fields.String(required=True)
+
+
+class BlankOrChoice(Choice[Any]):
+    """A list of which nothing was chosen sends a blank."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        return None if value == "" else super()._deserialize(value, *args, **kwargs)
+
+
+class _Plain(ValueSchema):
+    """Loads into a plain mapping."""
+
+    made_from = dict
+
+
+class WrittenNoticeDocument(_Plain):
+    """`seen` is what the review gave; `code` is from the letter that was asked for."""
+
+    kind: Choice[NoticeKind] = Choice(NoticeKind, required=True)
+    grounds = SafeText(REASON, load_default=None, allow_none=True)
+    effective_on: Any = BlankOrDay(load_default=None, allow_none=True)
+    ground: Any = BlankOrChoice(Ground, load_default=None, allow_none=True)
+    about = SafeText(ID, load_default=None, allow_none=True)
+    seen = SafeText(DIGEST, load_default=None, allow_none=True)
+    code = SafeText(CODE, load_default=None, allow_none=True)
+
+
+class ReceiptDocument(_Plain):
+    """`on` is the day on which it came; today where it is left out."""
+
+    on: Any = BlankOrDay(load_default=None, allow_none=True)
