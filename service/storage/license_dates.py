@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
+from service.domain.licenses.calendar import Whose
 from service.domain.licenses.key_dates import DateState, Kind, LicenseDateKind
 from service.domain.period.entries import KeyDateKind
 from service.domain.period.zones import day_at
@@ -31,6 +32,7 @@ class Day:
     n: int
     side: Side | None
     method: NoticeMethod | None
+    whose: Whose
     on: date
     rule: str
     duty: bool
@@ -71,7 +73,7 @@ class LicenseDates:
         )
         numbered = ahead.add_columns(place.label("place")).subquery()
         found = self.connection.execute(select(numbered).where(numbered.c.place == 1))
-        return {row.license_id: _day(row) for row in found}
+        return {row.license_id: day_from(row) for row in found}
 
     def late(self, rows: Sequence[LicenseRow], at: datetime) -> dict[str, int]:
         """By license how many duties nobody has dealt with in time; only where there are any."""
@@ -89,7 +91,7 @@ class LicenseDates:
         """The earliest first."""
         asked = _dates().where(key_dates.c.license_id == license_id, key_dates.c.org_id == self.org)
         rows = self.connection.execute(asked.order_by(key_dates.c.on, key_dates.c.key))
-        return [*map(_day, rows)]
+        return [*map(day_from, rows)]
 
 
 def _dates() -> Select[Any]:
@@ -111,7 +113,7 @@ def _ahead(rows: Iterable[LicenseRow], at: datetime) -> ColumnElement[bool]:
     )
 
 
-def _day(row: Any) -> Day:
+def day_from(row: Any) -> Day:
     return Day(
         id=row.id,
         license_id=row.license_id,
@@ -119,6 +121,7 @@ def _day(row: Any) -> Day:
         n=row.n,
         side=Side(row.side) if row.side else None,
         method=NoticeMethod(row.method) if row.method else None,
+        whose=Whose(row.whose),
         on=row.on,
         rule=row.rule,
         duty=row.duty,

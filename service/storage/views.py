@@ -1,7 +1,5 @@
 """What pages and lists show, straight from the tables."""
 
-import base64
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -14,6 +12,8 @@ from service.domain.errors import NotFound
 from service.domain.money import Money
 from service.domain.negotiation import Turn
 from service.storage.counts import by_status, open_totals
+from service.storage.cursors import CursorWrong as CursorWrong
+from service.storage.cursors import read, written
 from service.storage.listed import words_in
 from service.storage.loading import deal_from, offer_from
 from service.storage.negotiation_tables import deal_links, offers
@@ -24,10 +24,6 @@ MOST_ROWS: Final = 200
 _ACTOR_NAME: Final = func.coalesce(
     users.c.name, deal_links.c.name, signers.c.name, reassignments.c.notice_email
 ).label("actor_name")
-
-
-class CursorWrong(ValueError):
-    """A cursor that no list of ours gave out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,12 +324,12 @@ def _event_row(row: Any) -> EventRow:
 
 def cursor_of(moment: datetime, last: str) -> str:
     """For lists with the newest first: behind what came at that moment with that id."""
-    return _written([moment.isoformat(), last])
+    return written([moment.isoformat(), last])
 
 
 def place_of(cursor: str) -> tuple[datetime, str]:
     """What `cursor_of` was given; CursorWrong."""
-    match _read(cursor):
+    match read(cursor):
         case [str(moment), str(last)] if last.isascii() and last.isprintable():
             return _moment(moment), last
     raise CursorWrong
@@ -364,25 +360,14 @@ def page_by_number(rows: Sequence[Any], limit: int) -> Page:
 
 def cursor_at(number: int) -> str:
     """For lists in the order of numbers that never change."""
-    return _written([number])
+    return written([number])
 
 
 def number_behind(cursor: str | None) -> int:
     """The number that a page begins behind; CursorWrong."""
     if cursor is None:
         return 0
-    match _read(cursor):
+    match read(cursor):
         case [int(position)] if 0 <= position < 2**62:
             return position
     raise CursorWrong
-
-
-def _written(parts: list[Any]) -> str:
-    return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
-
-
-def _read(cursor: str) -> Any:
-    try:
-        return json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except ValueError:
-        raise CursorWrong from None
