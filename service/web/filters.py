@@ -13,6 +13,7 @@ from service.domain.wording import code, day_in_words, figure
 from service.drafting.differences.money import reason_in_words, signed
 from service.drafting.wording import address, first_upper, law, money, rate, territories, zone
 from service.drafting.words import units, words, words_of
+from service.web.calendar_words import group_of, month_name, short_words, weekday
 from service.web.days import away
 from service.web.deed_words import deed_words, doer, is_of_letter
 from service.web.letter_words import (
@@ -90,6 +91,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "figure": figure,
     "for_days": for_days,
     "handling_words": handling_words,
+    "group_of": group_of,
     "is_of_letter": is_of_letter,
     "key_date_words": key_date_words,
     "kind": kind,
@@ -103,6 +105,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "money": money,
     "notice_tag": notice_tag,
     "notice_title": notice_title,
+    "month_name": month_name,
     "outcome_tag": outcome_tag,
     "period_name": period_name,
     "place": place,
@@ -112,11 +115,13 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "remark": remark,
     "seal_words": seal_words,
     "shifted": shifted,
+    "short_words": short_words,
     "signed": signed,
     "signing_tag": signing_tag,
     "status_tags": status_tags,
     "territories": territories,
     "waiting_to_sign": waiting_to_sign,
+    "weekday": weekday,
     "who": who,
     "words": words,
     "words_of": words_of,

@@ -18,6 +18,7 @@ WAYS: Final = (
     ("Home", "start.get_start"),
     ("Deals", "deal_list.get_deals"),
     ("Licenses", "license_list.get_licenses"),
+    ("Calendar", "calendar_page.get_calendar"),
     ("Library", "library_pages.get_library"),
     ("Settings", "settings.get_settings"),
 )

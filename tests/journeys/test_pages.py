@@ -22,6 +22,7 @@ PATHS = {
     "compared": "/deals/{landscapes}/changes",
     "agreed": "/deals/{users}",
     "licenses": "/licenses",
+    "calendar": "/calendar",
     "library": "/library",
     "clause": "/library/clauses/C23",
     "rates": "/library/rates",

@@ -3,6 +3,7 @@
 from typing import Final
 
 from service.web.pages import (
+    calendar,
     calendar_feed,
     deal_compared,
     deal_ink,
@@ -52,6 +53,7 @@ PAGES: Final = (
     license_page.pages,
     notice_list.pages,
     notice_giving.pages,
+    calendar.pages,
     docs.pages,
     drafting.pages,
     library.pages,

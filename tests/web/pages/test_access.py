@@ -34,6 +34,8 @@ LISTS = (
     "/",
     "/deals",
     "/licenses",
+    "/calendar",
+    "/calendar?view=list",
     "/library",
     "/library/clauses/C23",
     "/library/rates",

@@ -84,7 +84,7 @@ def test_a_withdrawn_deal_commits_nobody(drafter: Visitor, desk: Desk) -> None:
     assert "/deals?status=withdrawn" in page
 
 
-@pytest.mark.parametrize("way", ["/deals", "/licenses", "/library", "/settings"])
+@pytest.mark.parametrize("way", ["/deals", "/licenses", "/calendar", "/library", "/settings"])
 def test_the_ways_through_the_house_stand_on_every_page(viewer: Visitor, way: str) -> None:
     assert f'href="{way}"' in viewer.text("/library/rates")
 
