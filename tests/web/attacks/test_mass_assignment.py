@@ -35,6 +35,7 @@ TAKEN = {
     "POST /licenses/{license_id}/notice": SENDING,
     "POST /licenses/{license_id}/notices": SENDING | {"kind", "effective_on", "about"},
     "POST /licenses/{license_id}/terminate": SENDING | {"ground", "effective_on", "about"},
+    "POST /licenses/{license_id}/links": {"email"},
     "POST /licenses/{license_id}/deliveries": {"delivered_on", "manifest_sha256", "replaces"},
     "POST /deliveries/{delivery_id}/reject": {"reason"},
     "POST /key-dates/{key_date_id}/done": {"note"},
