@@ -72,6 +72,10 @@ class OfLicense:
     our_side: OurSide
     zone: str
 
+    @property
+    def name(self) -> str:
+        return self.title or f"{self.licensor_name} and {self.licensee_name}"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

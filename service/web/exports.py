@@ -30,11 +30,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Each row has one value for each column."""
+    """Each row has one value for each column. `note` stands under the last row, where there is one."""
 
     title: str
     columns: Sequence[Column]
     rows: Sequence[Sequence[Value]]
+    note: str | None = None
 
 
 def headings(table: Table) -> list[str]:
@@ -42,10 +43,12 @@ def headings(table: Table) -> list[str]:
 
 
 def flat_rows(table: Table) -> Iterator[list[Flat]]:
-    """The rows with money in two cells; moments in UTC, to the second."""
+    """The rows with money in two cells, moments in UTC, to the second; then the note."""
     for row in table.rows:
         pairs = zip(table.columns, row, strict=True)
         yield [cell for column, value in pairs for cell in _cells(column, value)]
+    if table.note is not None:
+        yield [table.note, *[None] * (len(headings(table)) - 1)]
 
 
 def csv_of(table: Table) -> bytes:

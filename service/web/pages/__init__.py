@@ -5,6 +5,7 @@ from typing import Final
 from service.web.pages import (
     calendar,
     calendar_feed,
+    calendar_files,
     deal_compared,
     deal_ink,
     deal_list,
@@ -56,6 +57,7 @@ PAGES: Final = (
     notice_list.pages,
     notice_giving.pages,
     calendar.pages,
+    calendar_files.pages,
     docs.pages,
     drafting.pages,
     library.pages,

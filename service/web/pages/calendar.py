@@ -48,6 +48,12 @@ class Asked:
         """The address of this calendar with something else in it."""
         return url_for("calendar_page.get_calendar", **self.words | changes)
 
+    def file(self, ending: str) -> str:
+        """The address of the same dates as a file; of a month, from its first day on."""
+        start = self.month if self.look is Look.MONTH else self.start
+        where: dict[str, Any] = {**self.words, "ending": ending, "from": start}
+        return url_for("calendar_files.get_calendar_file", **where)
+
 
 @pages.get("/calendar")
 @people(Act.READ)
@@ -66,7 +72,7 @@ def get_calendar() -> ResponseReturnValue:
         license=license,
         any_at_all=any_at_all,
         today=now().date(),
-        is_late=_is_late,
+        is_late=is_late,
         groups=GROUP_WORDS,
         whose_words=WHOSE_WORDS,
         standings=STANDING_WORDS,
@@ -142,6 +148,6 @@ def _list(calendar: Calendar, asked: Asked) -> dict[str, Any]:
     }
 
 
-def _is_late(entry: Entry) -> bool:
+def is_late(entry: Entry) -> bool:
     """Where its contract counts days."""
     return entry.day.waits and entry.day.on < day_at(now(), entry.license.zone)

@@ -25,7 +25,7 @@ _QUERY = LicenseQuery(only=("status", "after"), unknown="exclude")
 @people(Act.READ)
 def get_licenses() -> ResponseReturnValue:
     """What cannot be asked is left out of the question, as in the list of deals."""
-    asked = _asked()
+    asked = asked_of_licenses()
     with desk().db.reading(person().org_id) as views:
         page = LicenseLists(views.connection, views.org).page(
             limit=PAGE, today=now().date(), **asked
@@ -50,7 +50,7 @@ def _today(row: LicenseRow) -> date:
     return day_at(now(), row.zone)
 
 
-def _asked() -> dict[str, Any]:
+def asked_of_licenses() -> dict[str, Any]:
     given = {name: value for name, value in request.args.items() if value.strip()}
     for name in _QUERY.validate(given):
         given.pop(str(name), None)

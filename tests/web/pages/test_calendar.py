@@ -194,7 +194,9 @@ def test_the_calendar_of_one_license_names_it_and_leads_back(
     drafter: Visitor, cy: Visitor, desk: Desk, clock: Clock
 ) -> None:
     kept, _ = _kept(desk, drafter, clock), _kept(desk, drafter, clock, "Film")
-    page = drafter.text(f"/calendar?view=list&license={kept.license_id}")
+    way = f"/calendar?view=list&license={kept.license_id}"
+    assert way in [*_links(drafter.text(f"/licenses/{kept.license_id}"))]
+    page = drafter.text(way)
     assert "Photos</a> alone" in page
     assert "<b>Film</b>" not in page
     assert "/calendar?view=list" in [*_links(page)]
