@@ -1,15 +1,18 @@
 """How the deliveries of a license stand at a moment, read whole."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from service.commands.deliveries import deliveries_of, rules_of
+from service.commands.making_licenses import days_of
 from service.domain.deliveries.acceptance import Rules
 from service.domain.deliveries.batch import Batch, Deliveries
 from service.domain.deliveries.events import BatchDelivered, ItemsSettled
 from service.domain.deliveries.open_moves import DeliveryMove, open_moves
+from service.domain.licenses.key_dates import DueDate, dates_of
 from service.domain.licenses.license import License, is_open
+from service.domain.period.entries import KeyDateKind
 from service.domain.period.zones import day_at
 from service.storage.deliveries import DeliveryRows
 from service.storage.licenses import LicenseReader
@@ -24,6 +27,8 @@ class Stand:
     rules: Rules
     deliveries: Deliveries
     today: date
+    due: Mapping[int, DueDate]
+    """By the row of the delivery schedule, the key date that it has."""
 
     @property
     def takes_more(self) -> bool:
@@ -40,7 +45,9 @@ def stand_of(views: Views, license_id: str, at: datetime) -> Stand:
     """With what silence has accepted by now; NotFound for another organization's."""
     license = LicenseReader(views.connection, views.org).license(license_id)
     today = day_at(at, license.zone)
-    return Stand(license, rules_of(license), deliveries_of(views, license, at), today)
+    dates = dates_of(license, today, days_of(license.terms))
+    due = {each.n: each for each in dates if each.kind is KeyDateKind.DELIVERY_DUE}
+    return Stand(license, rules_of(license), deliveries_of(views, license, at), today, due)
 
 
 def stand_of_delivery(views: Views, delivery_id: str, at: datetime) -> Stand:

@@ -88,6 +88,14 @@ def replaced_by(rules: Rules, rejected_on: date) -> date:
     return rejected_on + timedelta(days=rules.terms.delivery.replacement_days)
 
 
+def replaced_until(rules: Rules, lot: Lot) -> date | None:
+    """The last day to make good what was rejected last; null where no day ends it."""
+    if not rules.credits:
+        return None
+    rejected = (each.on for each in lot.settled if each.outcome is Outcome.REJECTED)
+    return max((replaced_by(rules, on) for on in rejected), default=None)
+
+
 def sample_of(rules: Rules, batch: Batch) -> Decimal:
     """The least number of items that a test of the whole delivery looks at."""
     items = sum((lot.quantity for lot in batch.lots), NONE)

@@ -36,7 +36,7 @@ def deliveries_said(
     page, rest = newest[begin : begin + limit], newest[begin + limit :]
     said = {
         "lines": [asdict(each) for each in lines_of(stand.rules, stand.deliveries)],
-        "schedule": [_due(each) for each in scheduled(stand.rules, stand.deliveries)],
+        "schedule": [_due(stand, each) for each in scheduled(stand.rules, stand.deliveries)],
         "data": [_said(stand, batch) for batch in page],
         "pagination": {"next": page[-1].id if rest else None},
         "links": links(_list_of(stand.license.id), _deliver(stand)),
@@ -80,9 +80,10 @@ def _lot(stand: Stand, batch: Batch, lot: Lot) -> dict[str, Any]:
     }
 
 
-def _due(row: Due) -> dict[str, Any]:
+def _due(stand: Stand, row: Due) -> dict[str, Any]:
+    found = stand.due.get(row.n)
     same = {name: getattr(row, name) for name in ("n", "quantity", "came", "came_on")}
-    return {**same, "line": row.tranche.line, "due_on": row.tranche.due_date}
+    return {**same, "line": row.tranche.line, "due_on": found.on if found else None}
 
 
 def _actions(stand: Stand, batch: Batch) -> Iterator[dict[str, str]]:
