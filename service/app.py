@@ -60,7 +60,7 @@ from service.web.api.document import described, publish
 from service.web.filters import FILTERS
 from service.web.form import shown
 from service.web.hand_over import routes as hand_over
-from service.web.pages import PAGES
+from service.web.pages import PAGES, monday_off
 from service.web.party import routes as party
 from service.web.signer import routes as signer
 
@@ -187,6 +187,7 @@ def _protect(app: Flask, settings: Settings) -> None:
     """
     limits.make_room(app)
     csrf = CSRFProtect(app)
-    for resource in (*_RESOURCES, hooks.hooks, *party.PAGES, *signer.PAGES, *hand_over.PAGES):
+    by_link = (*party.PAGES, *signer.PAGES, *hand_over.PAGES, monday_off.pages)
+    for resource in (*_RESOURCES, hooks.hooks, *by_link):
         csrf.exempt(resource)
     limits.install(app, settings.api_rate)

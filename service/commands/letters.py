@@ -7,10 +7,11 @@ from typing import Final
 
 from service.commands.deal_letters import deal_matter
 from service.commands.license_letters import license_matter
+from service.commands.monday_letters import monday_matter
 from service.commands.signing_letters import attached, signing_matter
 from service.desk import Desk
 from service.domain.errors import NotFound
-from service.domain.letters import AccountLetter
+from service.domain.letters import AccountLetter, HouseLetter
 from service.domain.licenses.follow_ups import LicenseLetter
 from service.domain.post import FAILED, Fate, Occasion
 from service.notifications import messages
@@ -104,6 +105,7 @@ _MATTERS: Final[Mapping[str, Callable[[Desk, Views, Occasion], Matter]]] = Mappi
         AccountLetter.LETTER_BOUNCED: _bounce,
         **dict.fromkeys(LETTERS, signing_matter),
         **dict.fromkeys(LicenseLetter, license_matter),
+        HouseLetter.MONDAY: monday_matter,
     }
 )
 """What is said in letters that are not about a negotiation."""

@@ -13,6 +13,7 @@ from service.domain.people import Role
 from service.signing.links import SIGN_IN
 from service.storage.accounts import Accounts, Member
 from service.storage.calendar_feeds import CalendarFeeds
+from service.storage.mondays import Mondays
 from service.storage.org_history import OrgHistory
 
 
@@ -70,12 +71,13 @@ def change_role(desk: Desk, org: str, user_id: str, role: Role, *, by: str, at: 
 
 
 def remove(desk: Desk, org: str, user_id: str, *, by: str, at: datetime) -> None:
-    """Their sessions, links and feed here end with it; what they did stays in the history."""
+    """Their sessions, links, feed and letters here end with it; what they did stays in the history."""
     with desk.db.accounts() as accounts:
         roles = _roles(_held(accounts, org))
         members.check_change(roles, user_id, None)
         accounts.leave(org, user_id, at)
         CalendarFeeds(accounts.connection).end(org, user_id, at)
+        Mondays(accounts.connection).end(org, user_id)
         history = OrgHistory(accounts.connection, org)
         history.note(Deed.MEMBER_REMOVED, by=by, at=at, about=user_id, before=roles[user_id])
 

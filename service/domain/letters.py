@@ -36,6 +36,13 @@ class DealLetter(StrEnum):
     """Everybody has signed, and still there is no sealed file."""
 
 
+class HouseLetter(StrEnum):
+    """Letters about all that an organization has."""
+
+    MONDAY = "monday"
+    """What waits, each week, to whoever chose to get it."""
+
+
 class Detail(StrEnum):
     """How much of a deal its letters say: terms are confidential, and mail is read on the way."""
 

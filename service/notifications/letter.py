@@ -60,6 +60,16 @@ def threading(key: str, host: str, thread: str | None = None) -> tuple[tuple[str
     return own, ("In-Reply-To", first), ("References", first)
 
 
+def unsubscribing(address: str) -> tuple[tuple[str, str], ...]:
+    """By which mail programs offer to turn such letters off, in one step (RFC 2369, RFC 8058)."""
+    if not address:
+        return ()
+    return (
+        ("List-Unsubscribe", f"<{address}>"),
+        ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"),
+    )
+
+
 def _message_id(of: str, host: str) -> str:
     return f"<{hashlib.sha256(of.encode()).hexdigest()[:32]}@{host}>"
 

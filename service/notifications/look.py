@@ -41,6 +41,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
     )
     made.filters["wrapped"] = _wrapped
+    made.filters["listed"] = _listed
     return made
 
 
@@ -49,13 +50,20 @@ def _wrapped(text: str, before: str = "") -> str:
     return "\n".join(_line(line, before) for line in text.split("\n"))
 
 
+def _listed(text: str) -> str:
+    return _filled(text, "- ", "  ")
+
+
 def _line(line: str, before: str) -> str:
-    filled = textwrap.fill(
+    return _filled(line, before, before) or before.rstrip()
+
+
+def _filled(line: str, first: str, others: str) -> str:
+    return textwrap.fill(
         line,
         _WIDTH,
-        initial_indent=before,
-        subsequent_indent=before,
+        initial_indent=first,
+        subsequent_indent=others,
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return filled or before.rstrip()

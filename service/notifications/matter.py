@@ -116,12 +116,44 @@ class LicenseSaid:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WeekItem:
+    """`when` is a day in words; `title` null or empty where people gave none; `parties` by name."""
+
+    when: str
+    what: str
+    title: str | None = None
+    parties: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekPart:
+    """The first of what is alike, and how much there is of it; `one` and
+    `many` say that beside a number.
+    """
+
+    heading: str
+    one: str
+    many: str
+    items: tuple[WeekItem, ...] = ()
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeekSaid:
+    """What waits on a Monday; `late` where the letter comes after its time."""
+
+    day: str = ""
+    parts: tuple[WeekPart, ...] = ()
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """What a letter is about, in words. `link` opens what its button says, `by` is who acted.
 
     `said` is the note or the reason that somebody gave, `until` when a link or an offer ends, `at`
     when it happened; `change` is what was changed, `fault` why another letter (`letter`) did not
-    arrive, or perhaps did not (`doubt`).
+    arrive, or perhaps did not (`doubt`). `unsubscribe` is where a reader turns such letters off.
     """
 
     org: str
@@ -131,6 +163,7 @@ class Matter:
     between: Between = Between()
     signing: SigningSaid = SigningSaid()
     license: LicenseSaid = LicenseSaid()
+    week: WeekSaid = WeekSaid()
     said: str | None = None
     at: datetime | None = None
     until: datetime | None = None
@@ -138,6 +171,7 @@ class Matter:
     letter: str = ""
     fault: str = ""
     doubt: bool = False
+    unsubscribe: str = ""
 
 
 def discreet(matter: Matter) -> Matter:
@@ -146,7 +180,12 @@ def discreet(matter: Matter) -> Matter:
     by = Address(matter.by.email) if matter.by and names_party else matter.by
     signing = replace(matter.signing, party="")
     deal = DealSaid(title=matter.deal.title)
-    return replace(matter, deal=deal, signing=signing, said=None, by=by)
+    week = replace(matter.week, parts=tuple(map(_nameless, matter.week.parts)))
+    return replace(matter, deal=deal, signing=signing, week=week, said=None, by=by)
+
+
+def _nameless(part: WeekPart) -> WeekPart:
+    return replace(part, items=tuple(replace(item, parties="") for item in part.items))
 
 
 _OWN = (Stance.READER, Stance.OWN_SIDE)

@@ -5,11 +5,11 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import urlsplit
 
-from service.domain.letters import AccountLetter, DealLetter
+from service.domain.letters import AccountLetter, DealLetter, HouseLetter
 from service.domain.post import Occasion
-from service.notifications import licenses, negotiating, signing
+from service.notifications import licenses, mondays, negotiating, signing
 from service.notifications.dated import dated_file
-from service.notifications.letter import Letter, threading
+from service.notifications.letter import Letter, threading, unsubscribing
 from service.notifications.look import as_html, as_text
 from service.notifications.matter import Matter, Stance
 from service.notifications.said import Said
@@ -31,7 +31,7 @@ def compose(occasion: Occasion, matter: Matter) -> Letter:
         text=as_text(said, matter.org, matter.link),
         html=as_html(said, matter.org, matter.link),
         reply_to=None if matter.between.stance is Stance.READER else matter.by,
-        headers=threading(occasion.key, host, occasion.deal),
+        headers=(*threading(occasion.key, host, occasion.deal), *unsubscribing(matter.unsubscribe)),
         attachments=dated_file(matter),
     )
 
@@ -193,6 +193,7 @@ MESSAGES: Final[Mapping[str, Callable[[Matter], Said]]] = MappingProxyType(
         DealLetter.MENTIONED: negotiating.mentioned,
         **signing.LETTERS,
         **licenses.LETTERS,
+        HouseLetter.MONDAY: mondays.monday,
     }
 )
 """Every kind of letter there is."""

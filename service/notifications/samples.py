@@ -6,13 +6,14 @@ from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from service.domain.letters import AccountLetter, DealLetter, Detail
+from service.domain.letters import AccountLetter, DealLetter, Detail, HouseLetter
 from service.domain.licenses.follow_ups import LicenseLetter
 from service.domain.post import Address, Occasion
 from service.notifications.letter import Letter
 from service.notifications.license_samples import LICENSE_NAMES, license_matters
 from service.notifications.matter import Between, DealSaid, Matter, Stance, discreet
 from service.notifications.messages import compose
+from service.notifications.mondays import MONDAY_NAMES, monday_matters
 from service.notifications.signing_samples import SIGNING_NAMES, signing_matters
 
 _AT: Final = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -57,6 +58,7 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
         DealLetter.MENTIONED: "Mentioned in a comment",
         **SIGNING_NAMES,
         **LICENSE_NAMES,
+        **MONDAY_NAMES,
         AccountLetter.LETTER_BOUNCED: "A letter did not arrive",
     }
 )
@@ -69,9 +71,11 @@ def sample(kind: str, org: str, address: str, detail: Detail) -> Letter:
     KeyError for a kind that does not exist.
     """
     matter = replace(_MATTERS[kind], org=org, link=f"{address}{_MATTERS[kind].link}")
+    if matter.unsubscribe:
+        matter = replace(matter, unsubscribe=f"{address}{matter.unsubscribe}")
     if detail is Detail.LINE:
         matter = discreet(matter)
-    deal = None if kind in {*AccountLetter, *LicenseLetter} else "deal_sample"
+    deal = None if kind in {*AccountLetter, *LicenseLetter, *HouseLetter} else "deal_sample"
     occasion = Occasion(key=f"sample:{kind}", kind=kind, org="sample", to=_AVERY, deal=deal)
     return compose(occasion, matter)
 
@@ -139,5 +143,6 @@ _MATTERS: Final[Mapping[str, Matter]] = MappingProxyType(
         ),
         **signing_matters(_FACTS, _AT),
         **license_matters(_FACTS, _AT),
+        **monday_matters(_AT),
     }
 )

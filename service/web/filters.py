@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
+from service.commands.to_sign import waiting_to_sign
 from service.domain.terms.materials import MaterialsLine
 from service.domain.wording import code, day_in_words, figure
 from service.drafting.differences.money import reason_in_words, signed
@@ -30,7 +31,7 @@ from service.web.license_words import (
     period_name,
 )
 from service.web.notice_words import method_words, notice_tag, notice_title
-from service.web.signer_words import seal_words, signing_tag, waiting_to_sign
+from service.web.signer_words import seal_words, signing_tag
 from service.web.words import (
     browser,
     contract_tag,

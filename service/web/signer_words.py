@@ -1,14 +1,14 @@
 """What pages call how far the signing of a contract is, and how far each signer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from service.commands.to_sign import waiting_to_sign
 from service.domain.drawing_up import ContractStatus
 from service.domain.execution import Execution
 from service.domain.sealing import SealLevel
 from service.domain.signers import Signer
-from service.domain.wording import listed
 from service.storage.signing_waits import SigningWait
 from service.web.words import CONTRACTS, Tag
 
@@ -46,11 +46,6 @@ def signer_tag(execution: Execution, signer: Signer) -> Tag:
     if signer.opened_at is not None:
         return Tag("Opened, not signed yet", "info")
     return Tag("Not opened yet", "warn") if signer.sent_at else Tag("Not asked yet")
-
-
-def waiting_to_sign(parties: Sequence[str]) -> str:
-    """ "Waiting for Example Labs Ltd to sign"."""
-    return f"Waiting for {listed(parties)} to sign" if parties else "Waiting for a signature"
 
 
 def signing_tag(wait: SigningWait) -> Tag:

@@ -12,6 +12,7 @@ from service.storage.due import lapsing
 from service.worker.contracts import work_on_contracts
 from service.worker.deliveries import accept_silent
 from service.worker.licenses import raise_due_dates
+from service.worker.mondays import write_mondays
 from service.worker.points import passing
 
 AT_ONCE: Final = 100
@@ -21,7 +22,7 @@ def work_on_deals(desk: Desk, name: str, reach: Callable[[StrEnum], None] = pass
     """How much was done; it is called again until there is nothing."""
     done = lapse_due(desk) + draw_up_next(desk, name, reach)
     done += work_on_contracts(desk, name, reach) + accept_silent(desk)
-    return done + raise_due_dates(desk)
+    return done + raise_due_dates(desk) + write_mondays(desk)
 
 
 def lapse_due(desk: Desk) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from service.domain.follow_ups import FOLLOW_UPS
-from service.domain.letters import AccountLetter, DealLetter, Detail
+from service.domain.letters import AccountLetter, DealLetter, Detail, HouseLetter
 from service.domain.licenses.follow_ups import LicenseLetter
 from service.domain.post import Address, Occasion
 from service.notifications.letter import Letter, LetterRefused
@@ -42,7 +42,7 @@ class _Tags(HTMLParser):
 
 def test_every_follow_up_of_a_deal_and_of_an_account_has_a_letter_and_a_sample() -> None:
     kinds = {each.kind for follow_ups in FOLLOW_UPS.values() for each in follow_ups}
-    assert set(MESSAGES) == kinds | {*AccountLetter, *DealLetter, *LicenseLetter}
+    assert set(MESSAGES) == kinds | {*AccountLetter, *DealLetter, *LicenseLetter, *HouseLetter}
     assert set(NAMES) == set(MESSAGES)
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from service.commands.to_sign import to_sign
 from service.domain.negotiation import Turn
 from service.domain.people import Act, Person
 from service.storage.comments import Comments
@@ -14,7 +15,6 @@ from service.storage.post_office import LetterRow, PostOffice
 from service.storage.signing_waits import SigningWaits
 from service.storage.views import DealRow, Views
 from service.web.at_hand import desk, now
-from service.web.pages.to_sign import to_sign
 from service.web.plots import bars
 from service.web.words import STATUSES
 

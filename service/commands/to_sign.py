@@ -1,4 +1,4 @@
-"""Contracts that wait to be signed, on the first page: for us to go on, or for them."""
+"""Contracts that wait to be signed: for us to go on, or for them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from typing import Final
 
 from service.domain.drawing_up import ContractStatus
 from service.domain.terms.parties import Side
+from service.domain.wording import listed
 from service.storage.signing_waits import SigningWait, SigningWaits
 from service.storage.views import DealRow, Views
-from service.web.signer_words import waiting_to_sign
 
 _LOOKED_AT: Final = 20
 """So many of the oldest are told apart; the list of deals has them all."""
@@ -44,6 +44,11 @@ def to_sign(views: Views, most: int) -> ToSign:
             if says and len(found) < most:
                 found.append(Line(row, says, wait.since))
     return ToSign(ours, theirs)
+
+
+def waiting_to_sign(parties: Sequence[str]) -> str:
+    """ "Waiting for Example Labs Ltd to sign"."""
+    return f"Waiting for {listed(parties)} to sign" if parties else "Waiting for a signature"
 
 
 def _said(views: Views, wait: SigningWait) -> tuple[str | None, str | None]:
