@@ -34,6 +34,12 @@ def from_form(typed: Typed) -> dict[str, Any]:
     return {**header, TERMS: _object(_terms(), _below(tree, TERMS))}
 
 
+def object_from_form(schema: Schema, typed: Typed, at: str = "") -> dict[str, Any]:
+    """The object that a form means whose fields are those of this schema, below the name `at`."""
+    tree = _tree(typed)
+    return _object(schema, _below(tree, at) if at else tree)
+
+
 def to_form(document: Mapping[str, Any]) -> dict[str, list[str]]:
     """What the fields of a form hold for a deal document; absent keys take their defaults.
 

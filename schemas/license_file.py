@@ -10,10 +10,12 @@ from schemas.build import schema_of
 from schemas.deal import form_faults, with_form
 from schemas.deal_document import TermsDocument
 from schemas.faults import faults_of
+from schemas.forms import Typed, object_from_form
 from schemas.terms import load_terms
 from schemas.terms.shorthands import expanded
 from service.domain import rules
 from service.domain.errors import Fault, TermsRefused
+from service.domain.licenses.key_facts import KeyFacts
 from service.domain.licenses.recording import LicenseHeader
 from service.domain.terms import Terms
 
@@ -23,6 +25,7 @@ FAMILY: Final = "bulk-media"
 _Header: Any = schema_of(LicenseHeader)
 _HEADER = _Header()
 _HEADER.beside = ("terms",)
+_FACTS: Final = schema_of(KeyFacts)()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,23 @@ def load_license(data: Any, newest: Mapping[str, int]) -> LicenseFile:
     if found or header is None:
         raise TermsRefused(found)
     return LicenseFile(header, terms)
+
+
+def license_from_form(typed: Typed) -> dict[str, Any]:
+    """The document that a form means; it always has key facts, and blank rows are no deliveries."""
+    document = object_from_form(_HEADER, typed)
+    facts = object_from_form(_FACTS, typed, "facts")
+    return {**document, "facts": {**facts, "deliveries": _said(facts["deliveries"])}}
+
+
+def delivery_rows(typed: Typed) -> list[dict[str, str]]:
+    """What was typed of each delivery, blank rows left out, in the order of the document."""
+    rows = object_from_form(_FACTS, typed, "facts")["deliveries"]
+    return [{name: value or "" for name, value in row.items()} for row in _said(rows)]
+
+
+def _said(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [row for row in rows if any(row.values())]
 
 
 def _one_of_two(data: Mapping[str, Any]) -> Iterator[Fault]:

@@ -24,6 +24,7 @@ from service.web.letter_words import (
     letter_name,
     letter_tag,
 )
+from service.web.license_form import fact_label
 from service.web.license_words import (
     cause_words,
     key_date_words,
@@ -88,6 +89,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "deed_words": deed_words,
     "doer": doer,
     "done": done,
+    "fact_label": fact_label,
     "fate_in_words": fate_in_words,
     "figure": figure,
     "for_days": for_days,

@@ -23,6 +23,7 @@ PATHS = {
     "agreed": "/deals/{users}",
     "licenses": "/licenses",
     "calendar": "/calendar",
+    "signed_elsewhere": "/licenses/new",
     "library": "/library",
     "clause": "/library/clauses/C23",
     "rates": "/library/rates",

@@ -18,6 +18,7 @@ from service.domain.errors import (
     TermsRefused,
 )
 from service.domain.people import Act
+from service.storage.actors import names_of
 from service.storage.deals import Tx
 from service.storage.license_dates import LicenseDates
 from service.storage.licenses import LicenseReader
@@ -81,11 +82,14 @@ def _settled(
 def _page(license_id: str, **more: Any) -> str:
     """`more` is what went wrong: `faults` by field, `no`; the form sent stays open."""
     with desk().db.reading(person().org_id) as reading:
-        license = LicenseReader(reading.connection, reading.org).license(license_id)
+        reader = LicenseReader(reading.connection, reading.org)
+        license, made_by = reader.license(license_id), reader.made_by(license_id)
+        names = names_of(reading.connection, reading.org, [made_by])
         dates = LicenseDates(reading.connection, reading.org).of_license(license_id)
     return render_template(
         "license/overview.html",
         **license_shown(license, dates, person(), now()),
+        recorded_by=names.get(made_by),
         typed=request.form,
         tried=_tried(),
         **{"faults": {}, "no": "", **more},
