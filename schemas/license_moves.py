@@ -73,6 +73,50 @@ class NoticeDocument(_Given):
     about = _about()
 
 
+class ReceivedDocument(_Plain):
+    """A notice that the other side gave, as it came to us."""
+
+    side: Choice[Any] = Choice(
+        Side,
+        load_default=None,
+        allow_none=True,
+        metadata=_said("The other one where it is left out; an intermediary names who sent it"),
+    )
+    kind: Choice[Any] = Choice(NoticeKind, required=True)
+    method: Choice[Any] = Choice(
+        (NoticeMethod.EMAIL, NoticeMethod.COURIER),
+        required=True,
+        metadata=_said("One that counts for such a notice"),
+    )
+    sent_on = Day(required=True)
+    received_on = Day(
+        required=True,
+        metadata=_said("The day on which it came; it counts from then, if that is earlier"),
+    )
+    grounds = _optional(REASON, "What it says; needed save where it stops or brings a renewal")
+    ground: Choice[Any] = Choice(
+        Ground, load_default=None, allow_none=True, metadata=_said("Of a termination")
+    )
+    effective_on = _effective_on()
+    about = _about()
+    tracking = _optional(_TRACKING, "The courier's number")
+
+
+class ProofDocument(_Plain):
+    tracking = _optional(_TRACKING, "The courier's number")
+
+
+class ReceiptDocument(_Plain):
+    on = Day(required=True, metadata=_said("The day on which it came"))
+    note = _optional(REASON, "How the other side confirmed it; needed where the notice is ours")
+
+
+class TakingBackDocument(_Plain):
+    consent = SafeText(
+        REASON, required=True, metadata=_said("What shows the other side's written consent")
+    )
+
+
 class TerminationDocument(_Given):
     ground: Choice[Any] = Choice(Ground, required=True)
     grounds = SafeText(REASON, required=True)

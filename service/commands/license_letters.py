@@ -6,15 +6,17 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from service.commands.dated_letters import dated
+from service.commands.license_notices import text_given
 from service.commands.making_licenses import days_of
 from service.desk import Desk
 from service.domain.audit import Record
 from service.domain.errors import NotFound
 from service.domain.letters import Detail
+from service.domain.licenses.events import NoticeGiven
 from service.domain.licenses.follow_ups import LicenseLetter
 from service.domain.licenses.key_dates import DueDate, date_named
 from service.domain.licenses.license import License
-from service.domain.licenses.parts import NoticeKind
+from service.domain.licenses.parts import Notice, NoticeKind
 from service.domain.licenses.reminders import Fate
 from service.domain.licenses.renewing import silence
 from service.domain.period.zones import day_at
@@ -23,8 +25,9 @@ from service.domain.terms.notices import NoticeMethod
 from service.domain.wording import day_in_words, listed
 from service.notifications.letter import LetterRefused
 from service.notifications.license_words import DATES, NOTICES, silence_in_words
-from service.notifications.matter import DealSaid, LicenseSaid, Matter, discreet
+from service.notifications.matter import Copy, DealSaid, LicenseSaid, Matter, NoticeSaid, discreet
 from service.signing.links import DEAL, NOTICE_CODE
+from service.storage import codec
 from service.storage.license_links import LicenseLinks
 from service.storage.licenses import LicenseReader
 from service.storage.post_office import PostOffice
@@ -36,6 +39,11 @@ _METHODS: Final = {
     NoticeMethod.COURIER: "courier",
 }
 _TO_HOLDERS: Final = (LicenseLetter.LINK, LicenseLetter.NOTICE_CODE)
+_OF_NOTICES: Final = (
+    LicenseLetter.NOTICE,
+    LicenseLetter.NOTICE_RETURNED,
+    LicenseLetter.NOTICE_TAKEN_BACK,
+)
 _GONE: Final = "What it would remind of no longer applies."
 
 
@@ -52,7 +60,8 @@ def license_matter(desk: Desk, views: Views, occasion: Occasion) -> Matter:
     org, detail = PostOffice(views.connection, views.org).house()
     party = occasion.user is None
     link = _link_of(desk, views, license, occasion) if party else None
-    place = f"/licenses/{license.id}" if not party else link or "/verify"
+    page = f"/licenses/{license.id}{'/notices' if occasion.kind in _OF_NOTICES else ''}"
+    place = page if not party else link or "/verify"
     matter = Matter(
         org=org,
         link=f"{desk.links.base_url}{place}",
@@ -135,6 +144,8 @@ def _told(reader: LicenseReader, occasion: Occasion) -> tuple[License, LicenseSa
     if record is None:
         raise NotFound
     said, quoted = _of_event(license, record)
+    if record.type == NoticeGiven.__name__:
+        said = replace(said, notice=_noticed(reader, license, record, occasion))
     return license, replace(said, silence=silence_in_words(silence(license))), quoted
 
 
@@ -143,6 +154,9 @@ def _of_event(license: License, record: Record) -> tuple[LicenseSaid, str | None
     match record.type:
         case "NoticeGiven":
             return _of_notice(data["notice"])
+        case "NoticeBounced":
+            kind = license.notice(data["notice_id"]).kind
+            return LicenseSaid(what=NOTICES[kind]), data["detail"]
         case "LicenseRenewed":
             return LicenseSaid(on=_day(data["last_day"])), None
         case "LicenseEnded":
@@ -164,6 +178,38 @@ def _of_notice(notice: Mapping[str, Any]) -> tuple[LicenseSaid, str | None]:
         method=_METHODS[NoticeMethod(notice["method"])],
     )
     return said, notice["grounds"] or None
+
+
+def _noticed(
+    reader: LicenseReader, license: License, record: Record, occasion: Occasion
+) -> NoticeSaid:
+    """As it was given, whatever has become of it since."""
+    notice = codec.decode(Notice, record.data["notice"])
+    given_on = day_at(datetime.fromisoformat(record.ts), license.zone)
+    text = text_given(license, notice)
+    return NoticeSaid(
+        title=text.title,
+        sender=license.terms.parties.name_of(notice.side),
+        opening=text.opening,
+        declares=text.declares,
+        effects=text.effects,
+        facts=text.facts,
+        copy=_copy_for(license, notice, occasion, given_on),
+        recorded=notice.recorded,
+        recorder=license.terms.parties.name_of(notice.side.other),
+    )
+
+
+def _copy_for(license: License, notice: Notice, occasion: Occasion, given_on: date) -> Copy:
+    parties, email = license.terms.parties, occasion.to.email.lower()
+    if occasion.user is not None:
+        return Copy.OWN
+    there = parties.of(notice.side.other)
+    if email in {each.notice_email.lower() for each in there}:
+        return Copy.NOTICE if notice.goes_by_letter(given_on) else Copy.OF_OTHER_WAY
+    if email in {each.notice_email.lower() for each in parties.of(notice.side)}:
+        return Copy.SENDER
+    return Copy.ADVISER
 
 
 def _facts(license: License) -> tuple[tuple[str, str], ...]:

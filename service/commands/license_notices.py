@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from service.commands.licenses import cause_position, moved, terminate
 from service.commands.making_licenses import days_of
-from service.domain.licenses import ending, notices
+from service.domain.event import Event
+from service.domain.licenses import ending, notices, theirs
 from service.domain.licenses.license import License
 from service.domain.licenses.notice_text import NoticeText, clause_of, text_of
 from service.domain.licenses.notices import Given, Giving
@@ -71,13 +72,28 @@ def cited(license: License, notice: Notice) -> str:
     return f"Section {section_number(named)} ({clause(named, version).heading})"
 
 
-def confirm_receipt(tx: Tx, notice_id: str, on: date, *, by: str, at: datetime) -> License:
-    """The other side says on which day it came."""
+def write_down(
+    tx: Tx, license_id: str, given: Given, *, side: Side, by: str, at: datetime
+) -> License:
+    """What the other side, `side`, sent us by courier or e-mail; the last of its notices is it."""
+    notice_id = new_id("not")
+
+    def rule(license: License) -> tuple[Event, ...]:
+        giving = Giving(notice_id=notice_id, side=side, days=days_of(license.terms), by=by, at=at)
+        return theirs.write_down(license, given, giving, position=cause_position(license))
+
+    return moved(tx, license_id, rule)
+
+
+def confirm_receipt(
+    tx: Tx, notice_id: str, on: date, *, note: str | None = None, by: str, at: datetime
+) -> License:
+    """That theirs came to us, or how they confirmed that ours came to them."""
     return moved(
         tx,
         _license_of(tx, notice_id),
-        lambda license: notices.receive(
-            license, notice_id, on, days=days_of(license.terms), by=by, at=at
+        lambda license: theirs.confirm(
+            license, notice_id, on, note or "", days=days_of(license.terms), by=by, at=at
         ),
     )
 

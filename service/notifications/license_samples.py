@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from service.domain.licenses.follow_ups import LicenseLetter
-from service.notifications.matter import Dated, DealSaid, LicenseSaid, Matter
+from service.notifications.matter import Copy, Dated, DealSaid, LicenseSaid, Matter, NoticeSaid
 
 LICENSE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -55,6 +55,31 @@ def license_matters(facts: tuple[tuple[str, str], ...], at: datetime) -> dict[st
         silence=_ENDS,
         zone=_ZONE,
         method="e-mail",
+        party=True,
+        notice=NoticeSaid(
+            title="Notice of non-renewal",
+            sender="Harbor Photo Archive LLC",
+            opening=(
+                "Harbor Photo Archive LLC gives Example Labs Ltd this notice under Section 45 "
+                "(Renewal) of the license agreement of 15 January 2027 between Harbor Photo "
+                "Archive LLC (Licensor) and Example Labs Ltd (Licensee)."
+            ),
+            declares=(
+                "Harbor Photo Archive LLC does not want the agreement to renew: renewal 1, which "
+                "would begin on 31 January 2029, is not to take place."
+            ),
+            effects=(
+                "The license ends with 30 January 2029.",
+                "What the agreement provides for after its end remains due.",
+            ),
+            facts=(
+                ("Contract", "con_sample"),
+                ("First day of the license", "31 January 2027"),
+                ("Sent", "29 November 2028, by e-mail"),
+                ("Counts as received on", "30 November 2028, in America/New_York"),
+            ),
+            copy=Copy.NOTICE,
+        ),
     )
 
     def saying(**changes: object) -> Matter:

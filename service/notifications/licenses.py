@@ -1,11 +1,12 @@
 """Letters about licenses in force: one function a letter."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
 from service.domain.licenses.follow_ups import LicenseLetter
-from service.notifications.matter import Matter
+from service.notifications.matter import Copy, Matter, NoticeSaid
 from service.notifications.said import Said
 from service.notifications.wording import moment_of
 
@@ -33,6 +34,42 @@ def reminder(matter: Matter) -> Said:
 
 
 def notice(matter: Matter) -> Said:
+    """In full where the reader may have it so: to whom it goes by letter, this is the notice."""
+    return _whole(matter, matter.license.notice) if matter.license.notice else _in_a_line(matter)
+
+
+def _whole(matter: Matter, said: NoticeSaid) -> Said:
+    silence = matter.license.silence if said.copy is Copy.OWN else ""
+    subject = f"{said.title} from {said.sender}"
+    told = _told(
+        matter,
+        heading=said.title,
+        sentences=(said.opening, said.declares, *said.effects, silence),
+        button=_button(matter, "See the notice"),
+        advice=(_standing(said, matter.license.method),),
+    )
+    return replace(told, subject=subject, glimpse=said.declares, facts=said.facts)
+
+
+def _standing(said: NoticeSaid, method: str) -> str:
+    """What this letter is under the contract."""
+    if said.recorded:
+        return (
+            f"{said.recorder or 'The other side'} recorded this notice as one that it received by "
+            f"{method}. This copy is for your records: if anything in it is wrong, say so now."
+        )
+    match said.copy:
+        case Copy.NOTICE:
+            return "This letter is the notice under the contract. Keep it."
+        case Copy.ADVISER:
+            return "This copy is for your records: you get it as the contract names you for copies."
+        case Copy.OF_OTHER_WAY:
+            return f"This copy is for your records: the notice itself goes by {method}."
+        case _:
+            return f"This copy is for your records: the notice goes to the other side by {method}."
+
+
+def _in_a_line(matter: Matter) -> Said:
     license = matter.license
     received = f" It counts as received on {license.on}." if license.on else ""
     return _told(
@@ -40,7 +77,7 @@ def notice(matter: Matter) -> Said:
         heading=f"{_capital(license.what)}",
         sentences=(
             f"It was given by {license.method}.{received}",
-            *(("This copy is for your records.",) if license.party else (license.silence,)),
+            license.silence,
         ),
         button=_button(matter, "See the notice"),
     )
@@ -75,9 +112,10 @@ def notice_code(matter: Matter) -> Said:
 
 
 def notice_returned(matter: Matter) -> Said:
+    what = f": {matter.license.what}" if matter.license.what else ""
     return _told(
         matter,
-        heading="A notice did not arrive",
+        heading=f"A notice did not arrive{what}",
         sentences=(
             "It does not count, unless the contract says otherwise: give it again without delay, "
             "by another method that the contract lets count.",

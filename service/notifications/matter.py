@@ -79,6 +79,38 @@ class SigningSaid:
     digests: tuple[tuple[str, str], ...] = ()
 
 
+class Copy(StrEnum):
+    """What a letter that brings a notice is to its reader."""
+
+    NOTICE = "notice"
+    """The notice itself."""
+    OF_OTHER_WAY = "of_other_way"
+    """To whom the notice is given, but that goes another way."""
+    ADVISER = "adviser"
+    SENDER = "sender"
+    """At the notice address of the side that gives it."""
+    OWN = "own"
+    """One of our people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeSaid:
+    """The words of a notice, whole; `title` names its kind, `sender` who gives it.
+
+    `recorded` where our side wrote down what the other side sent, `recorder` says who did.
+    """
+
+    title: str
+    sender: str
+    opening: str
+    declares: str
+    effects: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+    copy: Copy = Copy.OWN
+    recorded: bool = False
+    recorder: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
     """A day ahead, for a calendar: `what` and `category` in words, the rest as an entry has it."""
@@ -113,6 +145,7 @@ class LicenseSaid:
     linked: bool = False
     late: bool = False
     dated: Dated | None = None
+    notice: NoticeSaid | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,8 +213,9 @@ def discreet(matter: Matter) -> Matter:
     by = Address(matter.by.email) if matter.by and names_party else matter.by
     signing = replace(matter.signing, party="")
     deal = DealSaid(title=matter.deal.title)
+    license = replace(matter.license, notice=None)
     week = replace(matter.week, parts=tuple(map(_nameless, matter.week.parts)))
-    return replace(matter, deal=deal, signing=signing, week=week, said=None, by=by)
+    return replace(matter, deal=deal, signing=signing, license=license, week=week, said=None, by=by)
 
 
 def _nameless(part: WeekPart) -> WeekPart:

@@ -9,6 +9,7 @@ from service.domain.letters import AccountLetter, to_be_told
 from service.domain.people import Role
 from service.domain.post import FAILED, Report
 from service.storage.recipients import post
+from service.storage.returned_notices import note_returned
 from service.storage.tables import deal_events, memberships, outbox, sign_in_links
 
 _KIND: Final = AccountLetter.LETTER_BOUNCED
@@ -21,6 +22,8 @@ def tell_of_failure(connection: Connection, letter: str, at: datetime) -> None:
     if connection.scalar(told.limit(1)) is not None:
         return
     row = connection.execute(select(outbox).where(outbox.c.id == letter)).one()
+    if note_returned(connection, row):
+        return
     for user in _to_be_told(connection, row):
         key = f"{_KIND}:{letter}:{user}"
         post(connection, key=key, kind=_KIND, org=row.org_id, to=user, at=at, about=letter)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from service.domain.audit import Record
 from service.domain.event import Event
-from service.domain.licenses.events import NoticeGiven
+from service.domain.licenses.events import NoticeBounced, NoticeGiven
 from service.domain.licenses.follow_ups import (
     LicenseAudience,
     LicenseLetter,
@@ -51,7 +51,7 @@ def send_out(tx: Tx, license: License, record: Record, event: Event) -> None:
     """One letter for each of those who must be told, whoever they are at this moment."""
     told: set[tuple[str, str]] = set()
     for follow_up in follow_ups_of(license, event):
-        for reader in _readers(tx, license, follow_up.to):
+        for reader in _readers(tx, license, event, follow_up.to):
             if (follow_up.kind, reader.place) in told:
                 continue
             told.add((follow_up.kind, reader.place))
@@ -128,8 +128,11 @@ def _row(tx: Tx, license: License, found: Raised, reader: str, at: datetime) -> 
     }
 
 
-def _readers(tx: Tx, license: License, audience: LicenseAudience) -> list[Recipient]:
+def _readers(tx: Tx, license: License, event: Event, audience: LicenseAudience) -> list[Recipient]:
     match audience:
+        case LicenseAudience.GIVER:
+            found = members_of(tx.connection, tx.org, _givers(license, event))
+            return [Recipient(user) for user in found]
         case LicenseAudience.OWNERS:
             return [Recipient(user) for user in owners_of_license(tx, license)]
         case LicenseAudience.APPROVERS:
@@ -137,6 +140,16 @@ def _readers(tx: Tx, license: License, audience: LicenseAudience) -> list[Recipi
             return [Recipient(user) for user in found]
         case LicenseAudience.PARTIES:
             return _parties(license)
+
+
+def _givers(license: License, event: Event) -> list[str]:
+    match event:
+        case NoticeGiven():
+            return [event.notice.by]
+        case NoticeBounced():
+            return [license.notice(event.notice_id).by]
+        case _:
+            return []
 
 
 def _parties(license: License) -> list[Recipient]:

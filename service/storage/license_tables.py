@@ -100,7 +100,17 @@ license_notices = Table(
     Column("cure_ends_on", Date),
     Column("paused_on", Date),
     Column("cured_on", Date),
+    Column("recorded", Boolean, nullable=False),
+    Column("returned_letter", Id),
     UniqueConstraint("license_id", "number"),
+    comment="`returned_letter` carried it, did not arrive, and nobody has acted on that yet.",
+)
+_RETURNED: Final = license_notices.c.returned_letter.is_not(None)
+Index(
+    "ix_license_notices_returned",
+    license_notices.c.returned_letter,
+    sqlite_where=_RETURNED,
+    postgresql_where=_RETURNED,
 )
 
 key_dates = Table(

@@ -24,6 +24,15 @@ def read(schema: Schema, given: Mapping[str, Any]) -> Any:
         raise TermsRefused(faults_of(error.messages)) from None
 
 
+def nullable(schema: Schema) -> dict[str, str | None]:
+    """What was typed, for fields that take no blank: one that may be null is null where left so."""
+    typed = {name: request.form.get(name, "").strip() for name in schema.fields}
+    return {
+        name: None if not value and schema.fields[name].allow_none else value
+        for name, value in typed.items()
+    }
+
+
 def by_field(refused: TermsRefused) -> dict[str, str]:
     """The first fault of each field, by the field's name."""
     found: dict[str, str] = {}

@@ -11,7 +11,7 @@ from service.domain.errors import StaleDeal
 from service.storage.due import lapsing
 from service.worker.contracts import work_on_contracts
 from service.worker.deliveries import accept_silent
-from service.worker.licenses import raise_due_dates
+from service.worker.licenses import note_returned_notices, raise_due_dates
 from service.worker.mondays import write_mondays
 from service.worker.points import passing
 
@@ -22,7 +22,8 @@ def work_on_deals(desk: Desk, name: str, reach: Callable[[StrEnum], None] = pass
     """How much was done; it is called again until there is nothing."""
     done = lapse_due(desk) + draw_up_next(desk, name, reach)
     done += work_on_contracts(desk, name, reach) + accept_silent(desk)
-    return done + raise_due_dates(desk) + write_mondays(desk)
+    done += note_returned_notices(desk) + raise_due_dates(desk)
+    return done + write_mondays(desk)
 
 
 def lapse_due(desk: Desk) -> int:

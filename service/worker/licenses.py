@@ -5,9 +5,11 @@ from datetime import timedelta
 from typing import Final
 
 from service.commands.raising import raise_dates
+from service.commands.returned_notices import take_returned
 from service.desk import Desk
 from service.storage.due import licenses_due
 from service.storage.licenses import Licenses
+from service.storage.returned_notices import returned
 
 AT_ONCE: Final = 100
 AGAIN: Final = timedelta(hours=1)
@@ -25,6 +27,26 @@ def raise_due_dates(desk: Desk) -> int:
     with desk.db.reading_work() as connection:
         found = licenses_due(connection, at, AT_ONCE)
     return sum(_raised(desk, org, license_id) for org, license_id in found)
+
+
+def note_returned_notices(desk: Desk) -> int:
+    """How many notices of which the letter did not arrive were acted on, each in its own commit.
+
+    One that fails is tried again with the next look, and holds up no other.
+    """
+    with desk.db.reading_work() as connection:
+        found = returned(connection, AT_ONCE)
+    return sum(_taken(desk, *each) for each in found)
+
+
+def _taken(desk: Desk, org: str, notice_id: str, letter_id: str) -> bool:
+    try:
+        with desk.db.transaction(org) as tx:
+            take_returned(tx, notice_id, letter_id, at=desk.clock())
+    except Exception:
+        _log.exception("A returned notice could not be noted", extra={"notice": notice_id})
+        return False
+    return True
 
 
 def _raised(desk: Desk, org: str, license_id: str) -> bool:

@@ -97,7 +97,10 @@ class NoticeProved(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeReceived(Event):
-    """The other side confirmed it: `on` is then the day of receipt, if it is earlier."""
+    """The other side confirmed it: `on` is then the day of receipt, if it is earlier.
+
+    `note` says how, where our side wrote that down.
+    """
 
     notice_id: str
     on: date
@@ -105,6 +108,7 @@ class NoticeReceived(Event):
     n: int | None = None
     cure_ends_on: date | None = None
     via: ByLink | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

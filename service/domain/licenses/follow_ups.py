@@ -18,6 +18,8 @@ class LicenseAudience(StrEnum):
 
     OWNERS = "owners"
     """Those of our side who worked on its deal, or recorded it; approvers if they all have left."""
+    GIVER = "giver"
+    """Whoever of our side gave the notice, or wrote it down."""
     APPROVERS = "approvers"
     PARTIES = "parties"
     """Each side at its notice address, and those whom the terms name for copies."""
@@ -65,10 +67,13 @@ LICENSE_FOLLOW_UPS: Final[Mapping[type[Event], tuple[LicenseFollowUp, ...]]] = M
         e.RenewalAgreed: (),
         e.ConditionTicked: (),
         e.IndexEntered: (),
-        e.NoticeGiven: _both(_L.NOTICE),
+        e.NoticeGiven: (*_both(_L.NOTICE), LicenseFollowUp(_L.NOTICE, _A.GIVER)),
         e.NoticeProved: (),
         e.NoticeReceived: (),
-        e.NoticeBounced: (LicenseFollowUp(_L.NOTICE_RETURNED, _A.OWNERS),),
+        e.NoticeBounced: (
+            LicenseFollowUp(_L.NOTICE_RETURNED, _A.OWNERS),
+            LicenseFollowUp(_L.NOTICE_RETURNED, _A.GIVER),
+        ),
         e.NoticeTakenBack: _both(_L.NOTICE_TAKEN_BACK),
         e.CurePaused: (),
         e.CureResumed: (),

@@ -215,6 +215,7 @@ def _received(license: License, event: e.NoticeReceived) -> License:
         counts_on=event.counts_on,
         n=event.n,
         cure_ends_on=event.cure_ends_on,
+        detail=event.note or None,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Final
 
 from service.domain.errors import (
     Fault,
@@ -18,6 +19,7 @@ from service.domain.event import Event
 from service.domain.licenses import events as e
 from service.domain.licenses.license import License, is_open
 from service.domain.licenses.parts import STRICT, Ground, Notice, NoticeKind
+from service.domain.licenses.placeholders import NO_ADDRESS
 from service.domain.licenses.renewing import known_end
 from service.domain.period.counting import BusinessDays
 from service.domain.period.notice import (
@@ -38,7 +40,10 @@ _BY_SILENCE = frozenset({RenewalMode.AUTO_EVERGREEN, RenewalMode.AUTO_FIXED_N})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """A notice as somebody hands it in; `effective_on` null is the first day that may be."""
+    """A notice as somebody hands it in; `effective_on` null is the first day that may be.
+
+    `received_on` is the day on which one came that the other side gave; then we record it.
+    """
 
     kind: NoticeKind
     method: NoticeMethod
@@ -49,6 +54,7 @@ class Given:
     about: str | None = None
     tracking: str | None = None
     evidence_sha256: str | None = None
+    received_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,17 +95,20 @@ def drafted(license: License, given: Given, giving: Giving) -> Notice:
     notices = license.terms.notices
     if faults := [*_faults(given, day_at(giving.at, license.zone))]:
         raise LicenseRefused(faults)
+    if _has_nowhere_to_go(license, given, giving):
+        raise LicenseRefused([Fault("/method", _NOWHERE)])
     methods = methods_of(license, given.kind)
     if given.method not in methods:
         raise MethodDoesNotCount(given.method, methods)
     lag = notices.deemed_receipt.lag(given.method)
+    deemed = deemed_received(given.sent_on, lag, giving.days)
     return Notice(
         id=giving.notice_id,
         kind=given.kind,
         side=giving.side,
         method=given.method,
         sent_on=given.sent_on,
-        counts_on=deemed_received(given.sent_on, lag, giving.days),
+        counts_on=min(deemed, given.received_on or deemed),
         grounds=given.grounds,
         effective_on=given.effective_on,
         ground=given.ground,
@@ -107,7 +116,22 @@ def drafted(license: License, given: Given, giving: Giving) -> Notice:
         tracking=given.tracking,
         evidence_sha256=given.evidence_sha256,
         by=giving.by,
+        recorded=given.received_on is not None,
     )
+
+
+_NOWHERE: Final = (
+    "No e-mail address of the other side is recorded: give it another way, or send it yourself "
+    "and say on which day you did."
+)
+
+
+def _has_nowhere_to_go(license: License, given: Given, giving: Giving) -> bool:
+    """An e-mail that we would have to send, to nobody."""
+    parties = license.terms.parties.of(giving.side.other)
+    known = {each.notice_email for each in parties} != {NO_ADDRESS}
+    ours = given.method is NoticeMethod.EMAIL and given.received_on is None
+    return ours and not known and given.sent_on == day_at(giving.at, license.zone)
 
 
 def recorded(license: License, notice: Notice, giving: Giving) -> tuple[Event, ...]:
@@ -146,6 +170,7 @@ def receive(
     *,
     days: BusinessDays,
     via: e.ByLink | None = None,
+    note: str = "",
     by: str,
     at: datetime,
 ) -> tuple[Event, ...]:
@@ -169,6 +194,7 @@ def receive(
         n=counted.n,
         cure_ends_on=counted.cure_ends_on,
         via=via,
+        note=note,
         by=by,
         at=at,
     )
@@ -189,6 +215,19 @@ def bounce(
         at=at,
     )
     return with_end(license, (event,))
+
+
+def has_returned(license: License, notice: Notice, address: str, given_on: date) -> bool:
+    """Whether a letter to `address` that did not arrive tells that the notice did not.
+
+    A copy to an adviser, or of what goes another way, is no notice (C52); our side reads here what
+    comes to it by the platform.
+    """
+    reader = notice.side.other
+    parties = license.terms.parties.of(reader)
+    there = address.lower() in {each.notice_email.lower() for each in parties}
+    carried = notice.goes_by_letter(given_on) and reader is not license.our_side.side
+    return there and carried and notice.settled_on is None
 
 
 def take_back(

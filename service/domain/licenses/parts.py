@@ -133,6 +133,7 @@ class Notice:
 
     `n` is the renewal that it stops or brings about. `about` is the notice that it answers or
     rests on. `cure_ends_on` of a breach moves on while the cure is paused, from `paused_on`.
+    `recorded` where we wrote down what the other side sent us.
     """
 
     id: str
@@ -155,6 +156,7 @@ class Notice:
     cure_ends_on: date | None = None
     paused_on: date | None = None
     cured_on: date | None = None
+    recorded: bool = False
 
     @property
     def stands(self) -> bool:
@@ -169,6 +171,11 @@ class Notice:
     def reason(self) -> Reason:
         """Of a termination."""
         return reason_of(self.ground or Ground.CONVENIENCE, self.side)
+
+    def goes_by_letter(self, given_on: date) -> bool:
+        """Whether our letter is the notice; else the letter is a copy, whatever becomes of it."""
+        ours = self.method in (NoticeMethod.PLATFORM, NoticeMethod.EMAIL) and not self.recorded
+        return ours and self.sent_on == given_on
 
     def resumed(self, on: date) -> date | None:
         """The last day to cure if the pause ends on `on`."""

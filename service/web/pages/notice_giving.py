@@ -22,7 +22,7 @@ from service.domain.terms.parties import Side
 from service.storage.licenses import Licenses
 from service.web.at_hand import desk, now
 from service.web.auth import people, person
-from service.web.forms import by_field, read
+from service.web.forms import by_field, nullable, read
 from service.web.license_words import fate_body, fate_head
 from service.web.notice_words import GROUNDS, HOW, PURPOSES, SAY
 from service.web.pages.license_framed import framed, license_read
@@ -30,7 +30,7 @@ from service.web.pages.license_framed import framed, license_read
 pages = Blueprint("notice_giving", __name__)
 
 _PLACE: Final = "/licenses/<license_id>/notices/new/<kind>"
-_SAID: Final = (
+SAID: Final = (
     e.CurePausedNow,
     e.EffectiveTooSoon,
     e.LicenseMoveNotAllowed,
@@ -108,10 +108,10 @@ _NEXT: Final[Mapping[NoticeMethod, str]] = {
 
 def _draft(license: License, kind: NoticeKind) -> _Draft:
     """What goes by platform or e-mail is sent by us, today."""
-    said = read(_schema(kind), _brought(_schema(kind)))
+    said = read(_schema(kind), nullable(_schema(kind)))
     side = giver(license, said.pop("side"))
     today = day_at(now(), license.zone)
-    typed = said.pop("sent_on") if said["method"] is NoticeMethod.COURIER else None
+    typed = said["sent_on"] if said["method"] is NoticeMethod.COURIER else None
     beside = {"kind": kind, "sent_on": typed or today, "grounds": said["grounds"] or ""}
     return _Draft(side=side, given=Given(**{**said, **beside}))
 
@@ -120,16 +120,6 @@ def _schema(kind: NoticeKind) -> Schema:
     if kind is NoticeKind.TERMINATION:
         return TerminationDocument()
     return NoticeDocument(exclude=("kind",))
-
-
-def _brought(schema: Schema) -> dict[str, str | None]:
-    """A field that was left blank is null where it may be."""
-    typed = {name: request.form.get(name, "").strip() for name in schema.fields}
-    return {
-        name: None if not value and schema.fields[name].allow_none else value
-        for name, value in typed.items()
-        if name != "sent_on" or value
-    }
 
 
 def _form(license_id: str, kind: NoticeKind, **more: Any) -> str:
@@ -205,5 +195,5 @@ def _said_no(error: e.CounterpartError) -> ResponseReturnValue:
     return _again(no=str(error)), 409
 
 
-for _error in _SAID:
+for _error in SAID:
     pages.register_error_handler(_error, _said_no)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from tests.builders import some_terms
 from tests.conftest import Clock
 from tests.licensed import Kept, imported
 from tests.web.pages.visitors import Visitor
+from tests.web.scans import a_scan
 
 START = date(2025, 1, 31)
 
@@ -194,3 +196,135 @@ def test_a_right_that_the_contract_does_not_give_is_not_open(
     _, path = a_license(desk, approver, clock, terms=some_terms(compliance=compliance))
     assert "the contract has no such right" in _part(approver.text(path), "give")
     assert "It cannot be given now." in approver.text(f"{path}/new/audit")
+
+
+def a_file(data: bytes = b"", name: str = "proof.pdf") -> tuple[BytesIO, str]:
+    return BytesIO(data or a_scan()), name
+
+
+def test_proof_is_kept_with_a_notice_and_comes_back_as_it_was_brought(
+    approver: Visitor, drafter: Visitor, viewer: Visitor, cy: Visitor, desk: Desk, clock: Clock
+) -> None:
+    kept, path = a_license(desk, approver, clock)
+    given(approver, kept, "breach", method="courier", grounds="Clips were shared.")
+    (notice,) = kept.license().notices
+    place = f"{path}/{notice.id}"
+    assert drafter.get(f"{place}/evidence").status_code == 404
+    nothing = drafter.post(f"{place}/proof")
+    assert nothing.status_code == 422
+    assert "Give the tracking number, or a file." in nothing.get_data(as_text=True)
+    odd = drafter.post(f"{place}/proof", file=a_file(b"<svg onload=alert(1)>", "x.png"))
+    assert odd.status_code == 422
+    assert "It is not a PDF, PNG or JPEG" in odd.get_data(as_text=True)
+    form = "multipart/form-data; boundary=x"
+    most = bytes(12 * 1024 * 1024)
+    large = drafter.browser.post(f"{place}/proof", data=most, content_type=form)
+    assert large.status_code == 303
+    assert "larger than 10 MB" in drafter.text(path)
+    assert drafter.post(f"{place}/proof", tracking="1Z 9", file=a_file()).status_code == 303
+    (notice,) = kept.license().notices
+    assert notice.tracking == "1Z 9"
+    answer = viewer.get(f"{place}/evidence")
+    assert answer.data == a_scan()
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=")
+    assert answer.mimetype == "application/pdf"
+    assert viewer.post(f"{place}/proof", tracking="2").status_code == 403
+    for asked in (cy.get(f"{place}/evidence"), cy.post(f"{place}/proof", tracking="2")):
+        assert asked.status_code == 404
+    _, other = a_license(desk, approver, clock)
+    assert drafter.post(f"{other}/{notice.id}/proof", tracking="2").status_code == 404
+    assert kept.types().count("NoticeProved") == 1
+
+
+def test_receipt_is_written_down_once_and_says_how_it_was_confirmed(
+    approver: Visitor, drafter: Visitor, desk: Desk, clock: Clock
+) -> None:
+    kept, path = a_license(desk, approver, clock)
+    given(approver, kept, "breach", method="courier", grounds="Clips were shared.")
+    place = f"{path}/{kept.license().notices[0].id}/receipt"
+    today = clock().date().isoformat()
+    assert drafter.post(place, on=today, note="By mail.").status_code == 403
+    unsaid = approver.post(place, on=today)
+    assert unsaid.status_code == 422
+    assert "Say how the other side confirmed it." in unsaid.get_data(as_text=True)
+    assert approver.post(place, on="2026-02-01", note="By mail.").status_code == 422
+    assert approver.post(place, on=today, note="By mail.").status_code == 303
+    (notice,) = kept.license().notices
+    assert (notice.counts_on, notice.detail) == (clock().date(), "By mail.")
+    assert "Receipt was confirmed: it came on 2 March 2026" in approver.text(path)
+    assert approver.post(place, on=today, note="By mail.").status_code == 409
+    kept.assert_sound()
+
+
+def test_a_notice_is_taken_back_with_consent_and_its_effect_falls_away(
+    approver: Visitor, desk: Desk, clock: Clock
+) -> None:
+    kept, path = a_license(desk, approver, clock)
+    given(approver, kept, "non_renewal", method="email")
+    place = f"{path}/{kept.license().notices[0].id}/take-back"
+    assert approver.post(place, consent=" ").status_code == 422
+    assert kept.license().end is not None
+    assert approver.post(place, consent="Their mail of today.").status_code == 303
+    assert kept.license().end is None
+    page = approver.text(path)
+    assert "Taken back" in page
+    assert "Their mail of today." in page
+    assert approver.post(place, consent="Again.").status_code == 409
+
+
+def test_a_notice_that_came_is_recorded_with_its_day_and_its_file(
+    approver: Visitor, drafter: Visitor, viewer: Visitor, cy: Visitor, desk: Desk, clock: Clock
+) -> None:
+    kept, path = a_license(desk, approver, clock)
+    place = f"{path}/received"
+    assert f'href="{place}"' in drafter.text(path)
+    assert viewer.get(place).status_code == 403
+    form = drafter.text(place)
+    assert 'value="breach"' in form
+    assert 'value="audit"' not in form
+    said = {
+        "kind": "breach",
+        "method": "courier",
+        "sent_on": "2026-02-26",
+        "received_on": "2026-02-27",
+        "grounds": "The manifest is wrong.",
+        "sure": "yes",
+    }
+    for wrong, word in (
+        ({"sure": ""}, "sure-fault"),
+        ({"received_on": "2026-02-20"}, "received_on-fault"),
+        ({"received_on": "2026-03-20"}, "received_on-fault"),
+        ({"kind": ""}, "kind-fault"),
+        ({"grounds": ""}, "grounds-fault"),
+    ):
+        answer = drafter.post(place, **{**said, **wrong, "file": a_file()})
+        assert answer.status_code == 422, wrong
+        assert word in answer.get_data(as_text=True)
+    assert "file-fault" in drafter.post(place, **said).get_data(as_text=True)
+    strict = drafter.post(place, **{**said, "method": "email", "file": a_file()})
+    assert strict.status_code == 409
+    assert cy.post(place, **said, file=a_file()).status_code == 404
+    assert kept.license().notices == ()
+    assert drafter.post(place, **said, file=a_file()).status_code == 303
+    (notice,) = kept.license().notices
+    assert (notice.side, notice.by, notice.recorded) == ("licensee", drafter.user_id, True)
+    assert (notice.counts_on, notice.settled_on) == (date(2026, 2, 27), date(2026, 2, 27))
+    assert notice.cure_ends_on == date(2026, 3, 29)
+    page = _part(approver.text(path), "given")
+    assert "Recorded by us: it came on 27 February 2026." in page
+    assert "The notice as it came" in page
+    assert viewer.get(f"{path}/{notice.id}/evidence").data == a_scan()
+    kept.assert_sound()
+
+
+def test_an_earlier_day_of_receipt_can_save_a_notice_that_would_come_too_late(
+    drafter: Visitor, desk: Desk, clock: Clock
+) -> None:
+    """Sent on Friday 27 February it counts from Monday; the last day for renewal 1 was Sunday."""
+    kept, path = a_license(desk, drafter, clock, starts_on=date(2024, 5, 1))
+    said = {"kind": "non_renewal", "method": "email", "sent_on": "2026-02-27", "sure": "yes"}
+    answer = drafter.post(f"{path}/received", **said, received_on="2026-02-27", file=a_file())
+    assert answer.status_code == 303
+    assert kept.license().notices[0].n == 1
+    assert kept.license().end is not None
+    assert kept.license().end.on == date(2026, 4, 30)
