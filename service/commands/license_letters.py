@@ -6,6 +6,12 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from service.commands.dated_letters import dated
+from service.commands.delivery_letters import (
+    PLACES,
+    facts_of_delivery,
+    of_delivery,
+    reasons_of,
+)
 from service.commands.license_notices import text_given
 from service.commands.making_licenses import days_of
 from service.desk import Desk
@@ -19,6 +25,7 @@ from service.domain.licenses.license import License
 from service.domain.licenses.parts import Notice, NoticeKind
 from service.domain.licenses.reminders import Fate
 from service.domain.licenses.renewing import silence
+from service.domain.period.entries import KeyDateKind
 from service.domain.period.zones import day_at
 from service.domain.post import Occasion
 from service.domain.terms.notices import NoticeMethod
@@ -39,11 +46,13 @@ _METHODS: Final = {
     NoticeMethod.COURIER: "courier",
 }
 _TO_HOLDERS: Final = (LicenseLetter.LINK, LicenseLetter.NOTICE_CODE)
-_OF_NOTICES: Final = (
-    LicenseLetter.NOTICE,
-    LicenseLetter.NOTICE_RETURNED,
-    LicenseLetter.NOTICE_TAKEN_BACK,
-)
+_PAGES: Final = {
+    LicenseLetter.NOTICE: "/notices",
+    LicenseLetter.NOTICE_RETURNED: "/notices",
+    LicenseLetter.NOTICE_TAKEN_BACK: "/notices",
+    **PLACES,
+}
+"""Where our own people look at it, behind the license."""
 _GONE: Final = "What it would remind of no longer applies."
 
 
@@ -60,12 +69,14 @@ def license_matter(desk: Desk, views: Views, occasion: Occasion) -> Matter:
     org, detail = PostOffice(views.connection, views.org).house()
     party = occasion.user is None
     link = _link_of(desk, views, license, occasion) if party else None
-    page = f"/licenses/{license.id}{'/notices' if occasion.kind in _OF_NOTICES else ''}"
+    page = f"/licenses/{license.id}{_PAGES.get(occasion.kind, '')}"
     place = page if not party else link or "/verify"
+    figures = facts_of_delivery(reader, license, occasion.kind, occasion.event_seq)
+    facts = (*_facts(license), *figures)
     matter = Matter(
         org=org,
         link=f"{desk.links.base_url}{place}",
-        deal=DealSaid(title=None if party else license.title, facts=_facts(license)),
+        deal=DealSaid(title=None if party else license.title, facts=facts),
         license=replace(
             said,
             party=party,
@@ -118,10 +129,17 @@ def _reminding(
         what=DATES[found.kind],
         on=day_in_words(found.on),
         days=(found.on - day_at(at, license.zone)).days,
-        silence=silence_in_words(silence(license)),
+        silence=_unless(license, found),
         late=row.fate == Fate.LATE,
     )
     return license, said, None
+
+
+def _unless(license: License, found: DueDate) -> str:
+    """What happens if nobody does anything."""
+    if found.kind is KeyDateKind.ACCEPTANCE_LAPSES:
+        return f"What nobody has rejected of delivery {found.n} by then counts as accepted."
+    return silence_in_words(silence(license))
 
 
 def _still_there(license: License, key: str, on: date, at: datetime) -> DueDate:
@@ -143,6 +161,8 @@ def _told(reader: LicenseReader, occasion: Occasion) -> tuple[License, LicenseSa
     record = reader.record_at(license_id, occasion.event_seq)
     if record is None:
         raise NotFound
+    if occasion.kind in PLACES:
+        return license, of_delivery(reader, license, record), reasons_of(record)
     said, quoted = _of_event(license, record)
     if record.type == NoticeGiven.__name__:
         said = replace(said, notice=_noticed(reader, license, record, occasion))

@@ -21,6 +21,9 @@ LICENSE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
         LicenseLetter.SUSPENDED: "License suspended",
         LicenseLetter.RESUMED: "Suspension lifted",
         LicenseLetter.MISSED: "Key date missed",
+        LicenseLetter.DELIVERED: "Delivery made",
+        LicenseLetter.SETTLED: "Items accepted or rejected",
+        LicenseLetter.REPORTED: "Use reported",
         LicenseLetter.LINK: "Link to a license",
         LicenseLetter.NOTICE_CODE: "Code to give a notice",
     }
@@ -105,9 +108,39 @@ def license_matters(facts: tuple[tuple[str, str], ...], at: datetime) -> dict[st
         LicenseLetter.SUSPENDED: replace(saying(), said="The second invoice is unpaid."),
         LicenseLetter.RESUMED: saying(),
         LicenseLetter.MISSED: saying(what="report due", on="30 April 2027", silence=""),
+        LicenseLetter.DELIVERED: _with_figures(
+            saying(
+                what="delivery 2 was made",
+                on="28 February 2027",
+                silence="What nobody has rejected by 15 March 2027 counts as accepted.",
+            ),
+            ("Delivered", "600,000 items of photos"),
+        ),
+        LicenseLetter.SETTLED: replace(
+            _with_figures(
+                saying(
+                    what="items of delivery 1 were rejected",
+                    on="12 February 2027",
+                    silence="They may be replaced until 14 March 2027. What is not replaced by then is "
+                    "credited. A list that names each of them goes with a rejection; this message "
+                    "is not that list.",
+                ),
+                ("Rejected", "1,200 items of photos"),
+            ),
+            said="Repeats of items in the same delivery.",
+        ),
+        LicenseLetter.REPORTED: _with_figures(
+            saying(what="use was reported", on="31 March 2027", silence=""),
+            ("Usage fee", "120,500"),
+        ),
         LicenseLetter.LINK: theirs,
         LicenseLetter.NOTICE_CODE: theirs,
     }
+
+
+def _with_figures(matter: Matter, *more: tuple[str, str]) -> Matter:
+    deal = matter.deal
+    return replace(matter, deal=replace(deal, facts=(*deal.facts, *more)))
 
 
 def _dated(at: datetime) -> Dated:

@@ -168,6 +168,19 @@ def missed(matter: Matter) -> Said:
     )
 
 
+def delivered(matter: Matter) -> Said:
+    return _happened(matter, f"The day of delivery was {matter.license.on}.", "See the deliveries")
+
+
+def settled(matter: Matter) -> Said:
+    return _happened(matter, f"The day was {matter.license.on}.", "See the deliveries")
+
+
+def reported(matter: Matter) -> Said:
+    sentence = f"The report covers the time until {matter.license.on}."
+    return _happened(matter, sentence, "See the statement")
+
+
 LETTERS: Final[Mapping[str, Callable[[Matter], Said]]] = MappingProxyType(
     {
         LicenseLetter.REMINDER: reminder,
@@ -180,6 +193,9 @@ LETTERS: Final[Mapping[str, Callable[[Matter], Said]]] = MappingProxyType(
         LicenseLetter.SUSPENDED: suspended,
         LicenseLetter.RESUMED: resumed,
         LicenseLetter.MISSED: missed,
+        LicenseLetter.DELIVERED: delivered,
+        LicenseLetter.SETTLED: settled,
+        LicenseLetter.REPORTED: reported,
         LicenseLetter.LINK: link,
         LicenseLetter.NOTICE_CODE: notice_code,
     }
@@ -198,6 +214,16 @@ def _plain(matter: Matter, heading: str, sentence: str) -> Said:
         heading=heading,
         sentences=(sentence, matter.license.silence),
         button=_button(matter, "See the license"),
+        advice=(_MESSAGE,),
+    )
+
+
+def _happened(matter: Matter, sentence: str, button: str) -> Said:
+    return _told(
+        matter,
+        heading=_capital(matter.license.what),
+        sentences=(sentence, matter.license.silence),
+        button=_button(matter, button),
         advice=(_MESSAGE,),
     )
 

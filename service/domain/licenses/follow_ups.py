@@ -6,7 +6,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from service.domain.deliveries.events import BatchDelivered, ItemsSettled
+from service.domain.deliveries.events import BatchDelivered, ItemsSettled, Outcome
 from service.domain.event import Event
 from service.domain.licenses import events as e
 from service.domain.licenses.license import License
@@ -37,6 +37,9 @@ class LicenseLetter(StrEnum):
     SUSPENDED = "license_suspended"
     RESUMED = "license_resumed"
     MISSED = "license_date_missed"
+    DELIVERED = "license_delivered"
+    SETTLED = "license_items_settled"
+    REPORTED = "license_use_reported"
     LINK = "license_link"
     """Somebody's personal link to a license alone; no event brings it about."""
     NOTICE_CODE = "license_notice_code"
@@ -91,9 +94,9 @@ LICENSE_FOLLOW_UPS: Final[Mapping[type[Event], tuple[LicenseFollowUp, ...]]] = M
         e.KeyDateReopened: (),
         e.LinkSent: (),
         e.LinkRevoked: (),
-        BatchDelivered: (),
-        ItemsSettled: (),
-        UseReported: (),
+        BatchDelivered: _both(_L.DELIVERED),
+        ItemsSettled: _both(_L.SETTLED),
+        UseReported: _both(_L.REPORTED),
         e.KeyDateMissed: (
             LicenseFollowUp(_L.MISSED, _A.OWNERS),
             LicenseFollowUp(_L.MISSED, _A.APPROVERS),
@@ -103,7 +106,12 @@ LICENSE_FOLLOW_UPS: Final[Mapping[type[Event], tuple[LicenseFollowUp, ...]]] = M
 
 
 def follow_ups_of(license: License, event: Event) -> tuple[LicenseFollowUp, ...]:
-    """What was over before a license was recorded here is told to nobody."""
+    """What was over before a license was recorded here is told to nobody.
+
+    What a delivery says itself is not told again.
+    """
+    if isinstance(event, ItemsSettled) and event.settled[0].outcome is Outcome.ON_DELIVERY:
+        return ()
     if license.is_recorded and isinstance(event, e.LicenseEnded):
         return LICENSE_FOLLOW_UPS[type(event)] if event.end.on >= license.made_on else ()
     return LICENSE_FOLLOW_UPS[type(event)]
