@@ -177,6 +177,9 @@ def _of_event(license: License, record: Record) -> tuple[LicenseSaid, str | None
         case "NoticeBounced":
             kind = license.notice(data["notice_id"]).kind
             return LicenseSaid(what=NOTICES[kind]), data["detail"]
+        case "NoticeReceived":
+            kind = license.notice(data["notice_id"]).kind
+            return LicenseSaid(what=NOTICES[kind], on=_day(data["counts_on"])), None
         case "LicenseRenewed":
             return LicenseSaid(on=_day(data["last_day"])), None
         case "LicenseEnded":

@@ -14,6 +14,7 @@ LICENSE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
         LicenseLetter.REMINDER: "Reminder of a key date",
         LicenseLetter.NOTICE: "Notice under a license",
         LicenseLetter.NOTICE_RETURNED: "Notice did not arrive",
+        LicenseLetter.NOTICE_RECEIVED: "Notice received",
         LicenseLetter.NOTICE_TAKEN_BACK: "Notice taken back",
         LicenseLetter.CURE_LAPSED: "Time to cure is over",
         LicenseLetter.RENEWED: "License renewed",
@@ -101,6 +102,7 @@ def license_matters(facts: tuple[tuple[str, str], ...], at: datetime) -> dict[st
             of_license, license=noticed, said="We will not need the archive after 2029."
         ),
         LicenseLetter.NOTICE_RETURNED: replace(saying(), said="550 5.1.1 No such mailbox."),
+        LicenseLetter.NOTICE_RECEIVED: replace(of_license, license=noticed),
         LicenseLetter.NOTICE_TAKEN_BACK: saying(),
         LicenseLetter.CURE_LAPSED: saying(),
         LicenseLetter.RENEWED: saying(on="30 January 2030", silence=""),

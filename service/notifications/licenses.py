@@ -125,6 +125,15 @@ def notice_returned(matter: Matter) -> Said:
     )
 
 
+def notice_received(matter: Matter) -> Said:
+    license = matter.license
+    return _plain(
+        matter,
+        "A notice was received",
+        f"Receipt of the {license.what} is confirmed. It counts as received on {license.on}.",
+    )
+
+
 def notice_taken_back(matter: Matter) -> Said:
     return _plain(matter, "A notice was taken back", "Both sides have agreed to that.")
 
@@ -186,6 +195,7 @@ LETTERS: Final[Mapping[str, Callable[[Matter], Said]]] = MappingProxyType(
         LicenseLetter.REMINDER: reminder,
         LicenseLetter.NOTICE: notice,
         LicenseLetter.NOTICE_RETURNED: notice_returned,
+        LicenseLetter.NOTICE_RECEIVED: notice_received,
         LicenseLetter.NOTICE_TAKEN_BACK: notice_taken_back,
         LicenseLetter.CURE_LAPSED: cure_lapsed,
         LicenseLetter.RENEWED: renewed,

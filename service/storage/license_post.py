@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from service.domain.audit import Record
 from service.domain.event import Event
-from service.domain.licenses.events import NoticeBounced, NoticeGiven
+from service.domain.licenses.events import NoticeBounced, NoticeGiven, NoticeReceived
 from service.domain.licenses.follow_ups import (
     LicenseAudience,
     LicenseLetter,
@@ -140,6 +140,9 @@ def _readers(tx: Tx, license: License, event: Event, audience: LicenseAudience) 
             return [Recipient(user) for user in found]
         case LicenseAudience.PARTIES:
             return _parties(license)
+        case LicenseAudience.HOLDER:
+            via = event.via if isinstance(event, NoticeGiven | NoticeReceived) else None
+            return [Recipient(Address(via.email))] if via else []
 
 
 def _givers(license: License, event: Event) -> list[str]:

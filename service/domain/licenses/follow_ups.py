@@ -23,6 +23,8 @@ class LicenseAudience(StrEnum):
     APPROVERS = "approvers"
     PARTIES = "parties"
     """Each side at its notice address, and those whom the terms name for copies."""
+    HOLDER = "holder"
+    """Whoever did it by a personal link, as a receipt."""
 
 
 class LicenseLetter(StrEnum):
@@ -30,6 +32,7 @@ class LicenseLetter(StrEnum):
     """No event brings it about."""
     NOTICE = "license_notice"
     NOTICE_RETURNED = "license_notice_returned"
+    NOTICE_RECEIVED = "license_notice_received"
     NOTICE_TAKEN_BACK = "license_notice_taken_back"
     CURE_LAPSED = "license_cure_lapsed"
     RENEWED = "license_renewed"
@@ -70,9 +73,16 @@ LICENSE_FOLLOW_UPS: Final[Mapping[type[Event], tuple[LicenseFollowUp, ...]]] = M
         e.RenewalAgreed: (),
         e.ConditionTicked: (),
         e.IndexEntered: (),
-        e.NoticeGiven: (*_both(_L.NOTICE), LicenseFollowUp(_L.NOTICE, _A.GIVER)),
+        e.NoticeGiven: (
+            *_both(_L.NOTICE),
+            LicenseFollowUp(_L.NOTICE, _A.GIVER),
+            LicenseFollowUp(_L.NOTICE, _A.HOLDER),
+        ),
         e.NoticeProved: (),
-        e.NoticeReceived: (),
+        e.NoticeReceived: (
+            *_both(_L.NOTICE_RECEIVED),
+            LicenseFollowUp(_L.NOTICE_RECEIVED, _A.HOLDER),
+        ),
         e.NoticeBounced: (
             LicenseFollowUp(_L.NOTICE_RETURNED, _A.OWNERS),
             LicenseFollowUp(_L.NOTICE_RETURNED, _A.GIVER),

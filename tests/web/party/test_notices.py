@@ -1,6 +1,7 @@
 """Notices that the other side gives by its link, and what it says of those that came to it."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -94,6 +95,14 @@ def test_our_people_and_both_sides_get_it_at_once(reader: Reader, desk: Desk) ->
     assert ours.kind == "license_notice"
     assert "/verify" in ours.text
     assert "/d/" not in ours.text
+
+
+def test_a_colleague_who_gives_one_gets_a_copy_too(reader: Reader, desk: Desk) -> None:
+    kim = replace(reader, bo=_colleague(reader))
+    assert kim.gives().status_code == 201
+    sent = [each for each in letters(desk, "kim@labs.example") if each.kind == "license_notice"]
+    assert [f"{kim.bo.at}/license" in each.text for each in sent] == [True]
+    assert len([each for each in letters(desk, BO) if each.kind == "license_notice"]) == 1
 
 
 def test_without_a_code_nothing_is_given(reader: Reader) -> None:
@@ -228,6 +237,9 @@ def test_it_says_that_a_notice_of_ours_came(reader: Reader) -> None:
     assert (notice.state, notice.settled_on) == (NoticeState.RECEIVED, date(2028, 11, 20))
     event = reader.events()[-1]
     assert (event.type, event.data["via"]["email"]) == ("NoticeReceived", BO)
+    for email in (BO, "legal@archive.example"):
+        kinds = [each.kind for each in letters(reader.bo.desk, email)]
+        assert kinds.count("license_notice_received") == 1
     again = reader.bo.call(f"/notices/{ours}/receipt", {})
     assert (again.status_code, again.json["code"]) == (409, "notice_settled")
     assert "receipt" not in reader.bo.page("/license")
