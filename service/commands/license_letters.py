@@ -217,20 +217,28 @@ def _noticed(
         declares=text.declares,
         effects=text.effects,
         facts=text.facts,
-        copy=_copy_for(license, notice, occasion, given_on),
+        copy=_copy_for(license, notice, occasion, given_on, record.data.get("via")),
         recorded=notice.recorded,
         recorder=license.terms.parties.name_of(notice.side.other),
     )
 
 
-def _copy_for(license: License, notice: Notice, occasion: Occasion, given_on: date) -> Copy:
+def _copy_for(
+    license: License,
+    notice: Notice,
+    occasion: Occasion,
+    given_on: date,
+    via: Mapping[str, Any] | None,
+) -> Copy:
+    """`via` is of whoever gave it by a personal link."""
     parties, email = license.terms.parties, occasion.to.email.lower()
     if occasion.user is not None:
         return Copy.OWN
     there = parties.of(notice.side.other)
     if email in {each.notice_email.lower() for each in there}:
         return Copy.NOTICE if notice.goes_by_letter(given_on) else Copy.OF_OTHER_WAY
-    if email in {each.notice_email.lower() for each in parties.of(notice.side)}:
+    senders = {each.notice_email.lower() for each in parties.of(notice.side)}
+    if email in senders or (via and email == via["email"].lower()):
         return Copy.SENDER
     return Copy.ADVISER
 
