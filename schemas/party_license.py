@@ -63,8 +63,29 @@ class ChoiceSchema(Schema):
     why_not = fields.String(required=True, allow_none=True)
 
 
+class PostSchema(Schema):
+    """A postal address."""
+
+    street = fields.String(required=True)
+    city = fields.String(required=True)
+    region = fields.String(required=True, allow_none=True)
+    postcode = fields.String(required=True, allow_none=True)
+    country = fields.String(required=True)
+
+
+class ReachedSchema(Schema):
+    """Where a party of the other side gets notices; null where that is not known here."""
+
+    name = fields.String(required=True)
+    email = fields.String(required=True, allow_none=True)
+    post = fields.Nested(PostSchema, required=True, allow_none=True)
+
+
 class PartyLicenseSchema(Schema):
-    """`side` is the reader's; `choices` are the notices that it may give by this link."""
+    """`side` is the reader's; `choices` are the notices that it may give by this link.
+
+    `document` is where the sealed file is, null where it was not sealed here.
+    """
 
     id = fields.String(required=True)
     side: Choice[Side] = Choice(Side, required=True)
@@ -82,7 +103,9 @@ class PartyLicenseSchema(Schema):
     notice_days = fields.List(fields.Nested(PartyDateSchema), required=True)
     notices = fields.List(fields.Nested(PartyNoticeSchema), required=True)
     choices = fields.List(fields.Nested(ChoiceSchema), required=True)
+    reached = fields.List(fields.Nested(ReachedSchema), required=True)
     document_sha256 = fields.String(required=True, allow_none=True)
+    document = fields.String(required=True, allow_none=True)
     links = fields.Nested(LinksSchema, required=True)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from service.commands.licenses import cause_position, moved
 from service.commands.making_licenses import days_of
+from service.commands.recorded_licenses import signed_file
 from service.commands.sign_in import count
 from service.desk import Desk
 from service.domain.errors import CodeRefused, CodeRequired, NotFound, StaleLicense
@@ -59,6 +60,14 @@ def behind(views: Views, reader: LinkHolder, at: datetime) -> tuple[License, Par
     """The license, and what this reader may see of it; NotFound where the link opens none."""
     license = _license(views, reader)
     return license, party_license(views, reader, license, days_of(license.terms), at)
+
+
+def sealed_file(desk: Desk, views: Views, reader: LinkHolder) -> bytes:
+    """Where we sealed it; what came from outside is our side's own copy, and NotFound here."""
+    license, seen = behind(views, reader, desk.clock())
+    if not seen.sealed:
+        raise NotFound
+    return signed_file(desk, views, license.id)
 
 
 def rehearse(views: Views, reader: LinkHolder, written: Written, at: datetime) -> Brings:

@@ -28,13 +28,15 @@ from service.domain.licenses.parts import (
     Status,
     Suspension,
 )
+from service.domain.licenses.placeholders import NO_ADDRESS, NOWHERE
 from service.domain.licenses.renewing import Silence, silence
 from service.domain.party import LinkHolder, PartyMember
 from service.domain.period.counting import BusinessDays
 from service.domain.period.zones import day_at
 from service.domain.terms.notices import NoticeMethod
-from service.domain.terms.parties import Side
+from service.domain.terms.parties import Address, Licensee, Licensor, Side
 from service.storage.actors import organization_name
+from service.storage.contracts import Contracts
 from service.storage.license_dates import Day, LicenseDates
 from service.storage.views import Views
 
@@ -75,12 +77,22 @@ class PartyDate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reached:
+    """Where a party gets notices; null where the address is not known here."""
+
+    name: str
+    email: str | None
+    post: Address | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartyLicense:
     """`side` is the reader's, `host` the organization that keeps the license here.
 
     `dates` are those ahead from `today`, the day in the contract's `zone`; `notice_days` decide
     about the renewal that comes next. `deal` says whether the link opens its deal too. `silence` is
-    null once it has ended.
+    null once it has ended. `reached` is where the other side gets notices, as the contract names
+    it. `sealed` says that its file was sealed here, so that each side may have it.
     """
 
     id: str
@@ -104,6 +116,8 @@ class PartyLicense:
     silence: Silence | None
     choices: Sequence[Choice]
     document_sha256: str | None
+    reached: Sequence[Reached]
+    sealed: bool
     deal: bool
 
     @property
@@ -145,8 +159,26 @@ def party_license(
         silence=None if license.ended else silence(license),
         choices=choices(license, reader.side, days, at),
         document_sha256=license.document_sha256,
+        reached=[_reached(each) for each in parties.of(reader.side.other)],
+        sealed=_is_sealed(views, license),
         deal=isinstance(reader, PartyMember),
     )
+
+
+def _reached(party: Licensor | Licensee) -> Reached:
+    post = party.notice_post or party.address
+    return Reached(
+        name=party.legal_name,
+        email=None if party.notice_email == NO_ADDRESS else party.notice_email,
+        post=None if post == NOWHERE else post,
+    )
+
+
+def _is_sealed(views: Views, license: License) -> bool:
+    if license.contract_id is None:
+        return False
+    contract = Contracts(views.connection, views.org).contract(license.contract_id)
+    return contract.sealed_sha256 is not None
 
 
 def _dates(views: Views, license: License, side: Side) -> list[PartyDate]:

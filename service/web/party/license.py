@@ -5,12 +5,15 @@ from typing import Any
 from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
-from service.commands.party_licenses import behind
+from service.commands.party_licenses import behind, sealed_file
 from service.domain.licenses.license import License
+from service.domain.terms.period import NoticeBasis
+from service.rendering.paper import Format
 from service.storage.party_licenses import PartyLicense
 from service.web.at_hand import desk, now
 from service.web.license_words import fate_body, fate_head
 from service.web.notice_words import notice_title
+from service.web.paper import paper_file
 from service.web.party.door import form_token, holder, in_force, pages_behind_a_link
 from service.web.party.license_answer import license_answer
 from service.web.party.license_words import (
@@ -29,6 +32,15 @@ pages = pages_behind_a_link("party_license", __name__)
 @in_force
 def get_license() -> ResponseReturnValue:
     return jsonify(license_answer(the_license()[1])) if speaks_json() else license_page()
+
+
+@pages.get("/license/document.pdf")
+@in_force
+def get_document() -> ResponseReturnValue:
+    """The sealed file, the same for both sides; NotFound for what was signed elsewhere."""
+    with desk().db.reading(holder().org_id) as views:
+        data = sealed_file(desk(), views, holder())
+    return paper_file(data, Format.PDF, "license")
 
 
 @pages.post("/license/viewed")
@@ -53,6 +65,7 @@ def license_page(refusal: str | None = None, tried: str = "", fault: str | None 
         head=fate_head(license),
         body=fate_body(license),
         notice_state=notice_state,
+        by_receipt=license.terms.period.renewal.notice_basis is NoticeBasis.RECEIVED,
         refusal=refusal,
         tried=tried,
         fault=fault,

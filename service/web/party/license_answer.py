@@ -20,8 +20,14 @@ def license_answer(license: PartyLicense) -> dict[str, Any]:
     said = asdict(license)
     notices = [_notice(each) for each in license.notices]
     place = url_for("party_license.get_license")
+    document = url_for("party_license.get_document") if license.sealed else None
     written: dict[str, Any] = _SCHEMA.dump(
-        {**said, "notices": notices, "links": links(place, _actions(license))}
+        {
+            **said,
+            "notices": notices,
+            "document": document,
+            "links": links(place, _actions(license)),
+        }
     )
     return written
 

@@ -17,6 +17,7 @@ from service.domain.terms.parties import Side
 from service.storage.deals import Tx
 from service.storage.license_dates import Day, LicenseDates
 from service.storage.license_tables import licenses as licenses_table
+from service.storage.negotiation_tables import contracts
 from service.storage.views import Views
 from tests.conftest import Clock
 from tests.web.counterparts import JSON, a_counterpart
@@ -105,6 +106,28 @@ def _close(reader: Reader) -> None:
                 lambda tx, id=each.id: key_dates.waive(tx, id, reason="No.", by="usr_ada", at=at)
             )
     reader.kept.do(lambda tx: licenses.close(tx, reader.kept.license_id, "Over.", by="u", at=at))
+
+
+def test_the_sealed_file_is_there_for_the_other_side(reader: Reader) -> None:
+    """Nobody has sealed it yet; then each side has the same bytes."""
+    assert reader.read()["document"] is None
+    assert reader.bo.get("/license/document.pdf").status_code == 404
+    data = b"%PDF-1.7 sealed"
+    sha256 = reader.bo.desk.files.put(data)
+    where = contracts.c.deal_id == reader.bo.deal_id
+    with reader.bo.desk.db.engine.begin() as connection:
+        connection.execute(update(contracts).where(where).values(sealed_sha256=sha256))
+    read = reader.read()
+    assert read["document"] == f"{reader.bo.at}/license/document.pdf"
+    assert reader.bo.get("/license/document.pdf").data == data
+    assert f'href="{read["document"]}"' in reader.bo.page("/license")
+
+
+def test_it_says_where_notices_go_that_take_another_way(reader: Reader) -> None:
+    (where,) = reader.read()["reached"]
+    assert (where["name"], where["email"]) == ("Photo Archive Inc.", "legal@archive.example")
+    assert where["post"]["country"] == "US"
+    assert "By e-mail: legal@archive.example" in reader.bo.page("/license")
 
 
 MARKS = ("Znote-9c", "Zreason-9c", "Ztitle-9c", "Zref-9c", "Zlabel-9c", "Zdetail-9c", "Zfile-9c")
