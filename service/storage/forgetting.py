@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import Connection, delete, exists, func, select
 
 from service.domain.party import Visit
-from service.storage.negotiation_tables import deal_links, link_visits
+from service.storage.negotiation_tables import deal_links, link_codes, link_visits
 from service.storage.tables import form_drafts, sessions, sign_in_links
 
 SESSIONS_KEPT: Final = timedelta(days=90)
@@ -16,7 +16,7 @@ LINKS_KEPT: Final = timedelta(days=30)
 """After their end: letters about them say so."""
 
 VISITS_KEPT: Final = timedelta(days=366)
-"""As long as a personal link opens."""
+"""As long as a personal link to a deal opens."""
 
 
 def forget_sessions(connection: Connection, at: datetime) -> int:
@@ -44,6 +44,12 @@ def forget_visits(connection: Connection, at: datetime) -> int:
     )
     gone = (link_visits.c.kind == Visit.FETCHED) | exists().where(follows)
     over = delete(link_visits).where(link_visits.c.at < at - VISITS_KEPT, gone)
+    return connection.execute(over).rowcount
+
+
+def forget_codes(connection: Connection, at: datetime) -> int:
+    """How many there were for notices, used or not: that one was right stands in the history."""
+    over = delete(link_codes).where(link_codes.c.expires_at < at - LINKS_KEPT)
     return connection.execute(over).rowcount
 
 

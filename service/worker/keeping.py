@@ -10,7 +10,13 @@ from service.commands.readiness import seal_warnings
 from service.desk import Desk
 from service.storage.accounts import Accounts
 from service.storage.attempts import Attempts
-from service.storage.forgetting import forget_forms, forget_links, forget_sessions, forget_visits
+from service.storage.forgetting import (
+    forget_codes,
+    forget_forms,
+    forget_links,
+    forget_sessions,
+    forget_visits,
+)
 from service.storage.idempotency import forget_old
 
 _log: Final = logging.getLogger(__name__)
@@ -40,6 +46,7 @@ _KINDS: Final[Mapping[str, Callable[[Accounts, datetime], int]]] = MappingProxyT
         "idempotency_keys": lambda accounts, at: forget_old(accounts.connection, at),
         "sessions": lambda accounts, at: forget_sessions(accounts.connection, at),
         "sign_in_links": lambda accounts, at: forget_links(accounts.connection, at),
+        "link_codes": lambda accounts, at: forget_codes(accounts.connection, at),
         "link_visits": lambda accounts, at: forget_visits(accounts.connection, at),
         "form_drafts": lambda accounts, at: forget_forms(accounts.connection, at),
         "attempts": lambda accounts, at: Attempts(accounts.connection).forget(at),

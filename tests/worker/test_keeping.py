@@ -9,12 +9,14 @@ from sqlalchemy import Table, select, update
 from service.domain.party import LINK_LASTS, Visit
 from service.domain.people import Role
 from service.storage.attempts import Attempts
+from service.storage.codes import CODE_LASTS
 from service.storage.database import Database
 from service.storage.deal_links import DealLinks
 from service.storage.forgetting import LINKS_KEPT, SESSIONS_KEPT, VISITS_KEPT
 from service.storage.form_drafts import FormOfLink
 from service.storage.idempotency import KEPT_FOR, claim
-from service.storage.negotiation_tables import link_visits
+from service.storage.license_links import LicenseLinks
+from service.storage.negotiation_tables import link_codes, link_visits
 from service.storage.tables import (
     attempts,
     form_drafts,
@@ -160,3 +162,15 @@ def test_a_form_of_a_link_is_dropped_a_while_after_its_end(db: Database, org: st
     assert _count(db, form_drafts) == 1
     _forget(db, LINK_LASTS + LINKS_KEPT + SECOND)
     assert _count(db, form_drafts) == 0
+
+
+def test_codes_for_notices_are_dropped_some_time_after_they_are_over(
+    db: Database, org: str
+) -> None:
+    table = a_table(db, org)
+    with db.transaction(org) as tx:
+        LicenseLinks(tx.connection, org).codes.new(table.bo.link_id, NOON)
+    _forget(db, CODE_LASTS + LINKS_KEPT)
+    assert _count(db, link_codes) == 1
+    _forget(db, CODE_LASTS + LINKS_KEPT + SECOND)
+    assert _count(db, link_codes) == 0
