@@ -79,6 +79,20 @@ class LicenseEventRow:
     data: dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByLinkRow:
+    """What somebody of the other side did with a notice by a personal link, and from where."""
+
+    notice_id: str
+    type: str
+    name: str | None
+    at: datetime
+    email: str
+    address: str
+    user_agent: str
+    code_proved: bool
+
+
 class LicenseLists:
     """Those of one organization."""
 
@@ -145,6 +159,11 @@ class LicenseLists:
             raise NotFound
         return [LicenseEventRow(**_values(LicenseEventRow, row)) for row in rows]
 
+    def done_by_link(self, license_id: str) -> Sequence[ByLinkRow]:
+        """The oldest first: notices that the other side gave by its link, and receipts."""
+        rows = [row for row in self.history(license_id) if row.data.get("via")]
+        return [*map(_by_link, rows)]
+
     def _mine(self, today: date) -> Select[Any]:
         next_on = (
             select(func.min(key_dates.c.on))
@@ -171,6 +190,12 @@ class LicenseLists:
             .join(licenses, licenses.c.id == key_dates.c.license_id)
             .where(key_dates.c.org_id == self.org)
         )
+
+
+def _by_link(row: LicenseEventRow) -> ByLinkRow:
+    notice: dict[str, Any] = row.data.get("notice") or {"id": row.data.get("notice_id")}
+    said: dict[str, Any] = {"type": row.type, "name": row.actor_name, "at": row.at}
+    return ByLinkRow(notice_id=notice["id"], **said, **row.data["via"])
 
 
 def _found(row: Any) -> Any:

@@ -16,6 +16,7 @@ from service.domain.licenses.notice_text import effect_of
 from service.domain.licenses.openings import Opening, openings
 from service.domain.people import Act
 from service.domain.terms.parties import Side
+from service.storage.license_lists import LicenseLists
 from service.storage.post_office import LetterRow, PostOffice
 from service.storage.views import Views
 from service.web.at_hand import desk, now
@@ -74,11 +75,13 @@ def _page(license_id: str, **more: Any) -> str:
     with desk().db.reading(person().org_id) as reading:
         license = license_read(reading, license_id)
         letters = _letters(reading, license)
+        by_link = LicenseLists(reading.connection, reading.org).done_by_link(license_id)
     return render_template(
         "license/notices.html",
         **{**framed(license), **more},
         openings=_openings(license),
         letters=letters,
+        by_link=by_link,
         effect_of=effect_of,
         purposes=PURPOSES,
         may_settle={

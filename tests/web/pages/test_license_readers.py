@@ -15,6 +15,7 @@ from tests.web.callers import Caller
 from tests.web.counterparts import JSON, Counterpart
 from tests.web.pages.letterbox import letters, link_in
 from tests.web.pages.visitors import Visitor
+from tests.web.party.in_force import Reader
 
 START = date(2025, 1, 31)
 THEIRS = "contracts@labs.example"
@@ -104,6 +105,21 @@ def test_a_revoked_link_opens_nothing_and_its_address_gets_no_other(
     assert "This address can get no link" in answer.text
     assert kept.types()[-3:] == ["LinkSent", "LinkSent", "LinkRevoked"]
     kept.assert_sound()
+
+
+def test_our_people_see_by_what_a_notice_was_given(
+    drafter: Visitor, desk: Desk, clock: Clock, app: Flask
+) -> None:
+    kept = _kept(desk, drafter.org, clock)
+    drafter.post(f"/licenses/{kept.license_id}/links", email=THEIRS)
+    reader = Reader(_holder(desk, app, kept), kept, clock)
+    document = {"kind": "claim", "grounds": "A claim.", "code": reader.asks_code()}
+    given = reader.bo.call("/notices", document, User_Agent="Bo's program")
+    assert given.status_code == 201, given.json
+    page = drafter.text(f"/licenses/{kept.license_id}/notices")
+    said = f"Given by Example Labs Ltd ({THEIRS}) with a personal link"
+    assert said in page
+    assert "the code from that mailbox was right. From 127.0.0.1, Bo&#39;s program." in page
 
 
 def test_an_intermediary_reaches_both_sides_and_each_acts_for_its_own(
