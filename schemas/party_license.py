@@ -84,7 +84,8 @@ class ReachedSchema(Schema):
 class PartyLicenseSchema(Schema):
     """`side` is the reader's; `choices` are the notices that it may give by this link.
 
-    `document` is where the sealed file is, null where it was not sealed here.
+    `document` is where the sealed file is, null where it was not sealed here; `facts_only` says that
+    only some facts are known here, and the contract may say more.
     """
 
     id = fields.String(required=True)
@@ -106,6 +107,7 @@ class PartyLicenseSchema(Schema):
     reached = fields.List(fields.Nested(ReachedSchema), required=True)
     document_sha256 = fields.String(required=True, allow_none=True)
     document = fields.String(required=True, allow_none=True)
+    facts_only = fields.Boolean(required=True)
     links = fields.Nested(LinksSchema, required=True)
 
 

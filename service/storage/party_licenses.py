@@ -92,7 +92,8 @@ class PartyLicense:
     `dates` are those ahead from `today`, the day in the contract's `zone`; `notice_days` decide
     about the renewal that comes next. `deal` says whether the link opens its deal too. `silence` is
     null once it has ended. `reached` is where the other side gets notices, as the contract names
-    it. `sealed` says that its file was sealed here, so that each side may have it.
+    it. `sealed` says that its file was sealed here, so that each side may have it; `facts_only` that
+    only some facts of it are known here.
     """
 
     id: str
@@ -118,6 +119,7 @@ class PartyLicense:
     document_sha256: str | None
     reached: Sequence[Reached]
     sealed: bool
+    facts_only: bool
     deal: bool
 
     @property
@@ -161,6 +163,7 @@ def party_license(
         document_sha256=license.document_sha256,
         reached=[_reached(each) for each in parties.of(reader.side.other)],
         sealed=_is_sealed(views, license),
+        facts_only=license.facts is not None,
         deal=isinstance(reader, PartyMember),
     )
 

@@ -40,6 +40,10 @@ NOTICE_DAYS: Final = (
     KeyDateKind.NOTICE_SENT_BY,
     KeyDateKind.RENEWAL_SETTLED_BY,
 )
+_NOT_RECORDED: Final = (
+    "It is not recorded here that such a notice counts when it is given on this page: the contract "
+    "says which ways do."
+)
 _PLAIN: Final = frozenset({NoticeKind.NON_RENEWAL, NoticeKind.RENEWAL})
 
 
@@ -167,7 +171,7 @@ def _why_not(
 ) -> str | None:
     methods = methods_of(license, kind)
     if WAY not in methods:
-        return str(MethodDoesNotCount(WAY, methods))
+        return _NOT_RECORDED if license.facts else str(MethodDoesNotCount(WAY, methods))
     if kind is NoticeKind.TERMINATION and not _has_an_end_to_bring(license):
         return "This license has ended."
     if kind not in _PLAIN:

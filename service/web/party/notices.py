@@ -1,6 +1,6 @@
 """Giving a notice behind a link: written, looked at once more, and given with a code; and receipts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from flask import Response, jsonify, redirect, render_template, request, url_for
@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from schemas.party_license import ReceiptDocument, WrittenNoticeDocument
 from service.commands import party_licenses as commands
-from service.commands.license_notices import text_given
+from service.commands.license_notices import asking, text_given
 from service.commands.party_licenses import Caller, Written, behind
 from service.domain.errors import (
     CodeRefused,
@@ -18,9 +18,10 @@ from service.domain.errors import (
     TermsRefused,
     TooManyTries,
 )
-from service.domain.licenses.parts import NoticeKind
+from service.domain.licenses.license import License
+from service.domain.licenses.openings import GroundOpening, grounds_open
+from service.domain.licenses.parts import Notice, NoticeKind
 from service.storage.deals import Tx
-from service.storage.party_licenses import PartyLicense
 from service.web.api.idempotent import idempotent_behind_a_link, idempotent_behind_a_link_after
 from service.web.at_hand import desk, letters_folder, now
 from service.web.brought import brought
@@ -53,7 +54,7 @@ def get_new(kind: str) -> ResponseReturnValue:
         raise NotFound
     if found.why_not is not None:
         return redirect(url_for("party_license.get_license") + "#give", 303)
-    return _form(seen, found.kind, {})
+    return _form(found.kind, {})
 
 
 @pages.post("/notices/review")
@@ -61,7 +62,7 @@ def get_new(kind: str) -> ResponseReturnValue:
 def post_review() -> ResponseReturnValue:
     """All of it once more, before anything is given (UETA 10(2)); a program rehearses."""
     if request.form.get("do") == "change":
-        return _form(the_license()[1], NoticeKind(request.form["kind"]), request.form)
+        return _form(NoticeKind(request.form["kind"]), request.form)
     written, _ = _written()
     if not speaks_json():
         return _review(written)
@@ -146,18 +147,34 @@ def _answer(tx: Tx) -> Response:
     return jsonify(license_answer(behind(tx, holder(), now())[1]))
 
 
-def _form(seen: PartyLicense, kind: NoticeKind, typed: Mapping[str, Any], **said: Any) -> str:
+def _form(kind: NoticeKind, typed: Mapping[str, Any], **said: Any) -> str:
+    license, seen = the_license()
+    grounds = _grounds(license) if kind is NoticeKind.TERMINATION else []
     return render_template(
         "party/notice.html",
         **around_license(seen),
         kind=kind,
-        grounds=GROUNDS,
+        grounds={each.ground: GROUNDS[each.ground][0] for each in grounds},
+        about=_about(license, kind, grounds),
         say=SAY[kind],
         asks_day=kind in ASKS_DAY,
         optional=kind in OPTIONAL_GROUNDS,
         typed=typed,
         **{"faults": {}, "refusal": None, **said},
     )
+
+
+def _grounds(license: License) -> list[GroundOpening]:
+    """Those that are open to this side now."""
+    found = grounds_open(license, asking(license, holder().side, now()))
+    return [each for each in found if not each.why_not]
+
+
+def _about(license: License, kind: NoticeKind, grounds: Sequence[GroundOpening]) -> list[Notice]:
+    """What the notice can rest on or answer, each once."""
+    if kind is NoticeKind.CURE:
+        return [n for n in license.notices if n.cures and n.side is not holder().side]
+    return [*dict.fromkeys(each for ground in grounds for each in ground.about)]
 
 
 def _review(written: Written, **said: Any) -> str:
@@ -191,12 +208,12 @@ def _refused(error: CounterpartError) -> ResponseReturnValue:
 def _written_again(error: CounterpartError) -> str:
     if isinstance(error, _OF_THE_CODE):
         return _review(_written()[0], fault=str(error))
-    seen, kind = the_license()[1], request.form.get("kind", "")
+    kind = request.form.get("kind", "")
     if kind not in {*NoticeKind}:
         return license_page(refusal="Choose which notice you want to give.")
     faults = by_field(error) if isinstance(error, TermsRefused) else {}
     refusal = None if faults else str(error)
-    return _form(seen, NoticeKind(kind), request.form, faults=faults, refusal=refusal)
+    return _form(NoticeKind(kind), request.form, faults=faults, refusal=refusal)
 
 
 pages.register_error_handler(CounterpartError, _refused)

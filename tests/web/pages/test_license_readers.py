@@ -16,6 +16,7 @@ from tests.web.counterparts import JSON, Counterpart
 from tests.web.pages.letterbox import letters, link_in
 from tests.web.pages.visitors import Visitor
 from tests.web.party.in_force import Reader
+from tests.web.recorded import records
 
 START = date(2025, 1, 31)
 THEIRS = "contracts@labs.example"
@@ -171,3 +172,25 @@ def test_a_program_sends_lists_and_revokes_links(ada: Caller, desk: Desk, clock:
     assert gone["revoked_at"] is not None
     assert gone["links"]["actions"] == []
     assert "/d/" not in str(ada.get(path).json)
+
+
+def test_of_a_license_known_by_facts_alone_nothing_is_said_that_nobody_recorded(
+    ada: Caller, desk: Desk, app: Flask
+) -> None:
+    license_id = records(ada).json["id"]
+    path = f"/licenses/{license_id}/links"
+    wrong = ada.post(path, {"email": "nobody@not-recorded.invalid"})
+    assert wrong.status_code == 422
+    assert ada.post(path, {"email": "legal@labs.example"}).status_code == 201
+    bo = _holder(desk, app, Kept(desk.db, ada.org, license_id), "legal@labs.example")
+    read = bo.get("/license", Accept=JSON).json
+    assert read["facts_only"]
+    assert read["document"] is None
+    assert read["reached"] == [{"name": "Photo Archive Inc.", "email": None, "post": None}]
+    whys = {each["why_not"] for each in read["choices"]}
+    assert len(whys) == 1
+    assert "not recorded here" in whys.pop()
+    page = bo.page("/license")
+    assert "Only some facts of this license are recorded here." in page
+    assert "not-recorded" not in page
+    assert "Not recorded" not in page

@@ -13,11 +13,13 @@ from service.domain.audit import broken_at
 from service.domain.licenses.license import License
 from service.domain.licenses.notices import Given
 from service.domain.licenses.parts import NoticeKind, NoticeState, Reason, Status
-from service.domain.terms.notices import NoticeMethod
+from service.domain.terms.notices import NoticeMethod, Notices
 from service.domain.terms.parties import Side
+from service.domain.terms.signing import Signing
 from service.storage.deal_links import DealLinks
 from service.storage.deals import Tx
 from service.storage.licenses import LicenseReader
+from tests.builders import some_terms
 from tests.conftest import Clock
 from tests.databases import ON_BOTH
 from tests.web.counterparts import Counterpart
@@ -274,3 +276,34 @@ def _given_by_us(tx: Tx, reader: Reader) -> License:
     )
     said = {"by": "usr_ada", "at": reader.clock()}
     return give_notice(tx, reader.kept.license_id, given, side=Side.LICENSOR, **said)
+
+
+def test_a_breach_that_is_not_cured_ends_the_license_by_a_second_notice(
+    desk: Desk, client: FlaskClient, clock: Clock
+) -> None:
+    """Where the contract lets both go by the platform."""
+    notices = Notices(methods_breach=frozenset({NoticeMethod.PLATFORM}))
+    terms = replace(some_terms(signing=Signing()), notices=notices)
+    reader = a_reader(desk, client, clock, terms)
+    reader.goes_on(BEFORE_THE_DEADLINE)
+    new = "/notices/new/termination"
+    assert "A breach that was not cured" not in reader.bo.page(new)
+    review = reader.bo.post("/notices/review", kind="breach", grounds="Batch 3 is late.").text
+    assert "Photo Archive Inc. can cure the breach until 20 December 2028." in review
+    assert "It does not end the license by itself." in review
+    assert reader.gives(kind="breach", grounds="Batch 3 is late.").status_code == 201
+    (breach,) = reader.license().notices
+    said = {"kind": "termination", "ground": "breach", "grounds": "It is late still."}
+    early = reader.bo.call("/notices/review", said)
+    assert (early.status_code, early.json["code"]) == (409, "no_cure_history")
+    reader.goes_on(BEFORE_THE_DEADLINE + timedelta(days=31))
+    form = reader.bo.page(new)
+    assert "A breach that was not cured" in form
+    assert f'<option value="{breach.id}">Sent on 20 November 2028</option>' in form
+    assert "Works were withdrawn" not in form
+    review = reader.bo.post("/notices/review", said, about=breach.id, effective_on="").text
+    assert "The license ends on 21 December 2028." in review
+    assert reader.gives(**said).status_code == 201
+    license = reader.license()
+    assert license.end is not None
+    assert (license.end.on, license.end.reason) == (date(2028, 12, 21), Reason.LICENSOR_BREACH)
