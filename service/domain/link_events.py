@@ -15,7 +15,7 @@ class LinkEvent(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkSent(LinkEvent):
-    """Sent again, by our side, to the address that it was made for."""
+    """By our side, to the address that it was made for: again, or for the first time to a license."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,15 @@
 """Which license a personal link opens, and for whom it never does."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
+from service.commands.party_licenses import Caller, Written, give_notice
 from service.domain.deal import RelationKind
-from service.domain.errors import NotFound
+from service.domain.errors import CodeRefused, NotFound
+from service.domain.licenses.parts import NoticeKind
 from service.domain.post import Address
 from service.domain.terms.parties import Side
 from service.storage.database import Database
@@ -14,7 +18,7 @@ from service.storage.license_links import LicenseLinks
 from service.storage.negotiation_tables import deal_links
 from tests.conftest import NOON
 from tests.executing import a_desktop
-from tests.licensed import executed
+from tests.licensed import BEFORE, executed
 from tests.storage.test_restated_licenses import AUTUMN, amendment, lives, made, signed
 
 THERE = Address("legal@labs.example", "Example Labs Ltd")
@@ -79,3 +83,25 @@ def test_an_address_has_one_link_to_a_license_whatever_its_case(db: Database) ->
     twice = {**row._mapping, "id": "lnk_twice"}
     with pytest.raises(IntegrityError), db.engine.begin() as connection:
         connection.execute(insert(deal_links).values(twice))
+
+
+def test_two_calls_with_one_code_at_once_give_one_notice(db: Database) -> None:
+    kept, desktop = executed(db)
+    bo = desktop.table.bo
+    with db.reading_work() as connection:
+        reader = holder_of_link(connection, bo.link_id, BEFORE)
+    code = kept.do(lambda tx: LicenseLinks(tx.connection, tx.org).codes.new(bo.link_id, BEFORE))
+    written = Written(kind=NoticeKind.CLAIM, grounds="A claim.")
+
+    def give(_: int) -> bool:
+        caller = Caller("192.0.2.7", "A browser")
+        try:
+            kept.do(lambda tx: give_notice(tx, reader, written, caller, code_id=code, at=BEFORE))
+        except CodeRefused:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as callers:
+        assert sorted(callers.map(give, range(4))) == [False, False, False, True]
+    assert len(kept.license().notices) == 1
+    kept.assert_sound()

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from service.commands.license_notices import give_notice
 from service.desk import Desk
@@ -19,6 +20,7 @@ from service.domain.terms.signing import Signing
 from service.storage.deal_links import DealLinks
 from service.storage.deals import Tx
 from service.storage.licenses import LicenseReader
+from service.storage.tables import outbox
 from tests.builders import some_terms
 from tests.conftest import Clock
 from tests.databases import ON_BOTH
@@ -97,6 +99,9 @@ def test_our_people_and_both_sides_get_it_at_once(reader: Reader, desk: Desk) ->
     assert ours.kind == "license_notice"
     assert "/verify" in ours.text
     assert "/d/" not in ours.text
+    asked = select(outbox).where(outbox.c.kind == "license_notice", outbox.c.user_id.is_not(None))
+    with desk.db.engine.connect() as connection:
+        assert [row.created_at for row in connection.execute(asked)] == [reader.clock()]
 
 
 def test_a_colleague_who_gives_one_gets_a_copy_too(reader: Reader, desk: Desk) -> None:
