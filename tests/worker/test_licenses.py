@@ -169,7 +169,7 @@ def test_a_notice_takes_back_what_would_have_been_reminded_of(
     told = {each.to_email for each in letters(db, "license_notice")}
     assert {"legal@archive.example", "contracts@labs.example"} <= told
     receipt = next(each for each in letters(db, "license_notice") if each.to_email)
-    assert "not to renew" in letter_of(desk, receipt).subject
+    assert "Notice of non-renewal" in letter_of(desk, receipt).subject
 
 
 def test_a_renewal_by_silence_is_told_to_both_sides_and_a_missed_duty_to_approvers(
