@@ -89,8 +89,8 @@ class Reached:
 class PartyLicense:
     """`side` is the reader's, `host` the organization that keeps the license here.
 
-    `dates` are those ahead from `today`, the day in the contract's `zone`; `notice_days` decide
-    about the renewal that comes next. `deal` says whether the link opens its deal too. `silence` is
+    `today` is the day in the contract's `zone`; of the `dates`, the earliest first, `notice_days`
+    decide about the renewal that comes next. `deal` says whether the link opens its deal too. `silence` is
     null once it has ended. `reached` is where the other side gets notices, as the contract names
     it. `sealed` says that its file was sealed here, so that each side may have it; `facts_only` that
     only some facts of it are known here.
@@ -152,7 +152,7 @@ def party_license(
         starts_on=license.starts_on,
         periods=license.periods,
         notices=[_notice(license, n, reader.side) for n in notices_seen(license, reader.side)],
-        dates=[each for each in dates if each.on >= today],
+        dates=dates,
         notice_days=[each for each in dates if each.kind in NOTICE_DAYS and each.n == n],
         end=license.ended or license.end,
         ended=license.ended is not None,

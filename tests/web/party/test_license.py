@@ -1,5 +1,6 @@
 """A license behind the link of its deal: what it shows, how long it opens, and what it never tells."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -76,6 +77,12 @@ def test_it_shows_ones_own_duties_and_what_both_look_to_and_no_others(reader: Re
     with reader.kept.db.reading(reader.kept.org) as views:
         kept = dates_of(views, reader.kept.license_id)
     assert Side.LICENSOR in {each.side for each in kept}
+    assert " behind</summary>" not in reader.bo.page("/license")
+    reader.goes_on(BEFORE_THE_DEADLINE)
+    assert re.search(r"\d+ behind</summary>", reader.bo.page("/license"))
+    days = [each["on"] for each in reader.read()["key_dates"]]
+    assert days == sorted(days)
+    assert days[0] < "2028-11-20" < days[-1]
 
 
 def test_a_link_lives_as_long_as_its_license_and_a_year_after(reader: Reader) -> None:
