@@ -116,6 +116,12 @@ class PayableSchema(Schema):
     counted = Amount(
         required=True, metadata=_said("What counts toward the guarantee, on the last day")
     )
+    contributors = Amount(
+        required=True,
+        allow_none=True,
+        metadata=_said("Their part of what is payable; null without a contributor split"),
+    )
+    licensor = Amount(required=True, allow_none=True, metadata=_said("The other part of it"))
     left = Amount(required=True, metadata=_said("Still to be reached or worked off, on that day"))
 
 

@@ -19,11 +19,14 @@ from service.domain.deliveries.schedule import scheduled
 from service.domain.licenses.arriving import arrived
 from service.domain.licenses.license import License, is_open
 from service.domain.people import SYSTEM
+from service.domain.period.entries import KeyDateKind
+from service.domain.period.key_dates import key_dates
 from service.domain.period.zones import day_at, moment_end_of
 from service.domain.statements import reports as use_reports
 from service.domain.statements.account import Reported
 from service.domain.statements.of_license import account_of
 from service.domain.statements.statement import Statement, statement
+from service.domain.terms import Terms
 from service.drafting.library import family
 from service.drafting.selection import position_of
 from service.storage.deals import Tx
@@ -176,8 +179,15 @@ def statement_of(
     so_far = deliveries_of(views, license, at)
     terms = LicenseReader(views.connection, views.org).terms_of(license, n)
     rules = replace(rules_of(license), terms=terms)
-    found = statement(account_of(license, n, rules, so_far, reported), first, last)
+    due_on = _due_on(license, terms)
+    found = statement(account_of(license, n, rules, so_far, reported, due_on), first, last)
     return replace(found, charges=(), payable=()) if license.facts else found
+
+
+def _due_on(license: License, terms: Terms) -> dict[int, date]:
+    """By the row of the delivery schedule, its day where that is known."""
+    dates = key_dates(terms, license.starts_on, days_of(terms))
+    return {each.n: each.on for each in dates if each.kind is KeyDateKind.DELIVERY_DUE}
 
 
 def _of_delivery(tx: Tx, delivery_id: str, rule: Rule, by: str, at: datetime) -> Batch:

@@ -13,6 +13,8 @@ _SUMS = (
     "True-up of the minimum",
     "Over the fee cap",
     "Payable",
+    "Of this for the contributors",
+    "Of this for the licensor",
     "Counts toward the guarantee",
     "Left of the guarantee",
 )
@@ -48,11 +50,14 @@ def payable_table(found: Statement) -> Table:
                 each.true_up,
                 each.over_cap,
                 each.payable,
+                each.contributors,
+                each.licensor,
                 each.counted,
                 each.left,
             ),
             strict=True,
         )
+        if amount is not None
     ]
     columns = (Column("Sum"), Column("Amount", money=True))
     return Table(f"Payable {_days(found)}", columns, rows)

@@ -1,7 +1,7 @@
 """What a statement is worked out from: the terms, the days of one period, and what happened."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -33,10 +33,10 @@ class Account:
 
     `last` is null while no end is known; `agreed_last` is set where the license ended before the
     last day that was agreed. `rise` is the factor by which a renewal's prices begin
-    above those in the terms. `cpi_pct` holds the index's change before each anniversary so far.
+    above those in the terms. `due_on` has the day of each row of the delivery schedule, from 1,
+    whose day is known. `cpi_pct` holds the index's change before each anniversary so far.
     `delivered_shares` says, for each time of a guarantee, which share by value of what was due in
-    it was delivered; where it is empty, the share over the whole period is worked out. Silence is
-    taken in before (`deliveries.moves.lapsed`).
+    it was delivered; where it is empty, that is worked out. Silence is taken in before (`deliveries.moves.lapsed`).
     """
 
     rules: Rules
@@ -47,6 +47,7 @@ class Account:
     agreed_last: date | None = None
     renewal: bool = False
     rise: Decimal = Decimal(1)
+    due_on: Mapping[int, date] = field(default_factory=dict)
     cpi_pct: tuple[Decimal, ...] = ()
     delivered_shares: tuple[Decimal, ...] = ()
 

@@ -15,6 +15,7 @@ from service.domain.pricing.breakdown import PricedLine
 from service.domain.pricing.length import MONTHS_A_YEAR, months_begun
 from service.domain.statements.account import Account, Reported
 from service.domain.statements.counted import Counted
+from service.domain.statements.shortfall import less_shortfall
 from service.domain.statements.volume import units_come_to
 from service.domain.terms.prices import Charge, ChargeKind, DueOn, InvoiceOn, Per
 
@@ -58,7 +59,8 @@ def comes_to(account: Account, each: Priced, units: Sequence[Counted], by: date)
         case ChargeKind.FIXED:
             return _fixed(account, each, units, by)
         case ChargeKind.SUBSCRIPTION:
-            return _subscription(account, each, by)
+            whole = _subscription(account, each, by)
+            return less_shortfall(account, whole, each.quoted.line, units, by)
         case ChargeKind.USAGE | ChargeKind.CRAWL:
             return _used(account, each, by)
         case ChargeKind.REVENUE_SHARE:
@@ -71,7 +73,9 @@ def _fixed(account: Account, each: Priced, units: Sequence[Counted], by: date) -
     """Owed once, in the initial period, at its end at the latest."""
     price = each.quoted.price or Money(0, each.quoted.currency)
     day = None if account.renewal else _fixed_on(account, each, units)
-    return price if day and day <= by else Money(0, price.currency)
+    if day is None or by < day:
+        return Money(0, price.currency)
+    return less_shortfall(account, price, each.quoted.line, units, by)
 
 
 def _fixed_on(account: Account, each: Priced, units: Sequence[Counted]) -> date | None:
@@ -102,7 +106,7 @@ def _by_volume(account: Account, each: Priced, units: Sequence[Counted], by: dat
     found = units_come_to(account, each.charge, own, by, each.quoted.currency)
     ahead = due_on(account, each) in _AT_START and not account.renewal and agreed is not None
     if agreed is not None and ahead and (account.last is None or by < account.last):
-        return max(found, agreed)
+        return max(found, less_shortfall(account, agreed, each.quoted.line, units, by))
     return found
 
 

@@ -17,6 +17,9 @@ from service.domain.terms.prices import Guarantee, GuaranteeKind, GuaranteePer
 
 _ALL: Final = Decimal(1)
 
+Delivered = Callable[[tuple[date, date | None] | None], Decimal]
+"""Of what was due from one day to another, or in the whole period, the share that was delivered."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worked:
@@ -57,12 +60,12 @@ class _Time:
 
 
 def worked(
-    account: Account, counting: Callable[[date], Money], delivered: Decimal, by: date
+    account: Account, counting: Callable[[date], Money], delivered: Delivered, by: date
 ) -> Worked:
     """How the guarantee stands by a day.
 
     `counting` gives the fees that count towards it by any day; `delivered` the share by value of
-    what was due that was delivered, where the account does not say it for each time.
+    what was due in a time that was delivered, where the account does not say it.
     """
     guarantee = account.terms.pricing.guarantee
     if guarantee is None or by < account.first:
@@ -125,18 +128,24 @@ def _worked_off(
     )
 
 
-def _times(account: Account, guarantee: Guarantee, delivered: Decimal, by: date) -> Iterator[_Time]:
+def _times(
+    account: Account, guarantee: Guarantee, delivered: Delivered, by: date
+) -> Iterator[_Time]:
     if guarantee.per is GuaranteePer.INITIAL_PERIOD:
         if not account.renewal:
-            share = account.delivered_shares[0] if account.delivered_shares else delivered
+            share = _share(account, 0, delivered(None))
             is_minimum = guarantee.kind is GuaranteeKind.MINIMUM
             amount = account.uncut(guarantee.amount) if is_minimum else guarantee.amount
             yield _time(guarantee, account.first, account.last, amount, share)
         return
     for n, (first, last) in enumerate(account.years(by)):
-        known = n < len(account.delivered_shares)
-        share = account.delivered_shares[n] if known else _ALL
+        share = _share(account, n, delivered((first, last)))
         yield _time(guarantee, first, last, _for_a_year(guarantee, first, last), share)
+
+
+def _share(account: Account, n: int, worked_out: Decimal) -> Decimal:
+    said = account.delivered_shares
+    return said[n] if n < len(said) else worked_out
 
 
 def _time(

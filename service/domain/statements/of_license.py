@@ -1,5 +1,7 @@
 """The account of a license's period: its days, its prices and where an early end cut it off."""
 
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from service.domain.deliveries.acceptance import Rules
@@ -16,6 +18,7 @@ def account_of(
     rules: Rules,
     deliveries: Deliveries,
     reported: tuple[Reported, ...] = (),
+    due_on: Mapping[int, date] | None = None,
 ) -> Account:
     """Of the initial period (`n` 0) or a renewal; NotFound for one that has not begun.
 
@@ -34,6 +37,7 @@ def account_of(
         agreed_last=last if is_cut else None,
         deliveries=deliveries,
         reported=reported,
+        due_on=due_on or {},
         renewal=n > 0,
         rise=rise_factor([Decimal(each) for each in row.rises or ()]),
     )

@@ -15,7 +15,7 @@ from service.domain.statements.account import Account
 from service.domain.statements.charges import Priced, comes_to
 from service.domain.statements.counted import Counted, counted
 from service.domain.statements.guaranteed import Worked, worked
-from service.domain.statements.shortfall import delivered_share
+from service.domain.statements.shortfall import delivered_share, delivered_share_of_time
 
 _HUNDRED: Final = Decimal(100)
 
@@ -48,6 +48,8 @@ class Sums:
     worked: Worked
     over_cap: Money
     payable: Money
+    contributors: Money | None
+    """Their part of what is payable, where the deal has a contributor split."""
 
     @property
     def currency(self) -> str:
@@ -130,8 +132,14 @@ def _sum_in(
     if guarantee is None or guarantee.amount.currency != currency:
         return _capped(account, charges, premium, Worked.nothing(currency))
     counting = [each for each in here if each.quoted.kind in guarantee.recoups_against]
-    share = delivered_share(account, units, [each.quoted for each in here])
-    found = worked(account, lambda day: together(counting, day), share, by)
+    quoted = [each.quoted for each in here]
+
+    def delivered(time: tuple[date, date | None] | None) -> Decimal:
+        if time is None:
+            return delivered_share(account, units, quoted)
+        return delivered_share_of_time(account, units, quoted, *time)
+
+    found = worked(account, lambda day: together(counting, day), delivered, by)
     return _capped(account, charges, premium, found)
 
 
@@ -140,10 +148,12 @@ def _capped(account: Account, charges: Money, premium: Money, found: Worked) -> 
     cap = account.terms.pricing.fee_cap
     limited = cap is not None and cap.currency == whole.currency
     payable = min(whole, cap) if cap is not None and limited else whole
+    pct = account.terms.pricing.contributor_split_pct
     return Sums(
         charges=charges,
         premium=premium,
         worked=found,
         over_cap=whole - payable,
         payable=payable,
+        contributors=None if pct is None else payable.split((pct, _HUNDRED - pct))[0],
     )

@@ -16,7 +16,8 @@ class Payable:
 
     `advance` was paid ahead, `recouped` worked off it, `returned` credited of it for a shortfall;
     `counted` and `left` say how the guarantee stands on the last day. What is over the fee cap is
-    not payable.
+    not payable. Where the deal has a contributor split, `contributors` and `licensor` share out
+    what is payable.
     """
 
     currency: str
@@ -30,6 +31,8 @@ class Payable:
     payable: Money
     counted: Money
     left: Money
+    contributors: Money | None = None
+    licensor: Money | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,8 @@ def _charge_between(before: ChargeSum, after: ChargeSum) -> ChargeSum:
 
 def _payable_between(before: Sums, after: Sums) -> Payable:
     was, now = before.worked, after.worked
+    payable = after.payable - before.payable
+    theirs = _minus(after.contributors, before.contributors)
     return Payable(
         currency=after.currency,
         charges=after.charges - before.charges,
@@ -87,7 +92,13 @@ def _payable_between(before: Sums, after: Sums) -> Payable:
         returned=now.returned - was.returned,
         true_up=now.true_up - was.true_up,
         over_cap=after.over_cap - before.over_cap,
-        payable=after.payable - before.payable,
+        payable=payable,
         counted=now.counted,
         left=max(now.left, Money(0, after.currency)),
+        contributors=theirs,
+        licensor=payable - theirs if theirs else None,
     )
+
+
+def _minus(after: Money | None, before: Money | None) -> Money | None:
+    return after - before if after and before else None
