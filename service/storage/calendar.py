@@ -42,6 +42,9 @@ from service.storage.license_tables import date_counts, key_dates, licenses
 from service.storage.tables import users
 from service.storage.views import Page
 
+BEGINNING: Final = date(1990, 1, 1)
+"""No license has a date before."""
+
 _WHOSE: Final = (Whose.US, Whose.BOTH, Whose.THEM)
 _STATES: Final = (DateState.MISSED, DateState.OPEN, DateState.DONE, DateState.WAIVED)
 _PLACE: Final = ("on", "kind", "whose", "state")

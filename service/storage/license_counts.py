@@ -3,18 +3,25 @@
 Whoever writes a license or its dates writes here what changes by it, in the same transaction.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
 
-from service.storage.counts import add_up, in_halves
+from service.domain.licenses.parts import Status
+from service.domain.money import Money
+from service.domain.period.counting import add_months
+from service.storage.counts import HALF, add_up, in_halves
 from service.storage.license_tables import date_counts, license_counts
 
 STARTS: Final = "starts"
 ENDS: Final = "ends"
+
+LIVE: Final = (Status.SCHEDULED, Status.IN_FORCE, Status.SUSPENDED, Status.ENDING)
+"""Where a license has not ended, or what ends it is under way."""
 
 _OF_DATE: Final = ("on", "kind", "whose", "state", "duty")
 
@@ -29,6 +36,35 @@ class Changed:
     def signed(self) -> Iterator[tuple[int, Mapping[str, Any]]]:
         yield from ((1, row) for row in self.came)
         yield from ((-1, row) for row in self.went)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthWorth:
+    """What licenses commit to that run in a month, and of that what ends with a period in it."""
+
+    month: date
+    committed: Money
+    ending: Money
+    ends: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorthByMonth:
+    """Of the licenses in one currency that have not ended."""
+
+    currency: str
+    licenses: int
+    months: Sequence[MonthWorth]
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """Licenses that start or end in the same month."""
+
+    edge: str
+    month: date
+    licenses: int
+    minor: int
 
 
 def count_licenses(connection: Connection, org: str, changed: Changed) -> None:
@@ -57,6 +93,52 @@ def licenses_by_status(connection: Connection, org: str) -> dict[str, int]:
         .having(number > 0)
     )
     return {row.status: int(row.n) for row in rows}
+
+
+def worth_by_month(
+    connection: Connection, org: str, first: date, months: int
+) -> list[WorthByMonth]:
+    """By currency, the one with the most licenses first; from the month that begins on `first`."""
+    columns = license_counts.c
+    rows = connection.execute(
+        select(
+            columns.currency,
+            columns.edge,
+            columns.month,
+            *(func.sum(columns[name]).label(name) for name in ("licenses", "high", "low")),
+        )
+        .where(columns.org_id == org, columns.status.in_(LIVE), columns.licenses > 0)
+        .group_by(columns.currency, columns.edge, columns.month)
+    )
+    by_currency: defaultdict[str, list[_Edge]] = defaultdict(list)
+    for row in rows:
+        minor = int(row.high) * HALF + int(row.low)
+        by_currency[row.currency].append(_Edge(row.edge, row.month, int(row.licenses), minor))
+    found = [_by_month(*each, first, months) for each in by_currency.items()]
+    return sorted(found, key=lambda each: (-each.licenses, each.currency))
+
+
+def _by_month(currency: str, edges: Sequence[_Edge], first: date, months: int) -> WorthByMonth:
+    begins = [add_months(first, n) for n in range(months)]
+    return WorthByMonth(
+        currency=currency,
+        licenses=sum(each.licenses for each in edges if each.edge == STARTS),
+        months=[_month(currency, edges, begin) for begin in begins],
+    )
+
+
+def _month(currency: str, edges: Sequence[_Edge], begin: date) -> MonthWorth:
+    """What has started by then and did not end before."""
+    started = [each for each in edges if each.edge == STARTS and each.month <= begin]
+    over = [each for each in edges if each.edge == ENDS and each.month < begin]
+    ending = [each for each in edges if each.edge == ENDS and each.month == begin]
+    runs = sum(each.minor for each in started) - sum(each.minor for each in over)
+    return MonthWorth(
+        month=begin,
+        committed=Money(runs, currency),
+        ending=Money(sum(each.minor for each in ending), currency),
+        ends=sum(each.licenses for each in ending),
+    )
 
 
 def _edges(org: str, row: Mapping[str, Any]) -> Iterator[dict[str, Any]]:

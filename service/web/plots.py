@@ -9,8 +9,12 @@ from typing import Final
 from service.domain.money import Money
 from service.domain.rates import RateBand
 from service.domain.wording import figure
+from service.storage.license_counts import MonthWorth, WorthByMonth
 from service.storage.views import DealRow, Worth
 
+PILLARS_HIGH: Final = 120
+"""Pixels."""
+_LEAST_HIGH: Final = 2.0
 _EDGE: Final = 6.0
 _MOST_LABELS: Final = 5
 _STEPS: Final = (Decimal(1), Decimal(2), Decimal(5))
@@ -59,6 +63,39 @@ def bars(worth: Worth) -> list[Bar]:
         amounts.append((None, Money(rest, worth.total.currency)))
     most = max((amount.minor for _, amount in amounts), default=0)
     return [Bar(deal, amount, _share(amount.minor, most)) for deal, amount in amounts]
+
+
+@dataclass(frozen=True, slots=True)
+class Pillar:
+    """A month: where it stands in percent of the width, and how high it is in pixels.
+
+    `ending` is the lower part of it.
+    """
+
+    month: MonthWorth
+    at: float
+    height: float
+    ending: float
+
+
+def pillars(worth: WorthByMonth) -> list[Pillar]:
+    most = max((each.committed.minor for each in worth.months), default=0)
+    room = 100 / max(len(worth.months), 1)
+    return [
+        Pillar(
+            month=each,
+            at=round(room * (n + 0.5), 2),
+            height=_height(each.committed, most),
+            ending=_height(each.ending, most),
+        )
+        for n, each in enumerate(worth.months)
+    ]
+
+
+def _height(amount: Money, most: int) -> float:
+    """What is there can be seen, however small it is beside the others."""
+    height = _share(amount.minor, most) * PILLARS_HIGH / 100
+    return max(round(height, 1), _LEAST_HIGH) if amount.minor else 0.0
 
 
 def range_plot(bands: Sequence[RateBand]) -> RangePlot:

@@ -1,6 +1,7 @@
 """What is kept of how many licenses and key dates there are is what a count of them would find."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -13,15 +14,17 @@ from service.domain.deal import OurSide
 from service.domain.licenses.due import due
 from service.domain.licenses.notices import Given
 from service.domain.licenses.parts import NoticeKind
+from service.domain.money import Money
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
 from service.storage.counts import HALF
 from service.storage.database import Database
-from service.storage.license_counts import licenses_by_status
+from service.storage.license_counts import licenses_by_status, worth_by_month
 from service.storage.license_dates import LicenseDates
 from service.storage.license_tables import date_counts, key_dates, license_counts
 from service.storage.license_tables import licenses as rows
 from service.storage.migrate import go_back, migrate
+from tests.builders import a_charge, some_terms
 from tests.licensed import BEFORE, Kept, imported
 
 ADA = "usr_ada"
@@ -113,6 +116,25 @@ def test_after_whatever_happened_the_counts_are_those_of_the_rows(
     go_back(db.engine, "0014")
     migrate(db.engine)
     assert _kept(db) == (days, worth) == _counted(db)
+
+
+def test_value_by_month_is_what_runs_and_what_ends_in_each(db: Database, ada: str, cy: str) -> None:
+    """January 2027 to January 2029, at 1,560,000.00 each; one starts a month later and in euro."""
+    imported(db, ada)
+    imported(db, ada, starts_on=date(2027, 3, 1))
+    pricing = replace(some_terms().pricing, currency="EUR", guarantee=None, charges=(a_charge(),))
+    euro = replace(some_terms(), pricing=pricing)
+    imported(db, ada, euro, starts_on=date(2027, 3, 1))
+    imported(db, cy)
+    with db.reading(ada) as views:
+        usd, eur = worth_by_month(views.connection, ada, date(2027, 1, 1), 27)
+        assert worth_by_month(views.connection, "org_none", date(2027, 1, 1), 12) == []
+    assert [(each.currency, each.licenses) for each in (usd, eur)] == [("USD", 2), ("EUR", 1)]
+    one, none = Money(156_000_000, "USD"), Money(0, "USD")
+    assert [each.committed for each in usd.months] == [one, one, *[one + one] * 23, one, none]
+    ends = {each.month: (each.ending, each.ends) for each in usd.months if each.ends}
+    assert ends == {date(2029, 1, 1): (one, 1), date(2029, 2, 1): (one, 1)}
+    assert {each.committed.currency for each in eur.months} == {"EUR"}
 
 
 def test_what_a_failed_transaction_counted_is_gone(db: Database, ada: str) -> None:

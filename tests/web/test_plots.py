@@ -1,13 +1,16 @@
 """Where the marks of a drawing stand."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from service.domain.money import Money
 from service.domain.rates import BandKind, Confidence, RateBand
 from service.domain.terms.materials import AssetType, Unit
 from service.drafting.rates import rate_bands
-from service.web.plots import range_plot
+from service.storage.license_counts import MonthWorth, WorthByMonth
+from service.web.plots import PILLARS_HIGH, pillars, range_plot
 
 
 def _band(low: str | None, high: str | None) -> RateBand:
@@ -55,3 +58,21 @@ def test_every_mark_stands_within_the_drawing() -> None:
     for band in rate_bands():
         (mark,) = range_plot([band]).marks
         assert 0 <= mark.low <= mark.high <= 100
+
+
+def test_a_month_is_as_high_as_its_value_and_what_is_small_is_still_seen() -> None:
+    def month(n: int, committed: int, ending: int) -> MonthWorth:
+        return MonthWorth(
+            month=date(2027, n, 1),
+            committed=Money(committed, "USD"),
+            ending=Money(ending, "USD"),
+            ends=0,
+        )
+
+    months = [month(1, 1_000_000, 1), month(2, 500_000, 500_000), month(3, 0, 0), month(4, 1, 0)]
+    found = pillars(WorthByMonth(currency="USD", licenses=1, months=months))
+    assert [each.at for each in found] == [12.5, 37.5, 62.5, 87.5]
+    assert [each.height for each in found] == [PILLARS_HIGH, PILLARS_HIGH / 2, 0, 2]
+    assert [each.ending for each in found] == [2, PILLARS_HIGH / 2, 0, 0]
+    nothing = WorthByMonth(currency="USD", licenses=0, months=[month(1, 0, 0)])
+    assert [each.height for each in pillars(nothing)] == [0]

@@ -80,6 +80,9 @@ SETTLED: Final = (DateState.DONE, DateState.WAIVED)
 NOTICE_DEADLINES: Final = _KINDS[Group.NOTICES][:5]
 """The last days to act; the others only open the time for it."""
 
+OF_ONE_RENEWAL: Final = NOTICE_DEADLINES[:3]
+"""Deadlines of one and the same decision, one for each way of notice."""
+
 
 def kinds_of(group: Group) -> tuple[Kind, ...]:
     return _KINDS[group]

@@ -12,7 +12,7 @@ from schemas.calendar import CalendarQuery, Look
 from service.domain.licenses.calendar import Standing
 from service.domain.people import Act
 from service.domain.period.zones import day_at
-from service.storage.calendar import Calendar, Entry, Filled, Sought
+from service.storage.calendar import BEGINNING, Calendar, Entry, Filled, Sought
 from service.storage.license_counts import licenses_by_status
 from service.storage.license_lists import LicenseLists, LicenseRow
 from service.storage.views import Views
@@ -27,7 +27,6 @@ PAGE: int = 50
 OF_A_DAY: Final = 3
 """So many dates a day of the grid shows; the others are a link away."""
 
-_BEGINNING: Final = date(1990, 1, 1)
 _QUERY = CalendarQuery(unknown="exclude")
 _WORDS: Final = ("group", "license", "whose", "standing")
 
@@ -90,7 +89,7 @@ def read_asked(today: date) -> Asked:
         whose=found["whose"],
         standing=found["standing"],
     )
-    first = _BEGINNING if sought.standing is Standing.LATE else today
+    first = BEGINNING if sought.standing is Standing.LATE else today
     return Asked(
         look=found["look"],
         sought=sought,

@@ -15,6 +15,7 @@ from service.storage.post_office import LetterRow, PostOffice
 from service.storage.signing_waits import SigningWaits
 from service.storage.views import DealRow, Views
 from service.web.at_hand import desk, now
+from service.web.pages.licenses_ahead import licenses_ahead
 from service.web.plots import bars
 from service.web.words import STATUSES
 
@@ -43,6 +44,7 @@ def home(person: Person) -> ResponseReturnValue:
             now=now(),
             statuses=STATUSES,
             worth=[(each, bars(each)) for each in views.worth(LARGEST)],
+            ahead=licenses_ahead(views, now()),
         )
 
 
