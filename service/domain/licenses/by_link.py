@@ -176,6 +176,8 @@ def _why_not(
         return "This license has ended."
     if kind not in _PLAIN:
         return None
+    if _is_given(license, kind, side):
+        return "Your side has given it, and it stands."
     given = Given(kind=kind, method=WAY, sent_on=day_at(at, license.zone))
     giving = Giving(notice_id="", side=side, days=days, by=SYSTEM, at=at)
     try:
@@ -183,6 +185,13 @@ def _why_not(
     except CounterpartError as error:
         return str(error)
     return None
+
+
+def _is_given(license: License, kind: NoticeKind, side: Side) -> bool:
+    """About the renewal that comes next: once is enough."""
+    n = license.renewed + 1
+    own = (each for each in license.notices if each.side is side and each.stands)
+    return any(each.kind is kind and each.n == n for each in own)
 
 
 def _has_an_end_to_bring(license: License) -> bool:

@@ -59,6 +59,8 @@ def test_a_person_writes_looks_again_and_gives_with_the_code(reader: Reader) -> 
     page = reader.bo.page("/license?done=given")
     assert "Your notice is given." in page
     assert "Ends on 30 January 2029" in page
+    assert "Your side has given it, and it stands." in page
+    assert "/notices/new/non_renewal" not in page
     assert "You gave it. Sent through this page or our platform on 20 November 2028" in page
 
 
