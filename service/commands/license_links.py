@@ -37,6 +37,10 @@ def reachable(license: License) -> Sequence[tuple[Side, Address]]:
     return [*found.values()]
 
 
+def may_send_link(license: License) -> bool:
+    return is_open(license, e.LinkSent) and bool(reachable(license))
+
+
 def send_link(tx: Tx, license_id: str, email: str, *, by: str, at: datetime) -> LinkHolder:
     """To one of the `reachable`; LicenseRefused for any other address.
 

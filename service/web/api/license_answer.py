@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask import url_for
 
 from schemas.build import schema_of
+from service.commands.license_links import may_send_link
 from service.commands.making_licenses import days_of
 from service.domain.licenses.events import KeyDateSettled
 from service.domain.licenses.key_dates import DateState
@@ -91,6 +92,9 @@ def _actions(license: License) -> Iterator[dict[str, str]]:
     for move in open_to_us(license, days_of(license.terms), now()):
         if client().may(Scope.DEALS_WRITE if move in _DRAFTS else Scope.CONTRACTS_WRITE):
             yield action(move, "POST", url_for(_MOVES[move], license_id=license.id))
+    if client().may(Scope.CONTRACTS_WRITE) and may_send_link(license):
+        url = url_for("license_links.post_license_link", license_id=license.id)
+        yield action("send-link", "POST", url)
 
 
 def _date_actions(row: DateRow) -> Iterator[dict[str, str]]:

@@ -14,8 +14,6 @@ from service.domain.errors import (
     StaleLicense,
     TermsRefused,
 )
-from service.domain.licenses.events import LinkSent
-from service.domain.licenses.license import is_open
 from service.domain.people import Act
 from service.storage.deals import Tx
 from service.storage.license_links import LicenseLinks
@@ -74,7 +72,7 @@ def _page(license_id: str, **more: Any) -> str:
         license = license_read(reading, license_id)
         links = LicenseLinks(reading.connection, reading.org).of_license(license_id)
     known = {each.email.lower() for each in links}
-    reachable = commands.reachable(license) if is_open(license, LinkSent) else ()
+    reachable = commands.reachable(license) if commands.may_send_link(license) else ()
     return render_template(
         "license/links.html",
         **{**framed(license), **more},

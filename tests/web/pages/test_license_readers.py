@@ -159,6 +159,12 @@ def test_a_lost_link_to_a_license_is_sent_again(
 def test_a_program_sends_lists_and_revokes_links(ada: Caller, desk: Desk, clock: Clock) -> None:
     kept = _kept(desk, ada.org, clock)
     path = f"/licenses/{kept.license_id}/links"
+    (open_now,) = (
+        each
+        for each in ada.get(f"/licenses/{kept.license_id}").json["links"]["actions"]
+        if each["name"] == "send-link"
+    )
+    assert open_now["href"].endswith(path)
     made = ada.post(path, {"email": THEIRS})
     assert made.status_code == 201, made.json
     link = made.json
