@@ -62,7 +62,7 @@ def monday_matters(at: datetime) -> dict[str, Matter]:
             DEADLINES,
             (("1 August 2027", "Last day for a notice about renewal 1 to be received"), speech),
         ),
-        _part(OURS, (("2 May 2027", "Answer the offer"), speech)),
+        _part(OURS, (("Since 2 May 2027", "Answer the offer"), speech)),
     )
     named = tuple(_named(part, parties) for part in parts)
     week = WeekSaid(day="3 May 2027", parts=named)

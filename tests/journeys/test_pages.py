@@ -34,6 +34,8 @@ PATHS = {
     "outbox": "/settings/outbox",
     "history": "/settings/history",
     "reminders": "/settings/reminders",
+    "feed": "/settings/calendar-feed",
+    "mondays": "/settings/monday-letter",
     "one_sent": "/settings/outbox/{letter}",
     "letters": "/settings/letters",
     "one_letter": "/settings/letters/approval_requested",
@@ -156,6 +158,25 @@ def test_a_drafter_copies_a_deal_and_reads_it_on_a_phone(browser: Browser, house
         expect(
             page.get_by_role("heading", name="AI Training Data License Agreement")
         ).to_be_visible()
+
+
+def test_a_viewer_subscribes_and_chooses_mondays_on_a_phone(browser: Browser, house: House) -> None:
+    with a_page(browser, 390) as page:
+        house.enter(page, Role.VIEWER)
+        page.goto(f"{house.address}/settings/calendar-feed")
+        page.get_by_role("button", name="Make my feed").click()
+        address = page.get_by_role("textbox", name="Address of your feed").inner_text()
+        opens = page.get_by_role("link", name="Open in my calendar program")
+        assert opens.get_attribute("href") == address.replace("http:", "webcal:")
+        assert complaints(page) == []
+        assert not page.evaluate(_WIDE)
+        page.get_by_role("link", name="Mondays").click()
+        page.get_by_label("Your time zone").fill("Europe/Oslo")
+        page.get_by_role("button", name="Send it to me").click()
+        expect(page.get_by_text("The next one is due on")).to_be_visible()
+        assert complaints(page) == []
+        page.get_by_role("button", name="Turn it off").click()
+        expect(page.get_by_text("It is off.")).to_be_visible()
 
 
 def test_a_colleague_comes_in_by_the_link_and_goes_again(browser: Browser, house: House) -> None:

@@ -41,6 +41,12 @@ LISTS = (
     "/library/rates",
     "/settings/people",
 )
+OWN = (
+    "/settings/sessions",
+    "/settings/security",
+    "/settings/calendar-feed",
+    "/settings/monday-letter",
+)
 PAPERS = ("", "/draft.html", "/terms.json")
 MOVES = {
     "copy": Role.DRAFTER,
@@ -82,7 +88,7 @@ def role(member: Visitor, desk: Desk) -> Role:
         return next(m.role for m in accounts.members(member.org) if m.user_id == member.user_id)
 
 
-@pytest.mark.parametrize("path", [*LISTS, "/settings/sessions", "/settings/security"])
+@pytest.mark.parametrize("path", [*LISTS, *OWN])
 def test_every_member_reads_every_page(member: Visitor, path: str) -> None:
     assert member.get(path).status_code == 200
 
