@@ -11,13 +11,14 @@ from service.commands import seed as seeding
 from service.commands import setup as commands
 from service.commands.seal_keys import InUse, seal_key_once
 from service.commands.security import reset_by_operator
+from service.commands.seed_licenses import seed_licenses
 from service.commands.seed_signing import seed_signing
 from service.desk import Desk
 from service.domain.errors import NotFound
 from service.domain.people import Role, Scope
 from service.rendering.presses import new_pool, press_here
 from service.settings import SECRET_KEY_FILE, Settings
-from service.web.demo import demo_deals, signing_deals
+from service.web.demo import demo_deals, demo_licenses, signing_deals
 
 _ORG = click.option("--org", default="demo", show_default=True, help="Its short name.")
 
@@ -54,16 +55,18 @@ def migrate() -> None:
 @click.command("seed-demo")
 @_ORG
 def seed_demo(org: str) -> None:
-    """Give the organization a few deals and people to look around with. Safe to repeat.
+    """Give the organization a few deals, licenses and people to look around with. Safe to repeat.
 
-    Two of them are contracts: one that is being signed, one that is signed and sealed.
+    Two of the deals are contracts: one that is being signed, one that is signed and sealed. The
+    licenses were signed elsewhere: one renews soon, one ends, of one a delivery is late.
     """
     with new_pool() as pool:
         desk = make_desk(Settings.from_env(), pool.papers_of, pool=pool)
         made = seeding.seed(desk, org, demo_deals(), utc_now())
         _tell_of_seal(_sealing(desk))
         made += seed_signing(desk, org, signing_deals(), utc_now())
-    click.echo(f"{made} deals made.")
+        recorded = seed_licenses(desk, org, demo_licenses(utc_now().date()), utc_now())
+    click.echo(f"{made} deals made, {recorded} licenses recorded.")
 
 
 def _sealing(desk: Desk) -> InUse:

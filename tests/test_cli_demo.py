@@ -26,7 +26,10 @@ def test_the_demo_is_seeded_once(capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     main(["seed-demo"])
     main(["seed-demo"])
-    assert capsys.readouterr().out == "10 deals made.\n0 deals made.\n"
+    assert (
+        capsys.readouterr().out
+        == "10 deals made, 3 licenses recorded.\n0 deals made, 0 licenses recorded.\n"
+    )
     signed, half = _contracts()
     assert (signed.status, half.status) == (ContractStatus.EXECUTED, ContractStatus.SENT)
     main(["evidence", signed.id, "-o", "proof.zip"])

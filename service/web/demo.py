@@ -1,16 +1,36 @@
-"""The deals of `examples/` that an organization may look around with."""
+"""The deals of `examples/` that an organization may look around with, and licenses beside them."""
 
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from schemas.deal import load_deal
+from schemas.deal import load_deal, with_form
 from schemas.json_text import parse_json
-from schemas.terms import written
+from schemas.license_file import FAMILY
+from schemas.terms import load_terms, written
 from service.commands.seed import Demo
-from service.domain.deal import WrittenTerms
+from service.commands.seed_licenses import DemoLicense
+from service.domain.deal import OurSide, WrittenTerms
+from service.domain.licenses.key_facts import (
+    Committed,
+    KeyFacts,
+    KnownParty,
+    KnownPeriod,
+    KnownPrice,
+    KnownReceipt,
+    KnownRenewal,
+)
+from service.domain.licenses.placeholders import terms_holding
+from service.domain.licenses.recording import LicenseHeader
+from service.domain.period.counting import add_months
+from service.domain.terms import Form
+from service.domain.terms.compliance import Reports
+from service.domain.terms.notices import Lag, LagUnit, NoticeMethod
+from service.domain.terms.period import Notice, NoticeBasis, RenewalMode, RenewalPriceMode
 from service.drafting.library import newest_versions
 
 EXAMPLES: Final = Path(__file__).parents[2] / "examples"
@@ -44,6 +64,84 @@ def demo_deals() -> dict[str, Demo]:
 def signing_deals() -> dict[str, Demo]:
     """Those that come to be signed."""
     return dict(_demos(_SIGNING))
+
+
+def demo_licenses(today: date) -> dict[str, DemoLicense]:
+    """Those that were signed elsewhere, with days that lie well around today."""
+    return {
+        "harbor": _by_facts("harbor", _harbor(today)),
+        "music": _by_terms(
+            "music",
+            "evergreen-music",
+            add_months(today + timedelta(days=100), -60),
+            title="Production music, since the first season",
+        ),
+        "photos": _by_terms(
+            "photos",
+            "photo-archive",
+            today - timedelta(days=150),
+            title="Photo archive, pilot tranche",
+        ),
+    }
+
+
+def _harbor(today: date) -> LicenseHeader:
+    """Three years that are over in 80 days; a notice must come 60 days before."""
+    start = add_months(today + timedelta(days=81), -36)
+    return LicenseHeader(
+        our_side=OurSide.LICENSOR,
+        signed_on=start - timedelta(days=9),
+        starts_on=start,
+        title="Harbor photographs, first three years",
+        facts=KeyFacts(
+            licensor=KnownParty(
+                legal_name="Photo Archive Inc.", notice_email="notices@photo-archive.example"
+            ),
+            licensee=KnownParty(legal_name="Northlight AI, Inc."),
+            timezone="America/New_York",
+            governing_law="US-MA",
+            period=KnownPeriod(months=36),
+            renewal=KnownRenewal(
+                mode=RenewalMode.AUTO_EVERGREEN,
+                months=12,
+                notice=Notice(value=60),
+                notice_basis=NoticeBasis.RECEIVED,
+                methods=frozenset({NoticeMethod.COURIER}),
+                receipt=KnownReceipt(courier=Lag(value=2, unit=LagUnit.BUSINESS_DAYS)),
+                price=KnownPrice(mode=RenewalPriceMode.UPLIFT, pct=Decimal(3)),
+            ),
+            committed=Committed(currency="USD", amount=Decimal(240_000)),
+            reports=Reports.ANNUAL,
+        ),
+    )
+
+
+def _by_facts(name: str, header: LicenseHeader) -> DemoLicense:
+    assert header.facts  # noqa: S101 - written above
+    form = Form(family=FAMILY, version=newest_versions()[FAMILY])
+    terms = terms_holding(header.facts, header.starts_on, form)
+    return DemoLicense(replace(header, external_id=f"demo-license-{name}"), written(terms))
+
+
+def _by_terms(name: str, file: str, start: date, title: str) -> DemoLicense:
+    document = _document(file)
+    document["terms"]["period"]["starts"] = {"mode": "fixed", "on": start.isoformat()}
+    for n, each in enumerate(document["terms"]["delivery"].get("schedule", ()), 1):
+        if "due_date" in each:
+            each["due_date"] = (start + timedelta(days=24 * n)).isoformat()
+    header = LicenseHeader(
+        our_side=OurSide(document["our_side"]),
+        signed_on=start - timedelta(days=12),
+        starts_on=start,
+        title=title,
+        external_id=f"demo-license-{name}",
+    )
+    return DemoLicense(header, written(load_terms(_form_of(document))))
+
+
+def _form_of(document: dict[str, Any]) -> Any:
+    family = document["family"]
+    return with_form(document["terms"], family, newest_versions())
 
 
 def example(name: str, **header: Any) -> Demo:
