@@ -1,12 +1,13 @@
 """What a move of a license may bring with it."""
 
+from decimal import Decimal
 from typing import Any, Final
 
 from schemas.build import ValueSchema
 from schemas.deal_moves import REASON
-from schemas.fields import Choice, Day, SafeText
-from service.domain.licenses.parts import Ground, NoticeKind
-from service.domain.terms.bounds import Text
+from schemas.fields import CODE_TEXT, Choice, CodeField, Day, SafeText, Switch, WholeNumber
+from service.domain.licenses.parts import Ground, NoticeKind, Scope
+from service.domain.terms.bounds import Between, Code, Text
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
 
@@ -30,6 +31,14 @@ def _effective_on() -> Day:
 
 def _about() -> SafeText:
     return _optional(_ID, "The notice that it answers or rests on")
+
+
+_WHOSE: Final = "Our own where it is left out; an intermediary names the side"
+
+
+def _renewal(words: str) -> WholeNumber:
+    bounds = Between(Decimal(1), Decimal(1000))
+    return WholeNumber(bounds, required=True, metadata=_said(words))
 
 
 class _Plain(ValueSchema):
@@ -122,3 +131,41 @@ class TerminationDocument(_Given):
     grounds = SafeText(REASON, required=True)
     effective_on = _effective_on()
     about = _about()
+
+
+class SuspensionDocument(_Plain):
+    side: Choice[Any] = Choice(Side, load_default=None, allow_none=True, metadata=_said(_WHOSE))
+    scope: Choice[Any] = Choice(
+        Scope, required=True, metadata=_said("What rests, as far as the contract lets it")
+    )
+    grounds = SafeText(REASON, required=True, metadata=_said("Why, and what would end it"))
+    notice_id = _optional(_ID, "The notice that it follows, where it follows one")
+
+
+class SaidDocument(_Plain):
+    """What shows it, or why."""
+
+    note = SafeText(REASON, required=True)
+
+
+class ConditionDocument(_Plain):
+    n = _renewal("The next one")
+    met = Switch(required=True)
+    note = SafeText(REASON, required=True, metadata=_said("What shows it"))
+
+
+class IndexDocument(_Plain):
+    n = _renewal("That begins at the new price")
+    pct = SafeText(Text(20), required=True, metadata=_said("The change in percent, as 2.5"))
+    source = SafeText(REASON, required=True, metadata=_said("The index, and where it is published"))
+
+
+class AgreedDocument(_Plain):
+    n = _renewal("The next one")
+    document_sha256 = CodeField(
+        Code.SHA256,
+        CODE_TEXT,
+        load_default=None,
+        allow_none=True,
+        metadata=_said("Of the paper that both signed"),
+    )

@@ -9,7 +9,8 @@ from schemas.build import ValueSchema, schema_of
 from schemas.deal_answer import Written
 from schemas.deal_moves import REASON
 from schemas.fields import SafeText
-from service.domain.deal import OurSide
+from service.domain.deal import OurSide, RelationKind
+from service.domain.deal import Status as DealStatus
 from service.domain.licenses.key_dates import DateState, LicenseDateKind
 from service.domain.licenses.key_facts import KeyFacts
 from service.domain.licenses.parts import (
@@ -26,6 +27,7 @@ from service.domain.period.entries import KeyDateKind
 from service.domain.terms import Terms
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
+from service.domain.terms.period import RenewalPriceMode
 
 _Terms: Any = schema_of(Terms)
 _Facts: Any = schema_of(KeyFacts)
@@ -147,6 +149,46 @@ class LicenseSilenceSchema(Schema):
     )
 
 
+class RenewalPriceLineSchema(Schema):
+    """A price that renewals move, in major units: per unit, or for each time of a subscription."""
+
+    id = fields.String(required=True)
+    what = fields.String(required=True)
+    basis = fields.String(required=True)
+    currency = fields.String(required=True)
+    before = fields.Decimal(
+        as_string=True, required=True, allow_none=True, metadata=_said("In the period that runs")
+    )
+    now = fields.Decimal(
+        as_string=True,
+        required=True,
+        allow_none=True,
+        metadata=_said("In the renewal; null while it is not known"),
+    )
+
+
+class RenewalFeeStatementSchema(Schema):
+    """What the prices come to in the renewal that comes next."""
+
+    n = fields.Integer(required=True)
+    mode = OurCode(RenewalPriceMode, required=True)
+    rises = fields.List(
+        fields.Decimal(as_string=True),
+        required=True,
+        allow_none=True,
+        metadata=_said("In percent since the prices in the terms; null while they are not known"),
+    )
+    lines = fields.List(fields.Nested(RenewalPriceLineSchema), required=True)
+
+
+class LicenseDealSchema(Schema):
+    """A deal that renews, amends, adds to or replaces the license."""
+
+    id = fields.String(required=True)
+    kind = OurCode(RelationKind, required=True)
+    status = OurCode(DealStatus, required=True)
+
+
 class LicenseSchema(LicenseRowSchema):
     """A license, as it stands now."""
 
@@ -181,6 +223,17 @@ class LicenseSchema(LicenseRowSchema):
         required=True,
         allow_none=True,
         metadata=_said("Null once the license has ended"),
+    )
+    fee_statement = fields.Nested(
+        RenewalFeeStatementSchema,
+        required=True,
+        allow_none=True,
+        metadata=_said("Of the next renewal; null where none can come, or prices are not known"),
+    )
+    deals = fields.List(
+        fields.Nested(LicenseDealSchema),
+        required=True,
+        metadata=_said("About this license, the newest first"),
     )
     links = fields.Nested(LinksSchema, required=True)
 

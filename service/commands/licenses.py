@@ -11,7 +11,9 @@ from service.domain.licenses.key_dates import remaining
 from service.domain.licenses.license import License
 from service.domain.licenses.notices import Given, Giving
 from service.domain.licenses.parts import Scope
+from service.domain.licenses.suspending import Wording
 from service.domain.terms.parties import Side
+from service.domain.terms.positions import Position
 from service.drafting.library import family
 from service.drafting.selection import position_of
 from service.storage.deals import Tx
@@ -53,11 +55,19 @@ def suspend(
     by: str,
     at: datetime,
 ) -> License:
+    """AlreadySuspended, and what the contract's wording says (`suspending.must_allow`)."""
     return moved(
         tx,
         license_id,
         lambda license: causes.suspend(
-            license, side=side, scope=scope, grounds=grounds, notice_id=notice_id, by=by, at=at
+            license,
+            side=side,
+            scope=scope,
+            grounds=grounds,
+            notice_id=notice_id,
+            by=by,
+            at=at,
+            wording=wording_of(license),
         ),
     )
 
@@ -134,7 +144,18 @@ def _of_notice(tx: Tx, notice_id: str, rule: Rule) -> License:
     return moved(tx, Licenses(tx).license_of_notice(notice_id), rule)
 
 
+def wording_of(license: License) -> Wording | None:
+    """What the deal chose of the clauses that say who may suspend what; null if nobody knows."""
+    if license.facts is not None:
+        return None
+    return Wording(cause=_chosen(license, "C46"), grant=_chosen(license, "C06"))
+
+
 def cause_position(license: License) -> str:
     """Of C46: whether a new breach of the same kind, or misuse, needs time to cure."""
+    return _chosen(license, "C46")
+
+
+def _chosen(license: License, clause: str) -> Position:
     form = license.terms.form
-    return position_of("C46", license.terms, family(form.family, form.version))
+    return position_of(clause, license.terms, family(form.family, form.version))

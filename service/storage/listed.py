@@ -34,6 +34,7 @@ def listed(deal: Deal) -> dict[str, Any]:
         "to_release": len(needed_for(deal)),
         "waits_for": whose_turn(deal),
         "expires_at": expires_at,
+        "about_license": deal.header.relation.license if deal.header.relation else None,
     }
 
 

@@ -185,6 +185,7 @@ deals = Table(
     Column("to_release", Integer, nullable=False),
     Column("waits_for", String(10)),
     Column("expires_at", UtcTime),
+    Column("about_license", String(64)),
     ForeignKeyConstraint(["org_id", "terms_sha256"], ["terms_texts.org_id", "terms_texts.sha256"]),
     Index("ix_deals_newest", "org_id", "created_at", "id"),
     Index("ix_deals_by_status", "org_id", "status", "created_at", "id"),
@@ -200,6 +201,9 @@ _BLOCKED: Final = (
 )
 for _name, _where in (("ix_deals_asked", _ASKED), ("ix_deals_blocked", _BLOCKED)):
     Index(_name, deals.c.org_id, deals.c.updated_at, sqlite_where=_where, postgresql_where=_where)
+
+_ABOUT: Final = deals.c.about_license.is_not(None)
+Index("ix_deals_about", deals.c.about_license, sqlite_where=_ABOUT, postgresql_where=_ABOUT)
 
 _STANDS: Final = deals.c.waits_for.is_not(None)
 Index(

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from service.commands.to_sign import waiting_to_sign
+from service.domain.money import Rate
 from service.domain.terms.materials import MaterialsLine
 from service.domain.wording import code, day_in_words, figure
 from service.drafting.differences.money import reason_in_words, signed
@@ -24,18 +25,23 @@ from service.web.letter_words import (
     letter_name,
     letter_tag,
 )
+from service.web.license_event_words import event_doer, event_remark, event_words
 from service.web.license_form import fact_label
 from service.web.license_words import (
     cause_words,
+    fate_head,
     key_date_words,
     license_tag,
     period_name,
+    relation_done,
+    relation_title,
 )
 from service.web.notice_words import method_words, notice_tag, notice_title
 from service.web.signer_words import seal_words, signing_tag
 from service.web.words import (
     browser,
     contract_tag,
+    deal_tag,
     done,
     for_days,
     outcome_tag,
@@ -65,6 +71,11 @@ def price(value: Decimal) -> str:
     return f"{value:,f}"
 
 
+def price_in(value: Decimal, currency: str) -> str:
+    """ "USD 0.0515", as the contract writes a rate."""
+    return rate(Rate(value), currency)
+
+
 def amount_of(line: MaterialsLine) -> str:
     """ "1,200,000 images"."""
     return f"{figure(line.volume)} {units(line.unit, line.volume)}"
@@ -88,8 +99,13 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "day": day_in_words,
     "deed_words": deed_words,
     "doer": doer,
+    "deal_tag": deal_tag,
     "done": done,
     "fact_label": fact_label,
+    "event_doer": event_doer,
+    "event_remark": event_remark,
+    "event_words": event_words,
+    "fate_head": fate_head,
     "fate_in_words": fate_in_words,
     "figure": figure,
     "for_days": for_days,
@@ -113,8 +129,11 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "period_name": period_name,
     "place": place,
     "price": price,
+    "price_in": price_in,
     "rate": rate,
     "reason_in_words": reason_in_words,
+    "relation_done": relation_done,
+    "relation_title": relation_title,
     "remark": remark,
     "seal_words": seal_words,
     "shifted": shifted,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from service.domain.deal import RelationKind
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import Cause, Reason, Status
 from service.domain.licenses.renewing import Outcome, Silence, has_room, renews, silence
@@ -39,7 +40,7 @@ CAUSES: Final[Mapping[Cause, str]] = MappingProxyType(
     }
 )
 
-_REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
+REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
     {
         Reason.EXPIRY: "its period is over and it does not renew",
         Reason.NON_RENEWAL: "a notice of non-renewal was given",
@@ -96,14 +97,14 @@ def fate_body(license: License) -> str:
     """Why, and what would change it."""
     end = license.ended or license.end
     if license.ended and end:
-        return f"It is over: {_REASONS[end.reason]}."
+        return f"It is over: {REASONS[end.reason]}."
     will = silence(license)
     if will.outcome is Outcome.RUNS_ON:
         return "If nobody does anything, it runs on until one side ends it, as the contract allows."
     if will.outcome is Outcome.RENEWS:
         return _renewal(license, will)
     if end and end.on == will.on:
-        return f"It ends with that day: {_REASONS[end.reason]}. There is nothing more to do for it."
+        return f"It ends with that day: {REASONS[end.reason]}. There is nothing more to do for it."
     return _expiry(license)
 
 
@@ -135,3 +136,22 @@ def _needed(license: License) -> str:
             return "a notice of renewal is given in time and the agreed condition is met"
         case _:
             return "both sides agree to it in writing in time"
+
+
+_RELATIONS: Final[Mapping[RelationKind, tuple[str, str]]] = MappingProxyType(
+    {
+        RelationKind.RENEWAL: ("Renewal", "renews"),
+        RelationKind.AMENDMENT: ("Amendment", "amends"),
+        RelationKind.TRANCHE: ("Addition", "adds to"),
+        RelationKind.REPLACEMENT: ("Replacement", "replaces"),
+    }
+)
+
+
+def relation_title(kind: RelationKind) -> str:
+    return _RELATIONS[kind][0]
+
+
+def relation_done(kind: RelationKind) -> str:
+    """What a deal does to its license."""
+    return _RELATIONS[kind][1]

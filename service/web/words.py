@@ -146,6 +146,10 @@ def status_tags(row: DealRow) -> list[Tag]:
     return [*found, RELEASED] if row.approval == d.Approval.GIVEN else found
 
 
+def deal_tag(status: d.Status) -> Tag:
+    return STATUSES[status]
+
+
 def done(event: EventRow) -> str:
     """ "released release coverage"."""
     return EVENTS[event.type](event.data)

@@ -26,6 +26,7 @@ from service.domain.licenses.parts import (
     Tick,
 )
 from service.domain.licenses.renewing import has_room
+from service.domain.licenses.suspending import Wording, must_allow
 from service.domain.period.zones import day_at
 from service.domain.terms.parties import Side
 from service.domain.terms.period import RenewalMode, RenewalPriceMode
@@ -73,14 +74,20 @@ def suspend(
     notice_id: str | None,
     by: str,
     at: datetime,
+    wording: Wording | None = None,
 ) -> tuple[Event, ...]:
-    """A suspension does not extend the period (C46)."""
+    """A suspension does not extend the period (C46). `wording` is null where it is not known.
+
+    AlreadySuspended, LicenseMoveNotAllowed, and what `suspending.must_allow` says.
+    """
     if license.suspension is not None:
         raise AlreadySuspended
     if license.ended is not None:
         raise LicenseMoveNotAllowed(license.status, "a suspension")
     if not grounds.strip():
         raise LicenseRefused([Fault("/grounds", "Say why, and what would end it.")])
+    if wording is not None:
+        must_allow(license, side, scope, notice_id, wording, _today(license, at))
     suspension = Suspension(
         since=_today(license, at), side=side, scope=scope, grounds=grounds, notice_id=notice_id
     )

@@ -1,20 +1,23 @@
 """Which moves of a license are open to our side now: those that the rules would not refuse."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from service.domain.errors import CounterpartError
 from service.domain.licenses import events as e
 from service.domain.licenses.license import License, is_open
 from service.domain.licenses.notices import Given, Giving, give, methods_of
-from service.domain.licenses.parts import NoticeKind
+from service.domain.licenses.parts import Notice, NoticeKind, Scope, Status
+from service.domain.licenses.renewing import has_room
 from service.domain.licenses.restating import may_amend, may_renew
+from service.domain.licenses.suspending import Wording, scopes_of
 from service.domain.people import SYSTEM
 from service.domain.period.counting import BusinessDays
 from service.domain.period.zones import day_at
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
+from service.domain.terms.period import RenewalMode, RenewalPriceMode
 
 
 class LicenseMove(StrEnum):
@@ -26,10 +29,32 @@ class LicenseMove(StrEnum):
     RENEW = "renew"
     """By a deal, as is AMEND."""
     AMEND = "amend"
+    SUSPEND = "suspend"
+    LIFT = "lift"
+    CONDITION = "condition"
+    """To say whether the condition of the next renewal is met."""
+    INDEX = "index"
+    AGREED = "agreed-renewal"
+    """To write down that both signed elsewhere that it renews."""
+    CLOSE = "close"
 
 
-def open_to_us(license: License, days: BusinessDays, at: datetime) -> Iterator[LicenseMove]:
-    """TERMINATE as long as there is an end to bring about: some grounds need no history."""
+class CureMove(StrEnum):
+    """What our side may do about a breach that waits to be cured."""
+
+    PAUSE = "pause-cure"
+    RESUME = "resume-cure"
+    CONFIRM = "confirm-cure"
+
+
+def open_to_us(
+    license: License, days: BusinessDays, at: datetime, wording: Wording | None = None
+) -> Iterator[LicenseMove]:
+    """TERMINATE as long as there is an end to bring about: some grounds need no history.
+
+    `wording` is null where the contract's words on suspending are not known. CLOSE is open while
+    duties remain, too: who tries it hears which.
+    """
     if _may_stop_renewal(license, days, at):
         yield LicenseMove.NOTICE
     if is_open(license, e.NoticeGiven):
@@ -40,12 +65,65 @@ def open_to_us(license: License, days: BusinessDays, at: datetime) -> Iterator[L
         yield LicenseMove.RENEW
     if may_amend(license):
         yield LicenseMove.AMEND
+    if may_suspend(license, wording, day_at(at, license.zone)):
+        yield LicenseMove.SUSPEND
+    if license.suspension is not None:
+        yield LicenseMove.LIFT
+    yield from _about_renewal(license)
+    if is_open(license, e.LicenseClosed):
+        yield LicenseMove.CLOSE
+
+
+def may_suspend(
+    license: License, wording: Wording | None, on: date
+) -> tuple[tuple[Side, Scope], ...]:
+    """Each side for which we may act, with what it may suspend."""
+    if license.suspension is not None or not is_open(license, e.LicenseSuspended):
+        return ()
+    sides = our_sides(license)
+    return tuple((side, each) for side in sides for each in scopes_of(license, side, wording, on))
+
+
+def our_sides(license: License) -> tuple[Side, ...]:
+    """An intermediary writes down what either side does."""
+    ours = license.our_side.side
+    return tuple(Side) if ours is None else (ours,)
+
+
+def indexes_to_enter(license: License) -> tuple[int, ...]:
+    """The renewals whose change of the index nobody has entered, up to the next one."""
+    known = {each.n for each in license.index}
+    period = license.terms.period
+    if license.ended or period.renewal.price.mode is not RenewalPriceMode.CPI:
+        return ()
+    upto = license.renewed + (1 if has_room(license, license.renewed + 1) else 0)
+    return tuple(n for n in range(license.priced_from + 1, upto + 1) if n not in known)
+
+
+def cures_open(license: License, notice: Notice) -> Iterator[CureMove]:
+    """The side that named the breach says that it is cured; both pause it, in writing."""
+    if not notice.cures or license.status is Status.CLOSED:
+        return
+    yield CureMove.PAUSE if notice.paused_on is None else CureMove.RESUME
+    if notice.side in our_sides(license):
+        yield CureMove.CONFIRM
+
+
+def _about_renewal(license: License) -> Iterator[LicenseMove]:
+    n = license.renewed + 1
+    room = license.ended is None and has_room(license, n)
+    mode = license.terms.period.renewal.mode
+    if room and mode is RenewalMode.CONDITIONAL:
+        yield LicenseMove.CONDITION
+    if indexes_to_enter(license):
+        yield LicenseMove.INDEX
+    if room and mode is RenewalMode.MUTUAL and n not in license.agreed:
+        yield LicenseMove.AGREED
 
 
 def _may_stop_renewal(license: License, days: BusinessDays, at: datetime) -> bool:
     """By any method that counts; an intermediary writes down what either side gives."""
-    ours = license.our_side.side
-    sides = tuple(Side) if ours is None else (ours,)
+    sides = our_sides(license)
     methods = methods_of(license, NoticeKind.NON_RENEWAL)
     return any(_stops(license, each, side, days, at) for side in sides for each in methods)
 

@@ -195,11 +195,13 @@ class End:
 
 
 class Scope(StrEnum):
-    """What rests while a license is suspended."""
+    """What rests while a license is suspended: further delivery in each case."""
 
     DELIVERY = "delivery"
     UNPAID_ITEMS = "unpaid_items"
+    """And the use of items that are not paid, as far as the contract says."""
     LICENSE = "license"
+    """And the use of all items."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

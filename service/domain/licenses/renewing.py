@@ -8,10 +8,8 @@ from itertools import pairwise
 
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import Cause, End, NoticeKind, Reason
-from service.domain.money import Money
 from service.domain.period.renewals import has_last_day, last_day, most_renewals
-from service.domain.pricing import quote
-from service.domain.pricing.rises import renewal_rises, risen
+from service.domain.pricing.rises import renewal_rises
 from service.domain.terms.period import RenewalMode, RenewalPriceMode
 
 
@@ -31,26 +29,6 @@ class Silence:
     outcome: Outcome
     on: date | None = None
     n: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeeLine:
-    """`now` is null while the price is not known."""
-
-    id: str
-    what: str
-    before: Money
-    now: Money | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeeStatement:
-    """What the certain fees come to in renewal `n`; `rises` is null while they are not known."""
-
-    n: int
-    mode: RenewalPriceMode
-    rises: tuple[Decimal, ...] | None
-    lines: tuple[FeeLine, ...]
 
 
 def has_room(license: License, n: int) -> bool:
@@ -127,23 +105,6 @@ def rises(license: License, n: int) -> tuple[Decimal, ...] | None:
     if price.mode is RenewalPriceMode.CPI and (gaps or starts_late):
         return None
     return renewal_rises(price, n - since, [Decimal(each.pct) for each in entered])
-
-
-def fee_statement(license: License, n: int) -> FeeStatement:
-    """Line by line, each rounded once; what depends on the future is not in it."""
-    known = rises(license, n)
-    lines = tuple(
-        FeeLine(
-            id=line.id,
-            what=line.what,
-            before=line.amount,
-            now=None if known is None else risen(line.amount, known),
-        )
-        for line in quote(license.terms).lines
-        if line.amount is not None
-    )
-    mode = license.terms.period.renewal.price.mode
-    return FeeStatement(n=n, mode=mode, rises=known, lines=lines)
 
 
 def in_text(rises: tuple[Decimal, ...] | None) -> tuple[str, ...] | None:

@@ -9,14 +9,17 @@ from flask import url_for
 
 from schemas.build import schema_of
 from service.commands.license_links import may_send_link
+from service.commands.licenses import wording_of
 from service.commands.making_licenses import days_of
 from service.domain.licenses.events import KeyDateSettled
+from service.domain.licenses.fee_statement import coming_fees
 from service.domain.licenses.key_dates import DateState
 from service.domain.licenses.key_facts import KeyFacts
 from service.domain.licenses.license import LICENSE_MOVES, License
-from service.domain.licenses.open_moves import LicenseMove, open_to_us
+from service.domain.licenses.open_moves import CureMove, LicenseMove, cures_open, open_to_us
 from service.domain.licenses.renewing import silence
 from service.domain.people import Scope
+from service.storage.license_deals import deals_about
 from service.storage.license_lists import DateRow, LicenseEventRow, LicenseLists, LicenseRow
 from service.storage.licenses import LicenseReader
 from service.storage.views import Views
@@ -33,6 +36,17 @@ _MOVES: Final = {
     LicenseMove.TERMINATE: "license_notices.post_termination",
     LicenseMove.RENEW: "license_deals.post_renew",
     LicenseMove.AMEND: "license_deals.post_amend",
+    LicenseMove.SUSPEND: "license_moves.post_suspend",
+    LicenseMove.LIFT: "license_moves.post_lift",
+    LicenseMove.CONDITION: "license_moves.post_condition",
+    LicenseMove.INDEX: "license_moves.post_index",
+    LicenseMove.AGREED: "license_moves.post_agreed_renewal",
+    LicenseMove.CLOSE: "license_moves.post_close",
+}
+_CURES: Final = {
+    CureMove.PAUSE: "cures.post_pause_cure",
+    CureMove.RESUME: "cures.post_resume_cure",
+    CureMove.CONFIRM: "cures.post_confirm_cure",
 }
 _DRAFTS: Final = frozenset({LicenseMove.RENEW, LicenseMove.AMEND})
 """What begins a deal; a key that writes licenses alone cannot."""
@@ -54,7 +68,8 @@ def row_said(row: LicenseRow) -> dict[str, Any]:
 def license_said(resource: Resource, views: Views, license_id: str) -> dict[str, Any]:
     """The answer to this caller now, under its tag."""
     row = lists(views).row(license_id, today())
-    license = LicenseReader(views.connection, views.org).license(license_id)
+    reader = LicenseReader(views.connection, views.org)
+    license = reader.license(license_id)
     actions = [*_actions(license)]
     resource.set_etag(tag_of(license, (row.next_on, actions)))
     same = ("document_sha256", "periods", "notices", "use_ends_on", "suspension")
@@ -67,6 +82,8 @@ def license_said(resource: Resource, views: Views, license_id: str) -> dict[str,
         "terms_sha256": license.written.canonical.sha256,
         "end": license.ended or license.end,
         "silence": None if license.ended else silence(license),
+        "fee_statement": coming_fees(license, reader.terms_of(license, license.renewed)),
+        "deals": deals_about(views.connection, views.org, license_id),
         "links": links(address_of(license_id), actions),
     }
 
@@ -89,12 +106,22 @@ def _dates_of(license_id: str) -> str:
 
 def _actions(license: License) -> Iterator[dict[str, str]]:
     """Only what this caller may do now."""
-    for move in open_to_us(license, days_of(license.terms), now()):
+    found = open_to_us(license, days_of(license.terms), now(), wording_of(license))
+    for move in found:
         if client().may(Scope.DEALS_WRITE if move in _DRAFTS else Scope.CONTRACTS_WRITE):
             yield action(move, "POST", url_for(_MOVES[move], license_id=license.id))
     if client().may(Scope.CONTRACTS_WRITE) and may_send_link(license):
         url = url_for("license_links.post_license_link", license_id=license.id)
         yield action("send-link", "POST", url)
+    if client().may(Scope.CONTRACTS_WRITE):
+        yield from _cures(license)
+
+
+def _cures(license: License) -> Iterator[dict[str, str]]:
+    """Of each breach that is not cured; the address names its notice."""
+    for notice in license.notices:
+        for move in cures_open(license, notice):
+            yield action(move, "POST", url_for(_CURES[move], notice_id=notice.id))
 
 
 def _date_actions(row: DateRow) -> Iterator[dict[str, str]]:

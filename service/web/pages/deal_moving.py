@@ -28,6 +28,7 @@ from service.storage.signing_waits import SigningWaits
 from service.web.at_hand import desk, now
 from service.web.auth import person
 from service.web.forms import by_field, sent
+from service.web.pages.deal_goes_on import goes_on
 from service.web.pages.deal_negotiated import negotiated
 from service.web.pages.deal_shown import shown
 from service.web.pages.deal_signers import Line, signing_shown, typed_lines
@@ -80,6 +81,7 @@ def page(deal_id: str, **more: Any) -> str:
         wait = SigningWaits(views.connection, views.org).of_deals([deal_id]).get(deal_id)
         letters = PostOffice(views.connection, views.org).of_deal(deal_id, _LETTERS)
         license_id = LicenseLists(views.connection, views.org).id_of_deal(deal_id)
+        about = goes_on(views, deal)
     return render_template(
         "deal.html",
         **shown(deal, history, person(), now(), formed=_is_formed(around["contract"])),
@@ -90,6 +92,7 @@ def page(deal_id: str, **more: Any) -> str:
         seal_overdue=_is_overdue(around["contract"]),
         letters=letters,
         license_id=license_id,
+        about=about,
         happened=[event for event in history if event.seq > since],
         typed=request.form,
         move_name=_move_name(),

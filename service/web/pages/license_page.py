@@ -25,7 +25,8 @@ from service.storage.licenses import LicenseReader
 from service.web.at_hand import desk, now
 from service.web.auth import people, person
 from service.web.forms import by_field, sent
-from service.web.pages.license_shown import license_shown
+from service.web.pages.license_moves_shown import moves_shown
+from service.web.pages.license_shown import license_around, license_shown
 
 pages = Blueprint("license_page", __name__)
 
@@ -86,10 +87,13 @@ def _page(license_id: str, **more: Any) -> str:
         license, made_by = reader.license(license_id), reader.made_by(license_id)
         names = names_of(reading.connection, reading.org, [made_by])
         dates = LicenseDates(reading.connection, reading.org).of_license(license_id)
+        around = license_around(reading, license)
     return render_template(
         "license/overview.html",
         **license_shown(license, dates, person(), now()),
         recorded_by=names.get(made_by),
+        **moves_shown(license, person(), now()),
+        **around,
         typed=request.form,
         tried=_tried(),
         **{"faults": {}, "no": "", **more},
@@ -103,11 +107,11 @@ def _tried() -> tuple[str, str]:
 
 
 @pages.errorhandler(TermsRefused)
-def _refused(refused: TermsRefused) -> ResponseReturnValue:
-    return _page(_license_id(), faults=by_field(refused)), 422
+def refused(error: TermsRefused) -> ResponseReturnValue:
+    return _page(_license_id(), faults=by_field(error)), 422
 
 
-def _said_no(error: CounterpartError) -> ResponseReturnValue:
+def said_no(error: CounterpartError) -> ResponseReturnValue:
     """Above the license as it stands."""
     return _page(_license_id(), no=str(error)), 409
 
@@ -117,4 +121,4 @@ def _license_id() -> str:
 
 
 for _error in _SAID:
-    pages.register_error_handler(_error, _said_no)
+    pages.register_error_handler(_error, said_no)

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from service.domain.facts import renews_by_itself
 from service.domain.licenses.events import KeyDateSettled
+from service.domain.licenses.fee_statement import coming_fees
 from service.domain.licenses.license import License, is_open
 from service.domain.people import Act, Person
 from service.domain.period.entries import KeyDateKind
@@ -13,10 +14,20 @@ from service.domain.period.zones import day_at
 from service.domain.terms.parties import Side
 from service.domain.terms.period import NoticeBasis
 from service.storage.license_dates import Day
+from service.storage.license_deals import deals_about
+from service.storage.license_lists import LicenseLists
+from service.storage.licenses import LicenseReader
+from service.storage.views import Views
 from service.web.license_words import fate_body, fate_head
 
 NEAR: Final = 8
 """So many of what is ahead stand open on the page; the rest one button away."""
+
+AHEAD: Final = 4
+"""So many days ahead stand in the timeline, above today."""
+
+RECENT: Final = 8
+"""So many of what happened stand open there."""
 
 _OF_NOTICES: Final = (
     KeyDateKind.NOTICE_OPENS,
@@ -44,10 +55,22 @@ def license_shown(
         "near": waiting[:NEAR],
         "later": waiting[NEAR:],
         "behind": behind[::-1],
+        "ahead": [each for each in waiting if each.on >= today][:AHEAD][::-1],
+        "recent": RECENT,
         "may_settle": settling and person.may(Act.DRAFT),
         "may_waive": settling and person.may(Act.APPROVE),
         "us": license.our_side.side,
         "Side": Side,
+    }
+
+
+def license_around(views: Views, license: License) -> dict[str, Any]:
+    """What stands beside it: the coming prices, the deals about it, and its history."""
+    reader = LicenseReader(views.connection, views.org)
+    return {
+        "fees": coming_fees(license, reader.terms_of(license, license.renewed)),
+        "deals": deals_about(views.connection, views.org, license.id),
+        "history": LicenseLists(views.connection, views.org).history(license.id)[::-1],
     }
 
 

@@ -8,10 +8,10 @@ import pytest
 
 from service.domain.errors import LicenseRefused, NoticeTooEarly, NoticeTooLate, NotTheirNotice
 from service.domain.licenses.causes import agree_renewal, enter_index, tick_condition
+from service.domain.licenses.fee_statement import fee_statement
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import Cause, NoticeKind, Reason, Status
-from service.domain.licenses.renewing import Outcome, fee_statement, silence
-from service.domain.money import Money
+from service.domain.licenses.renewing import Outcome, silence
 from service.domain.terms import Terms
 from service.domain.terms.delivery import SpanUnit
 from service.domain.terms.period import (
@@ -192,8 +192,10 @@ def priced(**price: object) -> Terms:
 def test_a_fixed_uplift_is_counted_from_the_first_price() -> None:
     license = in_force(priced(mode=RenewalPriceMode.UPLIFT, pct=Decimal(5)))
     first = fee_statement(license, 1).lines[0]
-    assert (first.before, first.now) == (Money(6_000_000, "USD"), Money(6_300_000, "USD"))
-    assert fee_statement(license, 2).lines[0].now == Money(6_615_000, "USD")
+    assert (first.before, first.now) == (Decimal("0.05"), Decimal("0.0525"))
+    assert fee_statement(license, 2).lines[0].now == Decimal("0.055125")
+    later = fee_statement(lived(license, AFTER), 2).lines[0]
+    assert (later.before, later.now) == (Decimal("0.0525"), Decimal("0.055125"))
     assert lived(license, AFTER).periods[1].rises == ("5",)
 
 

@@ -124,6 +124,15 @@ _BODIES: Final[Mapping[str, Any]] = {
     "POST /licenses/{license_id}/links/{link_id}/revoke": {},
     "POST /licenses/{license_id}/renew": {},
     "POST /licenses/{license_id}/amend": {},
+    "POST /licenses/{license_id}/suspend": {"scope": "delivery", "grounds": "Because"},
+    "POST /licenses/{license_id}/lift": {"note": "Paid"},
+    "POST /licenses/{license_id}/condition": {"n": 1, "met": True, "note": "Seen"},
+    "POST /licenses/{license_id}/index": {"n": 1, "pct": "2.5", "source": "CPI-U"},
+    "POST /licenses/{license_id}/agreed-renewal": {"n": 1},
+    "POST /licenses/{license_id}/close": {"note": "Done"},
+    "POST /notices/{notice_id}/pause-cure": {},
+    "POST /notices/{notice_id}/resume-cure": {},
+    "POST /notices/{notice_id}/confirm-cure": {"note": "Paid"},
     "POST /key-dates/{key_date_id}/done": {"note": "Sent"},
     "POST /key-dates/{key_date_id}/waive": {"reason": "Because"},
     "POST /api_keys": {"name": "CRM", "scopes": ["deals:read"]},
@@ -176,6 +185,7 @@ def everything_of(caller: Caller) -> Secrets:
         "link_id": agreed["counterparts"][0]["id"],
         "copy_id": "cpy_none",
         "license_id": license_id,
+        "notice_id": a_breach(caller, license_id)["id"],
         "delivery_id": a_delivery(caller, license_id)["id"],
         "key_date_id": a_duty(caller, license_id)["id"],
         "key_id": caller.key_id,
@@ -190,6 +200,11 @@ def a_duty(caller: Caller, license_id: str) -> Any:
     """The first of the license's key dates that somebody must see to."""
     dates = caller.get(f"/licenses/{license_id}/key-dates").json["data"]
     return next(each for each in dates if each["duty"])
+
+
+def a_breach(caller: Caller, license_id: str) -> Any:
+    said = {"kind": "breach", "grounds": "Unpaid", "method": "courier", "tracking": "1Z"}
+    return caller.post(f"/licenses/{license_id}/notices", said).json["notices"][-1]
 
 
 def a_delivery(caller: Caller, license_id: str) -> Any:
