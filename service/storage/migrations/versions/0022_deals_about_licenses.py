@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018"
+revision = "0022"
 down_revision = "0021"
 
 _ABOUT = sa.text("about_license IS NOT NULL")
