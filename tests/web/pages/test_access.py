@@ -186,6 +186,10 @@ def test_a_stranger_changes_nobody_and_nothing(
     assert admin.get("/settings/keys").status_code == 200
 
 
+_VALUES = {"number": "1", "ending": "csv"}
+"""Of parts of an address that are not free."""
+
+
 def _paths(app: Flask, method: str) -> Iterator[str]:
     """Every page for members with this method, with ids that do not exist."""
     ours = {blueprint.name for blueprint in PAGES}
@@ -193,7 +197,7 @@ def _paths(app: Flask, method: str) -> Iterator[str]:
         if rule.endpoint.partition(".")[0] not in ours or method not in (rule.methods or ()):
             continue
         if app.view_functions[rule.endpoint].guard.act is not None:  # type: ignore[attr-defined]
-            values = {name: "1" if name == "number" else "pdf" for name in rule.arguments}
+            values = {name: _VALUES.get(name, "pdf") for name in rule.arguments}
             yield app.url_map.bind("localhost").build(rule.endpoint, values)
 
 
