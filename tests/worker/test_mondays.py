@@ -138,7 +138,7 @@ def test_it_says_what_waits_and_how_to_turn_it_off(db: Database, desk: Desk, clo
     (row,) = letters(db)
     assert row.user_id == user
     letter = written(desk, row)
-    assert letter.subject == ("Your week: 5 late, 1 due, 4 last days for notices, 1 waiting for us")
+    assert letter.subject == ("Your week: 5 late, 1 due, 2 last days for notices, 1 waiting for us")
     said = " ".join(letter.text.split())
     for each in (
         "What waits on 11 May 2026",

@@ -84,6 +84,11 @@ OF_ONE_RENEWAL: Final = NOTICE_DEADLINES[:3]
 """Deadlines of one and the same decision, one for each way of notice."""
 
 
+def decision(license_id: str, kind: Kind, n: int) -> tuple[str, Kind | None, int]:
+    """What days share on which one and the same thing can still be decided."""
+    return license_id, None if kind in OF_ONE_RENEWAL else kind, n
+
+
 def kinds_of(group: Group) -> tuple[Kind, ...]:
     return _KINDS[group]
 

@@ -7,9 +7,9 @@ from typing import Any, Final
 from service.domain.licenses.calendar import (
     GROUPS,
     NOTICE_DEADLINES,
-    OF_ONE_RENEWAL,
     Group,
     Standing,
+    decision,
 )
 from service.storage.calendar import BEGINNING, Calendar, Entry, Sought
 from service.storage.license_counts import licenses_by_status, worth_by_month
@@ -69,8 +69,7 @@ def _firsts(entries: Iterable[Entry]) -> list[Entry]:
 def _once(entries: Iterable[Entry]) -> Iterator[Entry]:
     seen = set()
     for each in entries:
-        kind = None if each.day.kind in OF_ONE_RENEWAL else each.day.kind
-        about = (each.license.id, kind, each.day.n)
+        about = decision(each.license.id, each.day.kind, each.day.n)
         if about not in seen:
             seen.add(about)
             yield each
