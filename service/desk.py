@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from service.domain.seal_work import Sealer, Upgrader, no_seal, no_upgrade
 from service.domain.sealing import Authority
+from service.rendering.letter_sheet import Letterer
 from service.rendering.paper import MarkupReader, Press, Redliner, SignedFileReader
-from service.rendering.presses import markup_here, redline_here
+from service.rendering.presses import letter_here, markup_here, redline_here
 from service.rendering.signed_files import why_no_signed_file
 from service.signing.copies import CopyReader, why_no_copy
 from service.signing.links import Links
@@ -36,6 +37,7 @@ class Desk:
     clock: Callable[[], datetime]
     redliner: Redliner = redline_here
     markup_reader: MarkupReader = markup_here
+    letterer: Letterer = letter_here
     sealer: Sealer = no_seal
     upgrader: Upgrader = no_upgrade
     own_seal_key: "SealKey | None" = None

@@ -46,6 +46,7 @@ def made() -> Flask:
     )
     desk = replace(
         desk,
+        letterer=pool.letter_of,
         copy_reader=executed_copies.in_workers(strange.run),
         signed_file_reader=recorded_licenses.in_workers(strange.run),
     )

@@ -18,6 +18,7 @@ from service.rendering.layout import (
     section_label,
     short_name,
 )
+from service.rendering.letter_sheet import LetterSheet
 from service.rendering.lines import Entry, entries
 from service.rendering.sandbox import Sandbox, printable
 
@@ -77,6 +78,17 @@ def certificate_css(size: PageSize) -> str:
     """The style of a certificate, complete."""
     sources = map(_source, ("elements.css", "contract.css", "certificate.css"))
     return "\n".join((*sources, _column_rules(), page_rule(size)))
+
+
+def letter_page(letter: LetterSheet) -> str:
+    """A letter on paper."""
+    return _template("letter.html").render(letter=letter)
+
+
+def letter_css(size: PageSize) -> str:
+    """The style of a letter, complete."""
+    sources = map(_source, ("elements.css", "contract.css", "letter.css"))
+    return "\n".join((*sources, page_rule(size)))
 
 
 def page_rule(size: PageSize) -> str:

@@ -18,6 +18,7 @@ from service.domain.certificate import Certificate, Mark
 from service.domain.contract import ContractText, PageSize
 from service.domain.errors import CounterpartError, MarkupRefused, PaperFailed
 from service.domain.markup import Markup
+from service.rendering.letter_sheet import LetterSheet
 from service.rendering.limits import SECONDS_PER_ROW, Limits, allow_cpu, confine_memory
 from service.rendering.paper import Format, SignedPapers
 
@@ -74,6 +75,10 @@ class Pool:
         """As `signed_papers`; PaperFailed if the worker broke or was stopped."""
         more = SECONDS_PER_SIGNATURE * len(marks) + SECONDS_PER_ROW * len(certificate.records)
         return self._twice(self._limits.longer(more), _signed_papers, pdf, marks, certificate, size)
+
+    def letter_of(self, sheet: LetterSheet) -> bytes:
+        """A Letterer."""
+        return self._twice(self._limits, _letter_of, sheet)
 
     def run(self, job: Callable[..., T], *args: object) -> T:
         """What `job` returns from a worker; it is a function of a module, its values pickle.
@@ -180,6 +185,12 @@ def _redline_of(before: ContractText, after: ContractText, author: str, at: date
     from service.rendering.redline import redline_docx
 
     return redline_docx(before, after, author=author, at=at)
+
+
+def _letter_of(sheet: LetterSheet) -> bytes:
+    from service.rendering.paper_letters import letter_pdf
+
+    return letter_pdf(sheet)
 
 
 def _markup_of(data: bytes, bases: Mapping[str, ContractText]) -> Markup:

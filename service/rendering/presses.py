@@ -6,6 +6,7 @@ from datetime import datetime
 
 from service.domain.contract import ContractText
 from service.domain.markup import Markup
+from service.rendering.letter_sheet import LetterSheet
 from service.rendering.limits import Limits, within
 from service.rendering.paper import Format
 from service.rendering.pool import WORKERS, Pool
@@ -29,6 +30,13 @@ def press_here(text: ContractText, terms: bytes, formats: frozenset[Format]) -> 
 
     with within(Limits().stretched(text)):
         return papers_of(text, terms, formats)
+
+
+def letter_here(sheet: LetterSheet) -> bytes:
+    """In this process and without limits."""
+    from service.rendering.paper_letters import letter_pdf  # the libraries are slow to load
+
+    return letter_pdf(sheet)
 
 
 def redline_here(before: ContractText, after: ContractText, author: str, at: datetime) -> bytes:

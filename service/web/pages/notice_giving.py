@@ -10,6 +10,7 @@ from marshmallow import Schema
 
 from schemas.license_moves import NoticeDocument, TerminationDocument
 from service.commands import license_notices as commands
+from service.commands.paper_letters import notice_paper
 from service.domain import errors as e
 from service.domain.licenses.license import License
 from service.domain.licenses.notices import Given, giver
@@ -19,6 +20,7 @@ from service.domain.people import Act
 from service.domain.period.zones import day_at
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
+from service.rendering.paper import Format
 from service.storage.licenses import Licenses
 from service.web.at_hand import desk, now
 from service.web.auth import people, person
@@ -26,6 +28,7 @@ from service.web.forms import by_field, nullable, read
 from service.web.license_words import fate_body, fate_head
 from service.web.notice_words import GROUNDS, HOW, PURPOSES, SAY
 from service.web.pages.license_framed import framed, license_read
+from service.web.paper import paper_file
 
 pages = Blueprint("notice_giving", __name__)
 
@@ -78,6 +81,19 @@ def post_review(license_id: str, kind: str) -> ResponseReturnValue:
     with desk().db.reading(person().org_id) as reading:
         license = license_read(reading, license_id)
     return _review(license, _draft(license, _kind(kind)))
+
+
+@pages.post(f"{_PLACE}/letter.pdf")
+@people(Act.APPROVE)
+def post_letter(license_id: str, kind: str) -> ResponseReturnValue:
+    """To print and sign, before the courier takes it; nothing is given yet."""
+    with desk().db.reading(person().org_id) as reading:
+        license = license_read(reading, license_id)
+    draft = _draft(license, _kind(kind))
+    by = person().user_id
+    after = commands.rehearsed(license, draft.given, side=draft.side, by=by, at=now())
+    data = notice_paper(desk(), after, after.notices[-1])
+    return paper_file(data, Format.PDF, f"{kind.replace('_', '-')}-{license_id}")
 
 
 @pages.post(_PLACE)

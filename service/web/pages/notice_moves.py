@@ -9,8 +9,10 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from schemas.license_moves import ProofDocument, ReceiptDocument, TakingBackDocument
 from service.commands import license_notices as commands
 from service.commands.kept_files import keep_file
+from service.commands.paper_letters import notice_paper, statutory_paper
 from service.domain import errors as e
 from service.domain.people import Act
+from service.rendering.paper import Format
 from service.storage.deals import Tx
 from service.storage.licenses import LicenseReader
 from service.web.at_hand import desk, now
@@ -19,6 +21,7 @@ from service.web.forms import sent
 from service.web.kept import ROOM, brought_back, brought_file
 from service.web.limits import takes
 from service.web.pages.notice_list import explained, too_large
+from service.web.paper import paper_file
 
 pages = explained(Blueprint("notice_moves", __name__))
 
@@ -68,6 +71,28 @@ def get_evidence(license_id: str, notice_id: str) -> ResponseReturnValue:
     if sha256 is None:
         raise e.NotFound
     return brought_back(desk().files.get(sha256), f"evidence-{notice_id}")
+
+
+@pages.get("/licenses/<license_id>/notices/<notice_id>/letter.pdf")
+@people(Act.READ)
+def get_letter(license_id: str, notice_id: str) -> ResponseReturnValue:
+    """To print; of what the other side sent there is the file that came."""
+    with desk().db.reading(person().org_id) as reading:
+        license = LicenseReader(reading.connection, reading.org).license(license_id)
+    notice = license.notice(notice_id)
+    if notice.recorded:
+        raise e.NotFound
+    return paper_file(notice_paper(desk(), license, notice), Format.PDF, f"notice-{notice_id}")
+
+
+@pages.get("/licenses/<license_id>/renewal-reminder.pdf")
+@people(Act.DRAFT)
+def get_statutory_letter(license_id: str) -> ResponseReturnValue:
+    """What New York wants served before a renewal by silence, to print."""
+    with desk().db.reading(person().org_id) as reading:
+        license = LicenseReader(reading.connection, reading.org).license(license_id)
+    data = statutory_paper(desk(), license)
+    return paper_file(data, Format.PDF, f"renewal-reminder-{license_id}")
 
 
 @pages.errorhandler(RequestEntityTooLarge)

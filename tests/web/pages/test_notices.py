@@ -13,6 +13,7 @@ from service.storage.licenses import Beside
 from tests.builders import some_terms
 from tests.conftest import Clock
 from tests.licensed import Kept, imported
+from tests.rendering.said import in_pdf, ink
 from tests.web.pages.visitors import Visitor
 from tests.web.scans import a_scan
 
@@ -328,3 +329,43 @@ def test_an_earlier_day_of_receipt_can_save_a_notice_that_would_come_too_late(
     assert kept.license().notices[0].n == 1
     assert kept.license().end is not None
     assert kept.license().end.on == date(2026, 4, 30)
+
+
+def test_the_letter_to_print_says_the_words_before_and_after_the_notice_is_given(
+    approver: Visitor, viewer: Visitor, drafter: Visitor, cy: Visitor, desk: Desk, clock: Clock
+) -> None:
+    kept, path = a_license(desk, approver, clock)
+    typed = {"method": "courier", "grounds": "Clips were <shared>."}
+    review = approver.post(f"{path}/new/breach/review", **typed).get_data(as_text=True)
+    assert f"{path}/new/breach/letter.pdf" in review
+    draft = approver.post(f"{path}/new/breach/letter.pdf", **typed)
+    assert draft.mimetype == "application/pdf"
+    assert kept.license().notices == ()
+    assert drafter.post(f"{path}/new/breach/letter.pdf", **typed).status_code == 403
+    given(approver, kept, "breach", **typed)
+    place = f"{path}/{kept.license().notices[0].id}/letter.pdf"
+    assert place in viewer.text(path)
+    answer = viewer.get(place)
+    assert answer.data == draft.data
+    said = in_pdf(answer.data)
+    assert ink("Notice of breach") in said
+    assert ink("By courier Example Labs Ltd 2 Model Street") in said
+    assert ink("Clips were <shared>.") in said
+    assert ink("Example Labs Ltd has until 3 April 2026 to cure the breach") in said
+    assert ink("For Photo Archive Inc.") in said
+    assert cy.get(place).status_code == 404
+
+
+def test_what_new_york_wants_served_before_a_renewal_is_there_to_print(
+    drafter: Visitor, viewer: Visitor, cy: Visitor, desk: Desk, clock: Clock
+) -> None:
+    kept, _ = a_license(desk, drafter, clock)
+    place = f"/licenses/{kept.license_id}/renewal-reminder.pdf"
+    assert place in drafter.text(f"/licenses/{kept.license_id}")
+    said = in_pdf(drafter.get(place).data)
+    assert ink("renews on 31 January 2027 for 12 months") in said
+    assert ink("The last day for it is 1 December 2026.") in said
+    assert (viewer.get(place).status_code, cy.get(place).status_code) == (403, 404)
+    law = replace(some_terms().law, governing_law="US-CA")
+    other, _ = a_license(desk, drafter, clock, terms=some_terms(law=law))
+    assert drafter.get(f"/licenses/{other.license_id}/renewal-reminder.pdf").status_code == 404
