@@ -1,4 +1,4 @@
-"""Lists and the start page at a thousand deals and at a million, in one run.
+"""Lists, calendar and start page at a thousand deals and licenses and at a million, in one run.
 
 `python -m bench.lists 100000` for another number than a million.
 """
@@ -16,6 +16,7 @@ from typing import Any
 import click
 from sqlalchemy import delete, func, insert, select, text
 
+from bench import licensed
 from bench.databases import an_empty_database
 from schemas.deal import load_deal
 from schemas.json_text import parse_json
@@ -97,6 +98,7 @@ ASKED: dict[str, Ask] = {
     "one status": _page(status="withdrawn"),
     "a client's own id": _page(external_id="own-17"),
     "the start page": _start,
+    **licensed.ASKED,
 }
 
 
@@ -111,6 +113,7 @@ def _filled(database: Database, count: int) -> str:
         tx.connection.execute(text(_copies(database.engine.dialect.name)), {"count": count - 1})
         tx.connection.execute(delete(deal_counts))
         tx.connection.execute(_counted())
+        licensed.fill(tx, written(read.terms), count - 1)
     with database.engine.begin() as connection:
         connection.execute(text("ANALYZE"))
     return org

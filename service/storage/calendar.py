@@ -4,23 +4,27 @@ How many stand on a day is kept, so that nothing is counted here: what is shown 
 one sort of date after another, however many there are.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, groupby
 from typing import Any, Final
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Connection,
     Integer,
     Select,
     Table,
+    and_,
+    bindparam,
     cast,
+    column,
     func,
     select,
-    tuple_,
     union_all,
+    values,
 )
 
 from service.domain.deal import OurSide
@@ -211,9 +215,7 @@ class Calendar:
 
     def _wanted(self, source: Table) -> Iterator[ColumnElement[bool]]:
         sought, columns = self.sought, source.c
-        yield columns.org_id == self.org
-        if sought.license_id is not None and source is key_dates:
-            yield columns.license_id == sought.license_id
+        yield from self._within(source)
         kinds = sought.kinds or (kinds_of(sought.group) if sought.group else ())
         if kinds:
             yield columns.kind.in_(kinds)
@@ -221,11 +223,20 @@ class Calendar:
             yield columns.whose.in_([*seen_by(sought.whose)])
         match sought.standing:
             case Standing.TO_DO:
-                yield columns.duty & columns.state.in_(WAITING)
+                yield columns.state.in_(WAITING)
             case Standing.LATE:
-                yield columns.duty & self._late(source)
+                yield self._late(source)
             case Standing.SETTLED:
                 yield columns.state.in_(SETTLED)
+
+    def _within(self, source: Table) -> Iterator[ColumnElement[bool]]:
+        """What is sought besides the place of a cell: an index in the order of ids leads to it."""
+        sought = self.sought
+        yield source.c.org_id == self.org
+        if sought.license_id is not None and source is key_dates:
+            yield source.c.license_id == sought.license_id
+        if sought.standing in (Standing.TO_DO, Standing.LATE):
+            yield source.c.duty
 
     def _late(self, source: Table) -> ColumnElement[bool]:
         """Marked so when its day is over where its contract counts, and by then everywhere."""
@@ -234,9 +245,10 @@ class Calendar:
 
     def _entries(self, parts: Sequence[_Part]) -> list[Entry]:
         """In the order in which they stand."""
-        if not parts:
+        asked = [*self._selects(parts)]
+        if not asked:
             return []
-        found = union_all(*self._selects(parts)).subquery()
+        found = union_all(*asked).subquery()
         rows = self.connection.execute(
             select(
                 found,
@@ -249,21 +261,39 @@ class Calendar:
         placed = sorted((*_order(row), row.id, n, row) for n, row in enumerate(rows))
         return [_entry(row) for *_, row in placed]
 
-    def _selects(self, parts: Iterable[_Part]) -> Iterator[Select[Any]]:
-        """One for all cells that are shown whole, and one for each of the others."""
-        asked = select(key_dates).where(*self._wanted(key_dates))
-        place = tuple_(*(key_dates.c[name] for name in _PLACE))
-        parts = [*parts]
+    def _selects(self, parts: Sequence[_Part]) -> Iterator[Select[Any]]:
+        """One for all cells that are shown whole, and one for what the others show."""
+        asked = select(key_dates)
         if whole := [part.cell.place for part in parts if part.whole]:
-            yield asked.where(place.in_(whole))
-        for part in (each for each in parts if not each.whole):
+            yield asked.join(*_in_cells(whole)).where(*self._within(key_dates))
+        if ids := [*self._ids([part for part in parts if not part.whole])]:
+            yield asked.where(key_dates.c.id.in_(ids))
+
+    def _ids(self, parts: Sequence[_Part]) -> Iterator[str]:
+        """Cell by cell, which costs as much for a million dates as for a few."""
+        columns = key_dates.c
+        asked = (
+            select(columns.id)
+            .where(*self._within(key_dates), columns.id > bindparam("after"))
+            .where(*(columns[name] == bindparam(f"at_{name}") for name in _PLACE))
+            .order_by(columns.id)
+            .limit(bindparam("most"))
+        )
+        for part in parts:
             of_cell = zip(_PLACE, part.cell.place, strict=True)
-            cut = asked.where(*(key_dates.c[name] == value for name, value in of_cell))
-            behind = cut.where(key_dates.c.id > part.after)
-            yield behind.order_by(key_dates.c.id).limit(part.most).subquery().select()
+            given = {f"at_{name}": value for name, value in of_cell}
+            more = {"after": part.after, "most": part.most}
+            yield from self.connection.execute(asked, {**given, **more}).scalars()
 
 
 _NAMES: Final = ("title", "licensor_name", "licensee_name", "our_side", "zone")
+
+
+def _in_cells(places: Sequence[tuple[date, str, str, str]]) -> tuple[CTE, ColumnElement[bool]]:
+    """Places as a table to be joined, which every database looks up one by one in an index."""
+    columns = [column(name, key_dates.c[name].type) for name in _PLACE]
+    cells = values(*columns, name="cells").data(places).cte()
+    return cells, and_(*(key_dates.c[name] == cells.c[name] for name in _PLACE))
 
 
 def _order(found: Any) -> tuple[date, int, int, int]:
