@@ -17,7 +17,7 @@ from service.rendering.presses import new_pool, press_here
 from service.settings import Settings
 from service.supervisor import stop_on_signals
 from service.worker.points import dying_at
-from service.worker.running import run_worker, ticking, tidying
+from service.worker.running import beat_until, run_worker, tidying
 from service.worker.sending import Postroom, settle
 
 
@@ -36,10 +36,7 @@ def scheduler() -> None:
     logging.config.dictConfig(configuration())
     stop = stop_on_signals()
     room = make_postroom(Settings.from_env())
-    tickers = (ticking(lambda: settle(room)), tidying(room.desk))
-    stop.wait()
-    for ticker in tickers:
-        ticker.shutdown()
+    beat_until(stop, lambda: settle(room), (tidying(room.desk),), room.desk.clock)
 
 
 @click.command()

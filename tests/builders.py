@@ -7,7 +7,7 @@ from typing import Any
 
 from service.domain.money import Money, Rate
 from service.domain.terms import Form, Terms
-from service.domain.terms.compliance import Compliance
+from service.domain.terms.compliance import Compliance, Reports
 from service.domain.terms.delivery import (
     AcceptanceStarts,
     Delivery,
@@ -20,7 +20,7 @@ from service.domain.terms.delivery import (
 from service.domain.terms.grant import Grant, ProhibitedUse, Purpose
 from service.domain.terms.law import Law
 from service.domain.terms.materials import AssetType, Materials, MaterialsLine, People, Unit
-from service.domain.terms.models import Models, OnEnd, WeightsSurvival
+from service.domain.terms.models import Artifacts, Fate, Models, OnEnd, WeightsSurvival
 from service.domain.terms.outputs import NearDuplicate, Outputs
 from service.domain.terms.parties import (
     Address,
@@ -213,3 +213,18 @@ def some_terms(**changes: Any) -> Terms:
         ),
     )
     return replace(terms, **changes)
+
+
+def quiet_terms(**changes: Any) -> Terms:
+    """The sample deal with little that has a date: no delivery, report or deletion is due."""
+    plain = some_terms()
+    kept = Artifacts(**dict.fromkeys(Artifacts.__dataclass_fields__, Fate.KEEP))
+    quiet = replace(
+        plain,
+        models=replace(plain.models, artifacts=kept),
+        pricing=Pricing(),
+        delivery=replace(plain.delivery, schedule=()),
+        compliance=replace(plain.compliance, reports=Reports.NONE),
+        signing=Signing(),
+    )
+    return replace(quiet, **changes)

@@ -1,10 +1,11 @@
 """The worker as it runs: threads that send, and a clock that wakes them."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 from threading import Event, Thread
 from typing import Final
 
@@ -39,19 +40,34 @@ def run_worker(room: Postroom, stop: Event) -> None:
     threads = [
         Thread(target=work, args=(stop, wake)) for work, wake in zip(works, wakes, strict=True)
     ]
-    tickers = (
-        ticking(lambda: _wake(wakes)),
-        tidying(room.desk),
-        ticking(partial(stamp_seals, room.desk), UPGRADED_EVERY),
-    )
+    tickers = (tidying(room.desk), ticking(partial(stamp_seals, room.desk), UPGRADED_EVERY))
     for thread in threads:
         thread.start()
-    stop.wait()
-    for ticker in tickers:
-        ticker.shutdown(wait=False)
+    beat_until(stop, lambda: _wake(wakes), tickers, room.desk.clock)
     _wake(wakes)
     for thread in threads:
         thread.join()
+
+
+def beat_until(
+    stop: Event,
+    beat: Callable[[], object],
+    tickers: Iterable[BackgroundScheduler],
+    clock: Callable[[], datetime],
+) -> None:
+    """Every two seconds, by a clock that nobody turns; then the tickers tick no more.
+
+    They wait by the clock on the wall. Where that is put back by an hour they would wait an hour
+    longer: what is further ahead than it ever is, is called at once.
+    """
+    while not stop.wait(EVERY):
+        _done(beat)
+        for job in chain.from_iterable(ticker.get_jobs() for ticker in tickers):
+            now = clock()
+            if job.next_run_time - now > job.trigger.interval:
+                job.modify(next_run_time=now)
+    for ticker in tickers:
+        ticker.shutdown(wait=False)
 
 
 def stamp_seals(desk: Desk) -> None:
@@ -65,11 +81,10 @@ def tidying(desk: Desk) -> BackgroundScheduler:
     return ticking(lambda: keep_house(desk), DAILY, next_run_time=desk.clock())
 
 
-def ticking(
-    tick: Callable[[], object], seconds: float = EVERY, **more: object
-) -> BackgroundScheduler:
+def ticking(tick: Callable[[], object], seconds: float, **more: object) -> BackgroundScheduler:
     """Calls `tick` again and again, never twice at once; what it missed it does not make up for.
 
+    Not for what is called each few seconds: after a clock leaps ahead it counts all that it missed.
     It keeps nothing: what is due stands in our tables, and any number of these may run.
     """
     scheduler = BackgroundScheduler(timezone=UTC)
@@ -108,7 +123,7 @@ def _until(stop: Event, wake: Event, work: Callable[[], int]) -> None:
             wake.clear()
 
 
-def _done(work: Callable[[], int]) -> int:
+def _done(work: Callable[[], object]) -> object:
     """A database that is away for a while does not end the worker."""
     try:
         return work()

@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from service.domain.terms import Terms
-from service.domain.terms.compliance import Reports
 from service.domain.terms.delivery import SpanUnit
 from service.domain.terms.notices import Notices
 from service.domain.terms.period import (
@@ -22,9 +21,7 @@ from service.domain.terms.period import (
     StartMode,
     Starts,
 )
-from service.domain.terms.prices import Pricing
-from service.domain.terms.signing import Signing
-from tests.builders import some_terms
+from tests.builders import quiet_terms, some_terms
 
 LONDON, NEW_YORK = "Europe/London", "America/New_York"
 ONCE: Final = Renewal(mode=RenewalMode.NONE)
@@ -75,7 +72,6 @@ class Row:
     @property
     def terms(self) -> Terms:
         """The sample deal with this period, and with little else that has a date."""
-        plain = some_terms()
         fixed = Starts(mode=StartMode.FIXED, on=self.first_day)
         period = Period(
             mode=PeriodMode.END_DATE if self.ends_on else PeriodMode.MONTHS,
@@ -86,16 +82,8 @@ class Row:
             renewal=self.renewal,
             reminders_days_before=(self.reminded[1],),
         )
-        return replace(
-            plain,
-            period=period,
-            notices=self.notices,
-            pricing=Pricing(),
-            delivery=replace(plain.delivery, schedule=()),
-            compliance=replace(plain.compliance, reports=Reports.NONE),
-            law=replace(plain.law, governing_law=self.law),
-            signing=Signing(),
-        )
+        law = replace(some_terms().law, governing_law=self.law)
+        return quiet_terms(period=period, law=law, notices=self.notices)
 
 
 def moment(text: str) -> datetime:
