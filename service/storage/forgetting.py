@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import Connection, delete, exists, func, select
 
 from service.domain.party import Visit
+from service.storage.calendar_tables import calendar_feeds, monday_letters
 from service.storage.negotiation_tables import deal_links, link_codes, link_visits
 from service.storage.tables import form_drafts, sessions, sign_in_links
 
@@ -17,6 +18,10 @@ LINKS_KEPT: Final = timedelta(days=30)
 
 VISITS_KEPT: Final = timedelta(days=366)
 """As long as a personal link to a deal opens."""
+
+
+MONDAYS_KEPT: Final = timedelta(days=90)
+"""Long after anybody could write the same letter again."""
 
 
 def forget_sessions(connection: Connection, at: datetime) -> int:
@@ -58,3 +63,15 @@ def forget_forms(connection: Connection, at: datetime) -> int:
     ended = func.coalesce(deal_links.c.revoked_at, deal_links.c.expires_at)
     closed = select(deal_links.c.id).where(ended < at - LINKS_KEPT)
     return connection.execute(delete(form_drafts).where(form_drafts.c.link_id.in_(closed))).rowcount
+
+
+def forget_feeds(connection: Connection, at: datetime) -> int:
+    """How many there were whose address opens nothing any more."""
+    over = delete(calendar_feeds).where(calendar_feeds.c.revoked_at < at - LINKS_KEPT)
+    return connection.execute(over).rowcount
+
+
+def forget_mondays(connection: Connection, at: datetime) -> int:
+    """How many weeks of readers there were."""
+    over = delete(monday_letters).where(monday_letters.c.raised_at < at - MONDAYS_KEPT)
+    return connection.execute(over).rowcount

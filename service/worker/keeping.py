@@ -12,8 +12,10 @@ from service.storage.accounts import Accounts
 from service.storage.attempts import Attempts
 from service.storage.forgetting import (
     forget_codes,
+    forget_feeds,
     forget_forms,
     forget_links,
+    forget_mondays,
     forget_sessions,
     forget_visits,
 )
@@ -49,6 +51,8 @@ _KINDS: Final[Mapping[str, Callable[[Accounts, datetime], int]]] = MappingProxyT
         "link_codes": lambda accounts, at: forget_codes(accounts.connection, at),
         "link_visits": lambda accounts, at: forget_visits(accounts.connection, at),
         "form_drafts": lambda accounts, at: forget_forms(accounts.connection, at),
+        "calendar_feeds": lambda accounts, at: forget_feeds(accounts.connection, at),
+        "monday_letters": lambda accounts, at: forget_mondays(accounts.connection, at),
         "attempts": lambda accounts, at: Attempts(accounts.connection).forget(at),
     }
 )

@@ -6,16 +6,21 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Table, select, update
 
+from service.domain.licenses.reminders import Fate
+from service.domain.mondays import this_week
 from service.domain.party import LINK_LASTS, Visit
 from service.domain.people import Role
 from service.storage.attempts import Attempts
+from service.storage.calendar_feeds import CalendarFeeds
+from service.storage.calendar_tables import calendar_feeds, monday_choices, monday_letters
 from service.storage.codes import CODE_LASTS
 from service.storage.database import Database
 from service.storage.deal_links import DealLinks
-from service.storage.forgetting import LINKS_KEPT, SESSIONS_KEPT, VISITS_KEPT
+from service.storage.forgetting import LINKS_KEPT, MONDAYS_KEPT, SESSIONS_KEPT, VISITS_KEPT
 from service.storage.form_drafts import FormOfLink
 from service.storage.idempotency import KEPT_FOR, claim
 from service.storage.license_links import LicenseLinks
+from service.storage.mondays import Mondays
 from service.storage.negotiation_tables import link_codes, link_visits
 from service.storage.tables import (
     attempts,
@@ -174,3 +179,25 @@ def test_codes_for_notices_are_dropped_some_time_after_they_are_over(
     assert _count(db, link_codes) == 1
     _forget(db, CODE_LASTS + LINKS_KEPT + SECOND)
     assert _count(db, link_codes) == 0
+
+
+def test_feeds_are_dropped_a_while_after_their_end_and_mondays_after_a_season(
+    db: Database, org: str, user: str
+) -> None:
+    with db.accounts() as accounts:
+        feeds, mondays = CalendarFeeds(accounts.connection), Mondays(accounts.connection)
+        for _ in range(2):
+            feeds.make(org, user, NOON)
+        mondays.choose(org, user, "UTC", NOON, NOON)
+        choice = mondays.of(org, user)
+        assert choice
+        mondays.raised(choice, this_week(NOON, "UTC"), Fate.SENT, NOON)
+    for after, left in (
+        (LINKS_KEPT, (2, 1)),
+        (LINKS_KEPT + SECOND, (1, 1)),
+        (MONDAYS_KEPT, (1, 1)),
+        (MONDAYS_KEPT + SECOND, (1, 0)),
+    ):
+        _forget(db, after)
+        assert (_count(db, calendar_feeds), _count(db, monday_letters)) == left
+    assert _count(db, monday_choices) == 1
