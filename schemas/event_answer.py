@@ -32,6 +32,12 @@ class LicenseEventType(EventType):
     )
 
 
+class AnyEventType(EventType):
+    """The kind of an event of a deal or of a license, in one word."""
+
+    words = tuple(dict.fromkeys((*EventType.words, *LicenseEventType.words)))
+
+
 class ActorSchema(Schema):
     """Who did it: a person, or the key of a program, which has no name."""
 
@@ -67,5 +73,25 @@ class LicenseEventSchema(Schema):
     )
 
 
+class HappenedSchema(Schema):
+    """An event of a deal or of a license, each counted within its own history by `seq`, from 1."""
+
+    id = fields.String(required=True)
+    type = AnyEventType(required=True)
+    deal_id = fields.String(
+        required=True, allow_none=True, metadata={"description": "Null for an event of a license"}
+    )
+    license_id = fields.String(
+        required=True, allow_none=True, metadata={"description": "Null for an event of a deal"}
+    )
+    seq = fields.Integer(required=True)
+    at = Moment(required=True)
+    actor = fields.Nested(ActorSchema, required=True)
+    data = fields.Dict(
+        required=True, metadata={"description": "What the event says; terms by their SHA-256"}
+    )
+
+
+HappenedListSchema = listed(HappenedSchema)
 EventListSchema = listed(EventSchema)
 LicenseEventListSchema = listed(LicenseEventSchema)

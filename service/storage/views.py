@@ -219,15 +219,6 @@ class Views:
             raise NotFound
         return [_event_row(row) for row in rows]
 
-    def events(self, *, limit: int, after: str | None = None) -> Page:
-        """Everything that happened in the organization, the oldest first."""
-        asked = self._events().order_by(deal_events.c.position)
-        if after is not None:
-            asked = asked.where(deal_events.c.position > number_behind(after))
-        rows = self.connection.execute(asked.limit(limit)).all()
-        shown = [_event_row(row) for row in rows]
-        return Page(shown, cursor_at(shown[-1].position) if shown else after)
-
     def _offers(self) -> Select[Any]:
         same = (terms_texts.c.org_id == offers.c.org_id) & (
             terms_texts.c.sha256 == offers.c.terms_sha256
