@@ -72,6 +72,19 @@ def test_on_a_phone_there_is_one_day_under_the_other(
         assert complaints(page) == []
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_what_the_first_page_tells_of_licenses_has_no_barrier(
+    browser: Browser, house: House, office: Page, width: int
+) -> None:
+    with a_page(browser, width) as page:
+        house.enter(page, Role.VIEWER)
+        expect(page.get_by_role("heading", name="Value of licenses by month")).to_be_visible()
+        page.get_by_text("The same as a table").first.click()
+        expect(page.get_by_role("table", name="Committed value by month in USD")).to_be_visible()
+        assert complaints(page) == []
+        assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+
 def test_without_script_everything_is_a_link(browser: Browser, house: House, office: Page) -> None:
     state = office.context.storage_state()
     context = browser.new_context(java_script_enabled=False, storage_state=state)

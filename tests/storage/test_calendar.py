@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from service.commands import key_dates as commands
 from service.commands import licenses
@@ -20,7 +21,9 @@ from service.storage.cursors import CursorWrong, written
 from service.storage.database import Database
 from service.storage.license_tables import key_dates
 from tests.builders import some_terms
+from tests.databases import an_empty_database
 from tests.licensed import BEFORE, Kept, imported, with_period
+from tests.storage.kept import an_organization
 
 TODAY = date(2028, 6, 1)
 FIRST = date(2026, 1, 1)
@@ -156,6 +159,37 @@ def test_a_duty_is_late_once_its_day_is_over_everywhere(db: Database, ada: str) 
     with db.reading(ada) as views:
         calendar = Calendar(views.connection, ada, Sought(standing=Standing.LATE), duty.on)
         assert [entry.day.id for entry in calendar.page(FIRST, 9).rows] == [duty.id]
+
+
+def test_no_look_at_the_calendar_walks_through_all_dates(tmp_path: Path) -> None:
+    """SQLite tells before it looks; PostgreSQL would walk through so few rows."""
+    with an_empty_database("sqlite", tmp_path) as db:
+        org = an_organization(db, "archive")
+        kept = imported(db, org)
+        asked: list[tuple[str, Any]] = []
+
+        def keep(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+            asked.append((statement, parameters))
+
+        event.listen(db.engine, "before_cursor_execute", keep)
+        for sought in (*ASKED, Sought(license_id=kept.license_id)):
+            with db.reading(org) as views:
+                calendar = Calendar(views.connection, org, sought, TODAY)
+                calendar.days(FIRST, LAST, 1)
+                page = calendar.page(FIRST, 2)
+                calendar.page(FIRST, 2, page.next)
+                calendar.count(FIRST)
+        event.remove(db.engine, "before_cursor_execute", keep)
+        with db.reading_work() as connection:
+            plans = [
+                row.detail
+                for statement, parameters in asked
+                if statement.startswith(("SELECT", "WITH"))
+                for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            ]
+    assert any("ix_key_dates_calendar" in plan for plan in plans)
+    walks = ("SCAN key_dates", "SCAN date_counts", "SCAN licenses")
+    assert [plan for plan in plans if plan.startswith(walks)] == []
 
 
 def _happens(tx: Any, kept: Kept, at: datetime) -> None:
