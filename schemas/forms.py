@@ -40,6 +40,13 @@ def object_from_form(schema: Schema, typed: Typed, at: str = "") -> dict[str, An
     return _object(schema, _below(tree, at) if at else tree)
 
 
+def object_to_form(schema: Schema, given: Mapping[str, Any], at: str = "") -> dict[str, list[str]]:
+    """What the fields of a form hold for an object of this schema, below the name `at`."""
+    found: dict[str, list[str]] = {}
+    _fill(found, schema, given, f"{at}." if at else "")
+    return found
+
+
 def to_form(document: Mapping[str, Any]) -> dict[str, list[str]]:
     """What the fields of a form hold for a deal document; absent keys take their defaults.
 

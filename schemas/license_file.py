@@ -8,14 +8,15 @@ from marshmallow import Schema, ValidationError, fields
 
 from schemas.build import schema_of
 from schemas.deal import form_faults, with_form
-from schemas.deal_document import TermsDocument
+from schemas.deal_document import Described, TermsDocument
 from schemas.faults import faults_of
-from schemas.forms import Typed, object_from_form
+from schemas.forms import Typed, object_from_form, object_to_form
 from schemas.terms import load_terms
 from schemas.terms.shorthands import expanded
 from service.domain import rules
 from service.domain.errors import Fault, TermsRefused
 from service.domain.licenses.key_facts import KeyFacts
+from service.domain.licenses.license import License
 from service.domain.licenses.recording import LicenseHeader
 from service.domain.terms import Terms
 
@@ -36,9 +37,10 @@ class LicenseFile:
     terms: Terms | None
 
 
-class LicenseDocument(_Header):  # type: ignore[misc]
+class LicenseDocument(Described, _Header):  # type: ignore[misc]
     """A license that was signed elsewhere, with `facts` or with `terms`."""
 
+    made_from = LicenseHeader
     terms = fields.Nested(
         TermsDocument,
         allow_none=True,
@@ -88,6 +90,21 @@ def license_from_form(typed: Typed) -> dict[str, Any]:
     document = object_from_form(_HEADER, typed)
     facts = object_from_form(_FACTS, typed, "facts")
     return {**document, "facts": {**facts, "deliveries": _said(facts["deliveries"])}}
+
+
+def license_to_form(license: License, beside: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What the fields of a form hold for a license of which key facts are known.
+
+    `beside` is what no event says: its title, its external id.
+    """
+    written = object_to_form(_HEADER, {"renewed": license.renewed, **beside, **_days(license)})
+    return written | object_to_form(_FACTS, _FACTS.dump(license.facts), "facts")
+
+
+def _days(license: License) -> dict[str, Any]:
+    days = {"signed_on": license.signed_on, "starts_on": license.starts_on}
+    said = {name: day.isoformat() for name, day in days.items() if day}
+    return {"our_side": license.our_side, **said}
 
 
 def delivery_rows(typed: Typed) -> list[dict[str, str]]:

@@ -25,7 +25,8 @@ prints this diagram; the page is made from it (`.venv/bin/python -m tests.moves_
 LICENSE: Final = """
 # The moves of a license
 
-Execution makes a license, or somebody records one that was signed elsewhere. It is `scheduled` until its first day. `ending` means
+Execution makes a license, or somebody records one that was signed elsewhere, and may correct
+that until something rests on it: then it begins anew. It is `scheduled` until its first day. `ending` means
 that the last day is known from a notice, or that use winds down after it; a renewal is an event and no status. After the end
 (`post_term`) duties remain; the license is `closed` when each is done or waived. A suspension during `ending` is kept beside the
 status, since the end that is known weighs more.

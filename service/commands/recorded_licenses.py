@@ -1,19 +1,22 @@
 """Licenses that were signed elsewhere: their file looked at, and recorded as they stand now."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from service.commands.making_licenses import days_of
 from service.desk import Desk
 from service.domain.deal import WrittenTerms
-from service.domain.errors import ContractNotReady, PaperFailed
+from service.domain.errors import ContractNotReady, Fault, LicenseRefused, PaperFailed
 from service.domain.licenses.due import due
 from service.domain.licenses.license import License
-from service.domain.licenses.recording import LicenseHeader, recorded
+from service.domain.licenses.recording import LicenseHeader, corrected, recorded
+from service.domain.pricing import quote
 from service.rendering.paper import SignedFileReader
 from service.rendering.signed_files import why_no_signed_file
 from service.storage.contracts import Contracts
 from service.storage.deals import Tx
+from service.storage.deliveries import DeliveryRows
 from service.storage.ids import new_id
 from service.storage.licenses import Beside, LicenseReader, Licenses
 from service.storage.views import Views
@@ -51,6 +54,42 @@ def record_license(
     )
     license = kept.begin(event, new_id("lic"), header.our_side, beside, days)
     return kept.record(license, due(license, at, days), days)
+
+
+def correct_license(
+    tx: Tx,
+    license_id: str,
+    header: LicenseHeader,
+    written: WrittenTerms,
+    *,
+    by: str,
+    at: datetime,
+) -> License:
+    """What was recorded wrongly, or is known better by now, is replaced whole; the file stays.
+
+    LicenseMoveNotAllowed once something rests on it; LicenseRefused by field.
+    """
+    kept, days = Licenses(tx), days_of(written.terms)
+    license = replace(kept.held(license_id), title=header.title)
+    events = corrected(license, header, written, by=by, at=at)
+    _still_delivered(tx, license_id, written)
+    kept.keep_beside(license_id, header.external_id, header.metadata)
+    return kept.record(license, (*events, *due(license.after(events), at, days)), days)
+
+
+def _still_delivered(tx: Tx, license_id: str, written: WrittenTerms) -> None:
+    """A delivery that was recorded is of a line, and a report of a charge, that must stay."""
+    rows = DeliveryRows(tx.connection, tx.org)
+    terms = written.terms
+    lots = {lot.line for batch in rows.of_license(license_id).batches for lot in batch.lots}
+    charges = {each.charge for each in rows.reports(license_id)}
+    gone = [
+        *sorted(lots - {line.id for line in terms.materials.lines}),
+        *sorted(charges - {line.id for line in quote(terms).lines}),
+    ]
+    if gone:
+        said = f"Deliveries or reports of {', '.join(gone)} are recorded: keep that in."
+        raise LicenseRefused([Fault("/facts/deliveries", said)])
 
 
 def signed_file(desk: Desk, views: Views, license_id: str) -> bytes:

@@ -161,6 +161,7 @@ def _says(words: str) -> Callable[[Said], str]:
 LICENSE_EVENTS: Final[Mapping[str, Callable[[Said], str]]] = MappingProxyType(
     {
         "LicenseMade": _made,
+        "LicenseCorrected": _says("What was recorded of the license was corrected"),
         "LicenseStarted": _says("The license started"),
         "LicenseRenewed": _renewed,
         "RenewalAgreed": lambda data: f"Both sides signed that renewal {data['n']} takes place",

@@ -55,7 +55,7 @@ def read_license(document: Any, file: bytes) -> LicenseRead:
     """
     wrong = _wrong_file(file)
     try:
-        read = _license(document)
+        read = read_correction(document)
     except TermsRefused as refused:
         raise TermsRefused([*refused.faults, *wrong]) from None
     if wrong:
@@ -63,7 +63,8 @@ def read_license(document: Any, file: bytes) -> LicenseRead:
     return read
 
 
-def _license(document: Any) -> LicenseRead:
+def read_correction(document: Any) -> LicenseRead:
+    """The same without the file, which stays as it was signed."""
     newest = newest_versions()
     found = load_license(document, newest)
     header, terms = found.header, found.terms

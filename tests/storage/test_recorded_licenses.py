@@ -4,18 +4,24 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
 from sqlalchemy import select
 
 from schemas.terms import written
+from service.commands import deliveries
 from service.commands.raising import raise_dates
-from service.commands.recorded_licenses import record_license
-from service.domain.licenses.key_facts import KnownDelivery, KnownPrice, KnownReceipt
+from service.commands.recorded_licenses import correct_license, record_license
+from service.domain.deal import OurSide
+from service.domain.deliveries.events import Quantity
+from service.domain.errors import LicenseRefused
+from service.domain.licenses.key_facts import KeyFacts, KnownDelivery, KnownPrice, KnownReceipt
 from service.domain.licenses.parts import Status
 from service.domain.licenses.placeholders import NO_ADDRESS, terms_holding
 from service.domain.terms.materials import Unit
 from service.domain.terms.notices import Lag
 from service.domain.terms.period import Notice, RenewalMode, RenewalPriceMode
 from service.storage.database import Database
+from service.storage.deals import Tx
 from service.storage.tables import outbox
 from tests.domain.licenses.recorded import EVERGREEN, FORM, TODAY, header, some_facts
 from tests.licensed import Kept
@@ -73,3 +79,30 @@ def test_no_letter_goes_where_no_address_is_known(db: Database, ada: str) -> Non
         sent = [*connection.scalars(select(outbox.c.to_email))]
     assert "legal@labs.example" in sent
     assert NO_ADDRESS not in sent
+
+
+def test_a_correction_is_kept_as_it_was_made(db: Database, ada: str) -> None:
+    kept = _kept(db, ada, facts=FULL)
+    kept.do(
+        lambda tx: deliveries.deliver(
+            tx,
+            kept.license_id,
+            (Quantity(line="delivery-1", quantity=Decimal(1)),),
+            delivered_on=TODAY.date(),
+            by="usr_ada",
+            at=TODAY,
+        )
+    )
+
+    def correct(tx: Tx, facts: KeyFacts) -> None:
+        given = header(facts=facts, our_side=OurSide.LICENSEE)
+        terms = written(terms_holding(facts, given.starts_on, FORM))
+        correct_license(tx, kept.license_id, given, terms, by="usr_ada", at=TODAY)
+
+    with pytest.raises(LicenseRefused):
+        kept.do(lambda tx: correct(tx, some_facts()))
+    kept.do(lambda tx: correct(tx, replace(FULL, cure_days=30)))
+    license = kept.license()
+    assert license.facts == replace(FULL, cure_days=30)
+    assert license.our_side is OurSide.LICENSEE
+    kept.assert_sound()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from service.domain.deal import WrittenTerms
+from service.domain.deal import OurSide, WrittenTerms
 from service.domain.event import Event
 from service.domain.licenses.key_facts import KeyFacts
 from service.domain.licenses.parts import Cause, End, IndexChange, Notice, Settled, Suspension, Tick
@@ -27,6 +27,22 @@ class LicenseMade(Event):
     renewed: int = 0
     signed_on: date | None = None
     facts: KeyFacts | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LicenseCorrected(Event):
+    """What was recorded wrongly, or less than is known by now, is replaced whole; so is `our_side`.
+
+    The signed file stays. It begins anew, as if it had been recorded so from the beginning.
+    """
+
+    our_side: OurSide
+    written: WrittenTerms
+    starts_on: date
+    last_day: date | None
+    renewed: int
+    signed_on: date
+    facts: KeyFacts | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

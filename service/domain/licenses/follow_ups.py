@@ -68,6 +68,7 @@ _L, _A = LicenseLetter, LicenseAudience
 LICENSE_FOLLOW_UPS: Final[Mapping[type[Event], tuple[LicenseFollowUp, ...]]] = MappingProxyType(
     {
         e.LicenseMade: (),
+        e.LicenseCorrected: (),
         e.LicenseStarted: (),
         e.LicenseRenewed: _both(_L.RENEWED),
         e.RenewalAgreed: (),

@@ -181,6 +181,23 @@ def _unchanged(license: License, _: Event) -> License:
     return license
 
 
+def _corrected(license: License, event: e.LicenseCorrected) -> License:
+    return replace(
+        license,
+        our_side=event.our_side,
+        written=event.written,
+        starts_on=event.starts_on,
+        renewed=event.renewed,
+        signed_on=event.signed_on,
+        facts=event.facts,
+        missed=(),
+        periods=tuple(
+            _period_begun(event.written.terms.period, event.starts_on, n)
+            for n in range(event.renewed + 1)
+        ),
+    )
+
+
 def _renewed(license: License, event: e.LicenseRenewed) -> License:
     row = PeriodRow(
         n=event.n,
@@ -295,6 +312,7 @@ _EFFECTS: Final[Mapping[type[Event], Callable[[License, Any], License]]] = Mappi
     {
         BatchDelivered: _tested,
         ItemsSettled: _tested,
+        e.LicenseCorrected: _corrected,
         e.LicenseRenewed: _renewed,
         e.RenewalAgreed: _agreed,
         e.ConditionTicked: _ticked,

@@ -18,6 +18,8 @@ _OPEN: Final = (*_ALIVE, _S.POST_TERM)
 LICENSE_MOVES: Final[Mapping[tuple[Status, type[Event]], Status]] = MappingProxyType(
     {
         (_S.SCHEDULED, e.LicenseStarted): _S.IN_FORCE,
+        (_S.SCHEDULED, e.LicenseCorrected): _S.SCHEDULED,
+        (_S.IN_FORCE, e.LicenseCorrected): _S.SCHEDULED,
         (_S.SCHEDULED, e.EndKnown): _S.SCHEDULED,
         (_S.SCHEDULED, e.EndFellAway): _S.SCHEDULED,
         (_S.SCHEDULED, e.LicenseEnded): _S.ENDING,

@@ -9,6 +9,7 @@ from service.domain.licenses import events as e
 from service.domain.licenses.license import License, is_open
 from service.domain.licenses.notices import Given, Giving, give, methods_of
 from service.domain.licenses.parts import Notice, NoticeKind, Scope, Status
+from service.domain.licenses.recording import may_correct
 from service.domain.licenses.renewing import has_room
 from service.domain.licenses.restating import may_amend, may_renew
 from service.domain.licenses.suspending import Wording, scopes_of
@@ -37,6 +38,8 @@ class LicenseMove(StrEnum):
     AGREED = "agreed-renewal"
     """To write down that both signed elsewhere that it renews."""
     CLOSE = "close"
+    CORRECT = "correct"
+    """What was recorded of a license that was signed elsewhere."""
 
 
 class CureMove(StrEnum):
@@ -72,6 +75,8 @@ def open_to_us(
     yield from _about_renewal(license)
     if is_open(license, e.LicenseClosed):
         yield LicenseMove.CLOSE
+    if may_correct(license):
+        yield LicenseMove.CORRECT
 
 
 def may_suspend(

@@ -7,10 +7,12 @@ from types import MappingProxyType
 from typing import Annotated, Final
 
 from service.domain.deal import OurSide, WrittenTerms
-from service.domain.errors import Fault, LicenseRefused
+from service.domain.errors import Fault, LicenseMoveNotAllowed, LicenseRefused
+from service.domain.event import Event
 from service.domain.facts import renews_by_itself
-from service.domain.licenses.events import LicenseMade
+from service.domain.licenses.events import LicenseCorrected, LicenseMade
 from service.domain.licenses.key_facts import KeyFacts, fact_faults
+from service.domain.licenses.license import License, is_open
 from service.domain.period.counting import ONE_DAY
 from service.domain.period.renewals import (
     first_day,
@@ -70,6 +72,33 @@ def recorded(
         by=by,
         at=at,
     )
+
+
+def may_correct(license: License) -> bool:
+    """While nothing has been built on what was recorded: no notice, no agreement, no end."""
+    built = (license.notices, license.agreed, license.ticks, license.index, license.former)
+    return license.is_recorded and is_open(license, LicenseCorrected) and not any(built)
+
+
+def corrected(
+    license: License, header: LicenseHeader, written: WrittenTerms, *, by: str, at: datetime
+) -> tuple[Event, ...]:
+    """LicenseMoveNotAllowed once something rests on what was recorded; LicenseRefused by field."""
+    if not may_correct(license):
+        raise LicenseMoveNotAllowed(license.status, "a correction: notices or changes rest on it")
+    made = recorded(header, written, license.document_sha256 or "", by=by, at=at)
+    event = LicenseCorrected(
+        our_side=header.our_side,
+        written=written,
+        starts_on=made.starts_on,
+        last_day=made.last_day,
+        renewed=made.renewed,
+        signed_on=header.signed_on,
+        facts=made.facts,
+        by=by,
+        at=at,
+    )
+    return (event,)
 
 
 def recording_faults(header: LicenseHeader, terms: Terms, today: date) -> tuple[Fault, ...]:

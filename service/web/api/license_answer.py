@@ -42,6 +42,7 @@ _MOVES: Final = {
     LicenseMove.INDEX: "license_moves.post_index",
     LicenseMove.AGREED: "license_moves.post_agreed_renewal",
     LicenseMove.CLOSE: "license_moves.post_close",
+    LicenseMove.CORRECT: "recorded_licenses.post_correction",
 }
 _CURES: Final = {
     CureMove.PAUSE: "cures.post_pause_cure",

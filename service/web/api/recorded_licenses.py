@@ -1,12 +1,13 @@
 """Licenses that were signed elsewhere: recorded with their PDF, which everybody may take again."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from flask import Response, request
 from werkzeug.exceptions import UnsupportedMediaType
 
 from schemas.json_text import LARGEST_BYTES, parse_json
-from schemas.license_file import RecordedSchema
+from schemas.license_file import LicenseDocument, RecordedSchema
 from schemas.licenses import LicenseSchema
 from service.commands import recorded_licenses as commands
 from service.domain.errors import Fault, TermsRefused
@@ -14,14 +15,17 @@ from service.domain.people import Scope
 from service.domain.verdict import LARGEST
 from service.rendering.paper import Format
 from service.storage.deals import Tx
+from service.storage.licenses import Licenses
 from service.web.api.document import BYTES, PREFIX, Resource
 from service.web.api.idempotent import idempotent_after
 from service.web.api.license_answer import address_of, license_said
+from service.web.api.moving import moves
+from service.web.api.versions import check_version
 from service.web.at_hand import desk, now
 from service.web.auth import client, key
 from service.web.limits import takes
 from service.web.paper import TYPES, paper_file
-from service.web.reading import LicenseRead, read_license
+from service.web.reading import LicenseRead, read_correction, read_license
 
 PARTS: Final = "multipart/form-data"
 _MIB: Final = 1024 * 1024
@@ -78,6 +82,25 @@ def post_license(read: LicenseRead, file: bytes, *, tx: Tx) -> Any:
         tx, read.header, read.written, sha256, by=client().key_id, at=now()
     )
     return license_said(recorded, tx, made.id), 201, {"Location": address_of(made.id)}
+
+
+@moves(
+    recorded,
+    "/<license_id>/correct",
+    LicenseDocument,
+    scope=Scope.CONTRACTS_WRITE,
+    answers=LicenseSchema,
+)
+def post_correction(document: Mapping[str, Any], license_id: str, *, tx: Tx) -> Any:
+    """Correct what was recorded of a license that was signed elsewhere
+
+    Send it whole: what is left out is gone, or takes its default. All terms may take the place of key
+    facts. The signed file stays. Open until a notice, an agreement or an end rests on what stands.
+    """
+    check_version(Licenses(tx).held(license_id))
+    read, by = read_correction(document), client().key_id
+    commands.correct_license(tx, license_id, read.header, read.written, by=by, at=now())
+    return license_said(recorded, tx, license_id)
 
 
 @recorded.route("/<license_id>/document.pdf", methods=["GET"])

@@ -172,3 +172,67 @@ def test_only_the_two_parts_are_taken_each_once(ada: Caller) -> None:
     assert send(as_file).status_code == 201
     assert send(json.dumps(a_license_document()), "application/json").status_code == 415
     assert send(b" " * 32 * 1024 * 1024, "multipart/form-data; boundary=x").status_code == 413
+
+
+def test_what_was_recorded_wrongly_is_corrected_and_its_days_with_it(
+    ada: Caller, cy: Caller
+) -> None:
+    license = records(ada, a_license_document(title="Fotos", external_id="crm-1")).json
+    path = f"/licenses/{license['id']}"
+    assert "correct" in actions(license)
+    read = ada.get(path)
+    better = _facts(period={"months": 36}, reports="annual")
+    document = a_license_document(title="Photos", starts_on="2024-04-01", facts=better)
+    assert cy.post(f"{path}/correct", document).status_code == 404
+    answer = ada.post(f"{path}/correct", document, if_match=tag(read))
+    assert answer.status_code == 200, answer.json
+    found = answer.json
+    assert (found["title"], found["external_id"]) == ("Photos", None)
+    assert (found["starts_on"], found["last_day"]) == ("2024-04-01", "2027-03-31")
+    assert (found["status"], found["renewed"]) == ("in_force", 0)
+    assert found["document_sha256"] == license["document_sha256"]
+    kinds = {day["kind"] for day in ada.get(f"{path}/key-dates").json["data"]}
+    assert "report_due" in kinds
+    assert ada.post(f"{path}/correct", document, if_match=tag(read)).status_code == 412
+    types = [event["type"] for event in ada.get(f"{path}/events").json["data"]]
+    assert types == ["license_made", "license_started", "license_corrected", "license_started"]
+
+
+def test_all_terms_may_take_the_place_of_key_facts(ada: Caller) -> None:
+    id = records(ada).json["id"]
+    terms = a_document()["terms"]
+    start = terms["period"]["starts"]["on"]
+    document = a_license_document(facts=None, terms=terms, starts_on=start)
+    found = ada.post(f"/licenses/{id}/correct", document).json
+    assert (found["facts"], found["status"]) == (None, "scheduled")
+    assert found["terms"]["pricing"]["currency"] == "USD"
+    assert {"renew", "amend"} <= actions(found)
+
+
+def test_a_correction_is_held_to_what_a_record_is_held_to(ada: Caller) -> None:
+    id = records(ada).json["id"]
+    before = ada.get(f"/licenses/{id}").data
+    wrong = a_license_document(signed_on="2030-01-01", facts=_facts(period={}))
+    found = _pointers(ada.post(f"/licenses/{id}/correct", wrong))
+    assert set(found) == {"/signed_on", "/facts/period/months"}
+    assert ada.get(f"/licenses/{id}").data == before
+
+
+def test_what_notices_rest_on_is_not_corrected_any_more(desk: Desk, ada: Caller) -> None:
+    id = records(ada).json["id"]
+    path = f"/licenses/{id}"
+    sent = {"kind": "claim", "grounds": "A claim", "method": "courier"}
+    assert ada.post(f"{path}/notices", sent).status_code == 200
+    assert "correct" not in actions(ada.get(path).json)
+    refused = ada.post(f"{path}/correct", a_license_document())
+    assert (refused.status_code, refused.json["code"]) == (409, "license_move_not_allowed")
+
+
+def test_a_license_that_was_signed_here_is_not_corrected(desk: Desk, ada: Caller) -> None:
+    path = to_sign(desk, ada)
+    ada.post(f"{path}/send")
+    for signer in ada.get(f"{path}/signers").json["data"]:
+        signed(desk, ada, signer)
+    id = ada.get(f"/deals/{ada.get(path).json['deal_id']}").json["license_id"]
+    assert "correct" not in actions(ada.get(f"/licenses/{id}").json)
+    assert ada.post(f"/licenses/{id}/correct", a_license_document()).status_code == 409

@@ -13,7 +13,7 @@ from tests.desks import an_idle_desk
 from tests.licensed import imported
 from tests.web.callers import API, Caller, a_document
 from tests.web.negotiated import accepted_by_link, drawn_up, some_terms
-from tests.web.recorded import parts
+from tests.web.recorded import a_license_document, parts
 from tests.web.scans import a_scan
 
 JSON: Final = "application/json"
@@ -111,6 +111,7 @@ _BODIES: Final[Mapping[str, Any]] = {
     "POST /signers/{signer_id}/replace": _SOMEBODY,
     "POST /signers/{signer_id}/reassign": _SOMEBODY,
     "POST /licenses": parts,
+    "POST /licenses/{license_id}/correct": a_license_document(),
     "POST /licenses/{license_id}/notice": {},
     "POST /licenses/{license_id}/notices": {"kind": "claim", "grounds": "Because"},
     "POST /licenses/{license_id}/terminate": {"ground": "insolvency", "grounds": "Because"},

@@ -17,7 +17,9 @@ from tests.web.recorded import FACTS, a_license_document, records
 
 COLUMNS = sorted({column.name for table in metadata.sorted_tables for column in table.columns})
 SENDING = {"side", "method", "sent_on", "tracking", "grounds"}
+RECORDED = {"our_side", "signed_on", "starts_on", "renewed", "title", "external_id", "metadata"}
 TAKEN = {
+    "POST /licenses/{license_id}/correct": RECORDED,
     "POST /deals": {"title", "external_id", "family"},
     "PATCH /deals/{deal_id}": {"title", "external_id", "family"},
     "POST /quotes": {"family", "our_side"},
@@ -87,8 +89,7 @@ def test_every_column_that_is_no_key_of_the_document_is_refused(
 
 def test_every_column_that_is_no_key_of_a_signed_license_is_refused(ada: Caller) -> None:
     """It comes in parts, beside its file."""
-    taken = {"our_side", "signed_on", "starts_on", "renewed", "title", "external_id", "metadata"}
-    foreign = {name: "x" for name in COLUMNS if name not in taken}
+    foreign = {name: "x" for name in COLUMNS if name not in RECORDED}
     found = _refused(records(ada, a_license_document(**foreign)))
     assert found == {f"/{name}" for name in foreign}
     inner = dict.fromkeys(COLUMNS, "x")
