@@ -377,6 +377,11 @@ def _duty(kind: Kind, n: int, on: date, rule: str) -> DueDate:
     )
 
 
+def rests(license: License, found: DueDate) -> bool:
+    """A delivery while deliveries are suspended (C46): its day stays, and nobody misses it yet."""
+    return license.suspension is not None and found.kind is KeyDateKind.DELIVERY_DUE
+
+
 def _is_told(license: License, found: DueDate) -> bool:
     return license.facts is None or license.facts.tell(found.kind, found.method)
 

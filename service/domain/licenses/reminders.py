@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from service.domain.licenses.key_dates import DueDate, LicenseDateKind
+from service.domain.licenses.key_dates import DueDate, LicenseDateKind, rests
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import Status
 from service.domain.period.entries import KeyDateKind
@@ -102,7 +102,7 @@ def _fate(reminder: Reminder, at: datetime, zone: str) -> Fate:
 
 def _is_reminded(license: License, found: DueDate) -> bool:
     """Our own notices and duties, and what both sides look to; nothing of a closed license."""
-    if license.status is Status.CLOSED:
+    if license.status is Status.CLOSED or rests(license, found):
         return False
     if found.duty:
         return found.settled is None and found.on >= license.made_on

@@ -1,13 +1,13 @@
 """What the page of a deal shows of the license that it renews, amends, adds to or replaces."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from service.commands.timeline import changed
-from service.domain.continuing import Continues, continues
+from service.domain.continuing import Continues, continues, named_by
 from service.domain.deal import OPEN, Deal, Relation, RelationKind
 from service.domain.errors import NotFound
 from service.domain.licenses.license import License
-from service.drafting.differences import Differences
+from service.domain.terms import Terms
+from service.drafting.differences import Differences, differences_between
 from service.storage.licenses import LicenseReader
 from service.storage.views import Views
 
@@ -18,6 +18,7 @@ _SAYS_SO = (RelationKind.RENEWAL, RelationKind.AMENDMENT)
 class GoesOn:
     """`license` is null where none of ours has that id; `changes` while the deal is open.
 
+    `words` are what the paper says of the agreement that it goes on with, a paragraph each;
     `silent` where the paper does not name the agreement, and would be another license.
     """
 
@@ -25,6 +26,7 @@ class GoesOn:
     said: Continues | None
     license: License | None
     changes: Differences | None
+    words: tuple[str, ...]
     silent: bool
 
 
@@ -38,9 +40,22 @@ def goes_on(views: Views, deal: Deal) -> GoesOn | None:
         relation=relation,
         said=said,
         license=license,
-        changes=changed(license.written, deal.written) if license and differ else None,
+        changes=_changes(license.terms, deal.written.terms) if license and differ else None,
+        words=_words(deal.written.terms),
         silent=relation.kind in _SAYS_SO and (said is None or said.kind is not relation.kind),
     )
+
+
+def _changes(before: Terms, after: Terms) -> Differences:
+    """Besides what the paper says of the agreement: those are words of its own."""
+    kept = (each for each in before.special_terms if named_by(each) is None)
+    names = (each for each in after.special_terms if named_by(each))
+    return differences_between(replace(before, special_terms=(*kept, *names)), after)
+
+
+def _words(terms: Terms) -> tuple[str, ...]:
+    said = next((each.text for each in terms.special_terms if named_by(each)), None)
+    return tuple((said or "").splitlines())
 
 
 def _found(views: Views, license_id: str) -> License | None:

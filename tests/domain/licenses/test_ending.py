@@ -1,7 +1,7 @@
 """Breach and cure, suspension, termination, wind-down, duties after the end, closing, amendment."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -21,7 +21,7 @@ from service.domain.licenses.amending import amend
 from service.domain.licenses.causes import confirm_cure, lift, pause_cure, resume_cure, suspend
 from service.domain.licenses.due import due
 from service.domain.licenses.ending import close, replaced_by
-from service.domain.licenses.events import LicenseAmended
+from service.domain.licenses.events import KeyDateMissed, LicenseAmended
 from service.domain.licenses.key_dates import dates_of, remaining, settle
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import (
@@ -32,6 +32,7 @@ from service.domain.licenses.parts import (
     SettledHow,
     Status,
 )
+from service.domain.licenses.reminders import reminders
 from service.domain.period.counting import WEEKDAYS
 from service.domain.period.entries import KeyDateKind
 from service.domain.terms.period import Convenience, ConvenienceParty
@@ -148,6 +149,32 @@ def test_a_change_of_law_needs_its_notice() -> None:
         terminates(in_force(), Ground.CHANGE_OF_LAW, TOO_LATE)
     told = gives(in_force(), NoticeKind.CHANGE_OF_LAW, BREACH_SENT, side=LICENSEE)
     assert terminates(told, Ground.CHANGE_OF_LAW, TOO_LATE).end
+
+
+def test_nobody_misses_a_delivery_or_is_reminded_of_it_while_deliveries_are_suspended() -> None:
+    license, at = in_force(), on_day(2027, 2, 20)
+    suspended = license.after(
+        suspend(
+            license,
+            side=LICENSOR,
+            scope=Scope.DELIVERY,
+            grounds="Unpaid.",
+            notice_id=None,
+            by="usr",
+            at=at,
+        )
+    )
+    later = on_day(2027, 5, 20)
+    assert [each for each in missed(license, later) if "delivery_due" in each]
+    assert not [each for each in missed(suspended, later) if "delivery_due" in each]
+    dates = dates_of(suspended, date(2027, 2, 20), WEEKDAYS)
+    assert not [each for each in reminders(suspended, dates, (7,)) if "delivery" in each.key]
+    resumed = suspended.after(lift(suspended, "Paid.", by="usr", at=later))
+    assert [each for each in missed(resumed, later) if "delivery_due" in each]
+
+
+def missed(license: License, at: datetime) -> list[str]:
+    return [each.key for each in due(license, at, WEEKDAYS) if isinstance(each, KeyDateMissed)]
 
 
 def test_a_suspension_rests_the_license_and_extends_nothing() -> None:
