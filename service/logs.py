@@ -10,6 +10,10 @@ QUIET: Final = ("weasyprint", "fontTools", "alembic", "pyhanko", "pyhanko_certva
 """They say much that nobody can act upon."""
 
 
+_SILENT: Final = {"handlers": [], "level": "CRITICAL", "propagate": False}
+"""The server's own line for a request has the whole address, and links are addresses: ours has none."""
+
+
 def formatter() -> logging.Formatter:
     """With what is known of the request under way, such as its id."""
     said: Any = (
@@ -31,7 +35,7 @@ def formatter() -> logging.Formatter:
 
 
 def configuration() -> dict[str, Any]:
-    """For logging.config.dictConfig, and for gunicorn, whose own lines are JSON then too."""
+    """For logging.config.dictConfig, and for gunicorn, whose lines of its own are JSON then too."""
     ours: dict[str, Any] = {"handlers": ["stderr"], "level": "INFO", "propagate": False}
     quiet = {name: {"level": "ERROR"} for name in QUIET}
     return {
@@ -46,5 +50,5 @@ def configuration() -> dict[str, Any]:
             }
         },
         "root": {"handlers": ["stderr"], "level": "INFO"},
-        "loggers": {"gunicorn.error": ours, "gunicorn.access": ours, **quiet},
+        "loggers": {"gunicorn.error": ours, "gunicorn.access": _SILENT, **quiet},
     }

@@ -1,5 +1,8 @@
 """A request is one line in the log, and a failure can be found there by its id."""
 
+from http.client import HTTPConnection
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -7,10 +10,12 @@ from flask.testing import FlaskClient
 from service.app import create_app
 from service.desk import Desk
 from service.settings import Settings
+from service.storage.database import open_database
 from service.web.auth import public
 from tests.conftest import SECRET
 from tests.web.callers import Caller
 from tests.web.logged import logged
+from tests.web.served import a_server
 
 
 def test_a_request_is_one_line_that_says_what_was_asked_and_for_whom(ada: Caller) -> None:
@@ -64,3 +69,20 @@ def test_a_failure_answers_a_person_with_a_page(broken: Flask) -> None:
     assert (answer.status_code, answer.mimetype) == (500, "text/html")
     assert "shelf" not in answer.get_data(as_text=True)
     assert "shelf" in log.text
+
+
+def test_the_log_of_a_server_has_no_address_since_links_open_doors(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/counterpart.sqlite3"
+    db = open_database(url)
+    db.migrate()
+    db.close()
+    paths = ("/d/lnk_1.secret", "/s/sgn_1.secret", "/sign-in/lnk_1.secret", "/monday/x.secret")
+    with a_server(url, tmp_path / "files") as (_, port):
+        for path in (*paths, "/calendar.ics?token=cal_1.secret", "/no/secret?secret"):
+            connection = HTTPConnection("127.0.0.1", port, timeout=60)
+            connection.request("GET", path, headers={"Referer": "http://127.0.0.1/secret"})
+            assert connection.getresponse().status in (200, 404)
+            connection.close()
+    said = (tmp_path / "server.log").read_text("utf-8")
+    assert said.count('"route": "/calendar.ics"') == 1
+    assert "secret" not in said
