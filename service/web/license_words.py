@@ -5,10 +5,12 @@ from types import MappingProxyType
 from typing import Final
 
 from service.domain.deal import RelationKind
+from service.domain.licenses.key_dates import Kind, LicenseDateKind
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import Cause, Reason, Status
 from service.domain.licenses.renewing import Outcome, Silence, has_room, renews, silence
 from service.domain.period.counting import ONE_DAY
+from service.domain.period.entries import KeyDateKind
 from service.domain.period.renewals import last_day
 from service.domain.period.words import length
 from service.domain.terms.delivery import SpanUnit
@@ -29,6 +31,16 @@ LICENSE_STATUSES: Final[Mapping[Status, Tag]] = MappingProxyType(
         Status.CLOSED: Tag("Closed"),
     }
 )
+
+DATE_PLACES: Final[Mapping[Kind, tuple[str, str]]] = MappingProxyType(
+    {
+        KeyDateKind.DELIVERY_DUE: ("license_deliveries.get_deliveries", "See the deliveries"),
+        KeyDateKind.ACCEPTANCE_LAPSES: ("license_deliveries.get_deliveries", "See the deliveries"),
+        LicenseDateKind.PAYMENT_DUE: ("license_statement.get_statement", "See what is payable"),
+        LicenseDateKind.TRUE_UP_DUE: ("license_statement.get_statement", "See what is payable"),
+    }
+)
+"""Where more stands about a date, and the words that lead there."""
 
 CAUSES: Final[Mapping[Cause, str]] = MappingProxyType(
     {

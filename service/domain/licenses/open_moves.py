@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
 
+from service.domain.deliveries.events import BatchDelivered
 from service.domain.errors import CounterpartError
 from service.domain.licenses import events as e
 from service.domain.licenses.license import License, is_open
@@ -16,6 +17,7 @@ from service.domain.licenses.suspending import Wording, scopes_of
 from service.domain.people import SYSTEM
 from service.domain.period.counting import BusinessDays
 from service.domain.period.zones import day_at
+from service.domain.statements.reports import UseReported, reportable
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
 from service.domain.terms.period import RenewalMode, RenewalPriceMode
@@ -30,6 +32,10 @@ class LicenseMove(StrEnum):
     RENEW = "renew"
     """By a deal, as is AMEND."""
     AMEND = "amend"
+    DELIVER = "deliver"
+    """Say what was delivered, whichever side did."""
+    REPORT = "report"
+    """Report use and revenue, where a fee depends on them."""
     SUSPEND = "suspend"
     LIFT = "lift"
     CONDITION = "condition"
@@ -68,6 +74,10 @@ def open_to_us(
         yield LicenseMove.RENEW
     if may_amend(license):
         yield LicenseMove.AMEND
+    if is_open(license, BatchDelivered):
+        yield LicenseMove.DELIVER
+    if is_open(license, UseReported) and reportable(license.terms):
+        yield LicenseMove.REPORT
     if may_suspend(license, wording, day_at(at, license.zone)):
         yield LicenseMove.SUSPEND
     if license.suspension is not None:

@@ -36,6 +36,8 @@ _MOVES: Final = {
     LicenseMove.TERMINATE: "license_notices.post_termination",
     LicenseMove.RENEW: "license_deals.post_renew",
     LicenseMove.AMEND: "license_deals.post_amend",
+    LicenseMove.DELIVER: "deliveries.post_delivery",
+    LicenseMove.REPORT: "statements.post_report",
     LicenseMove.SUSPEND: "license_moves.post_suspend",
     LicenseMove.LIFT: "license_moves.post_lift",
     LicenseMove.CONDITION: "license_moves.post_condition",

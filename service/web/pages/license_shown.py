@@ -18,7 +18,7 @@ from service.storage.license_deals import deals_about
 from service.storage.license_lists import LicenseLists
 from service.storage.licenses import LicenseReader
 from service.storage.views import Views
-from service.web.license_words import fate_body, fate_head
+from service.web.license_words import DATE_PLACES, fate_body, fate_head
 
 NEAR: Final = 8
 """So many of what is ahead stand open on the page; the rest one button away."""
@@ -61,6 +61,7 @@ def license_shown(
         "may_waive": settling and person.may(Act.APPROVE),
         "us": license.our_side.side,
         "Side": Side,
+        "date_places": DATE_PLACES,
     }
 
 

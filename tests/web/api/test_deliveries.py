@@ -61,6 +61,8 @@ def test_a_delivery_is_rejected_in_part_replaced_accepted_and_paid_for(
     assert actions(listed) == {"deliver"}
     assert [row["came"] for row in listed["schedule"]] == ["0"] * 4
     read = ada.get(path)
+    assert "deliver" in actions(read.json)
+    assert "report" not in actions(read.json)
     made = ada.post(f"{path}/deliveries", photos(), idempotency_key="k", if_match=tag(read))
     again = ada.post(f"{path}/deliveries", photos(), idempotency_key="k", if_match=tag(read))
     assert made.status_code == 201
@@ -215,6 +217,7 @@ def test_use_and_revenue_are_reported_corrected_and_payable(
     terms = hybrid(use(), share("10"))
     path, kept = a_license(desk, ada, terms, starts_on=date(2026, 1, 1))
     assert actions(ada.get(f"{path}/reports").json) == {"report"}
+    assert "report" in actions(ada.get(path).json)
     for uses in ("100.5", "80"):
         reports = [
             {"charge": "use", "on": "2026-02-28", "uses": uses},

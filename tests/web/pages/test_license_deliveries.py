@@ -177,7 +177,10 @@ def test_a_late_row_of_the_schedule_says_so_and_one_that_came_is_done(
     assert "1, photos Done 2 March 2026 600,000 600,000" in said
     assert "3, clips Late 2 March 2026 250,000 0" in said
     assert "Late Waiting for us 250,000 of clips to deliver, until 2 March 2026" in said
-    done = _words(drafter.text(f"/licenses/{kept.license_id}"))
+    overview = drafter.text(f"/licenses/{kept.license_id}")
+    done = _words(overview)
+    assert f'href="{_place(kept)}">See the deliveries' in overview
+    assert f'href="/licenses/{kept.license_id}/statement">See what is payable' in overview
     assert "Done on 2 March 2026 by Drafter: “Delivery 1”" in done
 
 
