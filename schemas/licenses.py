@@ -25,6 +25,7 @@ from service.domain.licenses.parts import (
 from service.domain.licenses.renewing import Outcome
 from service.domain.period.entries import KeyDateKind
 from service.domain.terms import Terms
+from service.domain.terms.bounds import Text
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
 from service.domain.terms.period import RenewalPriceMode
@@ -116,6 +117,9 @@ class LicenseNoticeSchema(Schema):
     cure_ends_on = _day("The last day to cure a breach")
     paused_on = _day()
     cured_on = _day()
+    recorded = fields.Boolean(
+        required=True, metadata=_said("Whether we wrote down what the other side sent us")
+    )
 
 
 class LicenseEndSchema(Schema):
@@ -275,6 +279,12 @@ class _Plain(ValueSchema):
 
 class DoneDocument(_Plain):
     note = SafeText(REASON, required=True)
+
+
+class NoteQuery(_Plain):
+    note = SafeText(
+        Text(500), required=True, metadata=_said("What was done, beside the file in the body")
+    )
 
 
 LicenseListSchema = listed(LicenseRowSchema)

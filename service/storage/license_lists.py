@@ -149,6 +149,15 @@ class LicenseLists:
         asked = self._dates().where(key_dates.c.id == key_date_id)
         return _date_row(_found(self.connection.execute(asked).one_or_none()))
 
+    def file_of_date(self, key_date_id: str) -> str:
+        """The digest of what shows that it was done; NotFound for none."""
+        found = self.connection.scalar(
+            select(key_dates.c.file_sha256).where(
+                key_dates.c.id == key_date_id, key_dates.c.org_id == self.org
+            )
+        )
+        return str(_found(found))
+
     def history(self, license_id: str) -> Sequence[LicenseEventRow]:
         """The oldest first; NotFound for another organization's."""
         asked = with_names(license_events).where(

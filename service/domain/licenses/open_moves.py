@@ -28,6 +28,8 @@ class LicenseMove(StrEnum):
 
     NOTICE = "notice"
     NOTICES = "notices"
+    RECEIVED = "received-notices"
+    """To record what the other side sent."""
     TERMINATE = "terminate"
     RENEW = "renew"
     """By a deal, as is AMEND."""
@@ -46,6 +48,25 @@ class LicenseMove(StrEnum):
     CLOSE = "close"
     CORRECT = "correct"
     """What was recorded of a license that was signed elsewhere."""
+
+
+class NoticeMove(StrEnum):
+    """What our side may do about a notice that was given."""
+
+    PROOF = "proof"
+    EVIDENCE = "evidence"
+    RECEIPT = "receipt"
+    TAKE_BACK = "take-back"
+
+
+def notice_moves_open(license: License, notice: Notice) -> Iterator[NoticeMove]:
+    if is_open(license, e.NoticeProved):
+        yield NoticeMove.PROOF
+        yield NoticeMove.EVIDENCE
+    if notice.settled_on is None and is_open(license, e.NoticeReceived):
+        yield NoticeMove.RECEIPT
+    if notice.stands and is_open(license, e.NoticeTakenBack):
+        yield NoticeMove.TAKE_BACK
 
 
 class CureMove(StrEnum):
@@ -68,6 +89,7 @@ def open_to_us(
         yield LicenseMove.NOTICE
     if is_open(license, e.NoticeGiven):
         yield LicenseMove.NOTICES
+        yield LicenseMove.RECEIVED
     if license.ended is None and is_open(license, e.EndKnown):
         yield LicenseMove.TERMINATE
     if may_renew(license):

@@ -16,7 +16,14 @@ from service.domain.licenses.fee_statement import coming_fees
 from service.domain.licenses.key_dates import DateState
 from service.domain.licenses.key_facts import KeyFacts
 from service.domain.licenses.license import LICENSE_MOVES, License
-from service.domain.licenses.open_moves import CureMove, LicenseMove, cures_open, open_to_us
+from service.domain.licenses.open_moves import (
+    CureMove,
+    LicenseMove,
+    NoticeMove,
+    cures_open,
+    notice_moves_open,
+    open_to_us,
+)
 from service.domain.licenses.renewing import silence
 from service.domain.people import Scope
 from service.storage.license_deals import deals_about
@@ -33,6 +40,7 @@ _FACTS: Final = schema_of(KeyFacts)()
 _MOVES: Final = {
     LicenseMove.NOTICE: "license_notices.post_non_renewal",
     LicenseMove.NOTICES: "license_notices.post_license_notice",
+    LicenseMove.RECEIVED: "received_notices.post_received_notice",
     LicenseMove.TERMINATE: "license_notices.post_termination",
     LicenseMove.RENEW: "license_deals.post_renew",
     LicenseMove.AMEND: "license_deals.post_amend",
@@ -46,11 +54,23 @@ _MOVES: Final = {
     LicenseMove.CLOSE: "license_moves.post_close",
     LicenseMove.CORRECT: "recorded_licenses.post_correction",
 }
+_NOTICES: Final = {
+    NoticeMove.PROOF: "notices.post_proof",
+    NoticeMove.EVIDENCE: "notices.post_evidence",
+    NoticeMove.RECEIPT: "notices.post_receipt",
+    NoticeMove.TAKE_BACK: "notices.post_take_back",
+}
 _CURES: Final = {
     CureMove.PAUSE: "cures.post_pause_cure",
     CureMove.RESUME: "cures.post_resume_cure",
     CureMove.CONFIRM: "cures.post_confirm_cure",
 }
+_SETTLED: Final = (
+    ("done", Scope.CONTRACTS_WRITE),
+    ("file", Scope.CONTRACTS_WRITE),
+    ("waive", Scope.ADMIN),
+)
+_REOPENED: Final = (("reopen", Scope.ADMIN),)
 _DRAFTS: Final = frozenset({LicenseMove.RENEW, LicenseMove.AMEND})
 """What begins a deal; a key that writes licenses alone cannot."""
 
@@ -118,6 +138,13 @@ def _actions(license: License) -> Iterator[dict[str, str]]:
         yield action("send-link", "POST", url)
     if client().may(Scope.CONTRACTS_WRITE):
         yield from _cures(license)
+        yield from _of_notices(license)
+
+
+def _of_notices(license: License) -> Iterator[dict[str, str]]:
+    for notice in license.notices:
+        for move in notice_moves_open(license, notice):
+            yield action(move, "POST", url_for(_NOTICES[move], notice_id=notice.id))
 
 
 def _cures(license: License) -> Iterator[dict[str, str]]:
@@ -129,9 +156,9 @@ def _cures(license: License) -> Iterator[dict[str, str]]:
 
 def _date_actions(row: DateRow) -> Iterator[dict[str, str]]:
     """Whoever keeps licenses says that it is done; only an administrator's key waives."""
-    settled = row.state in (DateState.DONE, DateState.WAIVED)
-    if settled or not row.duty or (row.status, KeyDateSettled) not in LICENSE_MOVES:
+    if not row.duty or (row.status, KeyDateSettled) not in LICENSE_MOVES:
         return
-    for verb, scope in (("done", Scope.CONTRACTS_WRITE), ("waive", Scope.ADMIN)):
+    settled = row.state in (DateState.DONE, DateState.WAIVED)
+    for verb, scope in _REOPENED if settled else _SETTLED:
         if client().may(scope):
             yield action(verb, "POST", url_for(f"key_dates.post_{verb}", key_date_id=row.id))

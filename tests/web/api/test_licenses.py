@@ -90,10 +90,10 @@ def test_key_dates_stand_in_order_and_say_what_may_be_done(
     assert ada.get(f"/licenses/{license_id}").json["next_on"] == coming
     kinds = {row["kind"]: row for row in rows}
     assert actions(kinds["last_day"]) == set()
-    assert actions(kinds["report_due"]) == {"done", "waive"}
+    assert actions(kinds["report_due"]) == {"done", "file", "waive"}
     assert (kinds["report_due"]["side"], kinds["report_due"]["state"]) == ("licensee", "open")
     keeper = a_caller(desk, client, "archive", Scope.CONTRACTS_WRITE, Scope.DEALS_READ)
-    assert actions(_duty(keeper, license_id)) == {"done"}
+    assert actions(_duty(keeper, license_id)) == {"done", "file"}
     reader = a_caller(desk, client, "archive", Scope.DEALS_READ)
     assert actions(_duty(reader, license_id)) == set()
 
@@ -107,7 +107,7 @@ def test_a_duty_is_done_once_and_another_waived(desk: Desk, ada: Caller) -> None
     assert done.status_code == 200, done.json
     assert (done.json["state"], done.json["note"]) == ("done", "Sent by post")
     assert (done.json["settled_by"], done.json["settled_on"]) == (ada.key_id, str(TODAY))
-    assert actions(done.json) == set()
+    assert actions(done.json) == {"reopen"}
     assert _refusal(ada.post(f"{first}/done", {"note": "x"})) == (409, "key_date_settled")
     stale = ada.post(f"{second}/waive", {"reason": "Agreed"}, if_match=tag(read))
     assert stale.status_code == 412

@@ -41,6 +41,7 @@ class Operation:
 
 
 _QUERIES: Final[Mapping[str, str]] = {
+    "POST /key-dates/{key_date_id}/file": "?note=Sent",
     "GET /offers/{offer_id}/differences": "?from={offer_id}",
     "GET /offers/{offer_id}/redline.docx": "?from={offer_id}",
     "POST /contracts/{contract_id}/executed-copy": "?signed_on=2026-03-01",
@@ -134,7 +135,20 @@ _BODIES: Final[Mapping[str, Any]] = {
     "POST /notices/{notice_id}/pause-cure": {},
     "POST /notices/{notice_id}/resume-cure": {},
     "POST /notices/{notice_id}/confirm-cure": {"note": "Paid"},
+    "POST /licenses/{license_id}/received-notices": {
+        "kind": "claim",
+        "method": "email",
+        "sent_on": "2026-03-01",
+        "received_on": "2026-03-01",
+        "grounds": "Because",
+    },
+    "POST /notices/{notice_id}/receipt": {"on": "2026-03-02", "note": "By mail"},
+    "POST /notices/{notice_id}/proof": {"tracking": "1Z"},
+    "POST /notices/{notice_id}/take-back": {"consent": "Their mail"},
+    "POST /notices/{notice_id}/evidence": a_scan(),
     "POST /key-dates/{key_date_id}/done": {"note": "Sent"},
+    "POST /key-dates/{key_date_id}/file": a_scan(),
+    "POST /key-dates/{key_date_id}/reopen": {"reason": "Because"},
     "POST /key-dates/{key_date_id}/waive": {"reason": "Because"},
     "POST /api_keys": {"name": "CRM", "scopes": ["deals:read"]},
     "POST /api_keys/{key_id}/revoke": {},

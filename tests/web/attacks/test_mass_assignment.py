@@ -47,6 +47,11 @@ TAKEN = {
     "POST /licenses/{license_id}/links": {"email"},
     "POST /licenses/{license_id}/deliveries": {"delivered_on", "manifest_sha256", "replaces"},
     "POST /deliveries/{delivery_id}/reject": {"reason"},
+    "POST /licenses/{license_id}/received-notices": SENDING
+    | {"kind", "ground", "effective_on", "about"},
+    "POST /notices/{notice_id}/receipt": {"on", "note"},
+    "POST /notices/{notice_id}/proof": {"tracking"},
+    "POST /key-dates/{key_date_id}/reopen": {"reason"},
     "POST /key-dates/{key_date_id}/done": {"note"},
     "POST /key-dates/{key_date_id}/waive": {"reason"},
     "POST /offers/{offer_id}/accept": {"terms_sha256"},
