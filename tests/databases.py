@@ -60,7 +60,7 @@ def _postgresql() -> str:
     """A schema of this process alone, made once."""
     server = make_url(os.getenv("COUNTERPART_TEST_DATABASE_URL") or _DEFAULT)
     _run(server, f"DROP SCHEMA IF EXISTS {_SCHEMA} CASCADE", f"CREATE SCHEMA {_SCHEMA}")
-    url = server.update_query_dict({"options": f"-csearch_path={_SCHEMA}"})
+    url = server.update_query_dict({"options": f"-csearch_path={_SCHEMA} -csynchronous_commit=off"})
     database = open_database(url.render_as_string(hide_password=False))
     database.migrate()
     database.close()

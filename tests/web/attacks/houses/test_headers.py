@@ -12,7 +12,7 @@ from service.desk import Desk
 from service.settings import Settings
 from tests.conftest import SECRET
 from tests.desks import an_idle_desk
-from tests.web.attacks.operations import everything_of
+from tests.web.attacks.operations import Secrets
 from tests.web.callers import Caller
 from tests.web.signed_in import a_link, csrf_token, sign_in
 
@@ -33,12 +33,12 @@ def _address(rule: Any) -> str:
 
 
 @pytest.fixture
-def answer_to(ada: Caller, client: FlaskClient) -> Any:
+def answer_to(ada: Caller, hers: Secrets, client: FlaskClient) -> Any:
     """Answers to one of Ada's programs."""
 
     def call(rule: Any) -> Any:
         path = rule.rule
-        for name, id in everything_of(ada).ids.items():
+        for name, id in hers.ids.items():
             path = path.replace(f"<{name}>", id)
         path = path if "<" not in path else _address(rule)
         return client.get(path, headers={"Authorization": f"Bearer {ada.key}"})

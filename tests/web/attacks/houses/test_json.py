@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.attacks.operations import WRITES, Operation, everything_of
+from tests.web.attacks.operations import WRITES, Operation, Secrets
 from tests.web.callers import Caller, a_document
 
 RAW = {
@@ -56,15 +56,14 @@ PLACES = {
 
 
 @pytest.fixture
-def send(ada: Caller) -> Any:
+def send(ada: Caller, hers: Secrets) -> Any:
     """Sends raw bytes to an operation on Ada's own deal."""
-    ids = everything_of(ada).ids
-    tag = ada.get(f"/deals/{ids['deal_id']}").headers["ETag"]
+    tag = ada.get(f"/deals/{hers.ids['deal_id']}").headers["ETag"]
 
     def call(operation: Operation, data: bytes, content_type: str) -> Any:
         match = {"If-Match": tag} if operation.method == "PATCH" else {}
         return ada.client.open(
-            "/api/v1" + operation.at(ids),
+            "/api/v1" + operation.at(hers.ids),
             method=operation.method,
             data=data,
             headers={"Authorization": f"Bearer {ada.key}", **match},

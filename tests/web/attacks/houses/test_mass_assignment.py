@@ -9,8 +9,8 @@ from tests.web.attacks.operations import (
     NEED_A_TAG,
     WRITES,
     Operation,
+    Secrets,
     body_of,
-    everything_of,
 )
 from tests.web.callers import Caller, a_document
 from tests.web.recorded import FACTS, a_license_document, records
@@ -78,14 +78,13 @@ def _refused(answer: Any) -> set[str]:
 
 @pytest.mark.parametrize("operation", WRITES, ids=str)
 def test_every_column_that_is_no_key_of_the_document_is_refused(
-    ada: Caller, operation: Operation
+    ada: Caller, hers: Secrets, operation: Operation
 ) -> None:
-    ids = everything_of(ada).ids
     foreign = {name: "x" for name in COLUMNS if name not in TAKEN.get(str(operation), set())}
-    tag = ada.get(f"/deals/{ids['deal_id']}").headers["ETag"]
+    tag = ada.get(f"/deals/{hers.ids['deal_id']}").headers["ETag"]
     answer = ada.call(
         operation.method,
-        operation.at(ids),
+        operation.at(hers.ids),
         {**body_of(operation), **foreign},
         headers={"if_match": tag} if operation.method in NEED_A_TAG else {},
     )
