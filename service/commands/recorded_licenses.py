@@ -18,6 +18,7 @@ from service.storage.contracts import Contracts
 from service.storage.deals import Tx
 from service.storage.deliveries import DeliveryRows
 from service.storage.ids import new_id
+from service.storage.license_corrections import drop_periods, keep_beside
 from service.storage.licenses import Beside, LicenseReader, Licenses
 from service.storage.views import Views
 
@@ -73,8 +74,10 @@ def correct_license(
     license = replace(kept.held(license_id), title=header.title)
     events = corrected(license, header, written, by=by, at=at)
     _still_delivered(tx, license_id, written)
-    kept.keep_beside(license_id, header.external_id, header.metadata)
-    return kept.record(license, (*events, *due(license.after(events), at, days)), days)
+    keep_beside(tx.connection, license_id, header.external_id, header.metadata)
+    after = kept.record(license, (*events, *due(license.after(events), at, days)), days)
+    drop_periods(tx.connection, after)
+    return after
 
 
 def _still_delivered(tx: Tx, license_id: str, written: WrittenTerms) -> None:

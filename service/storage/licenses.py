@@ -240,16 +240,6 @@ class Licenses(LicenseReader):
         self._count(Changed([{**row._mapping, **values}], [row._mapping]), dates)
         return after
 
-    def keep_beside(
-        self, license_id: str, external_id: str | None, metadata: Mapping[str, str]
-    ) -> None:
-        """What no event says, replaced."""
-        self.connection.execute(
-            update(licenses)
-            .where(licenses.c.id == license_id, licenses.c.org_id == self.org)
-            .values(external_id=external_id, metadata=dict(metadata))
-        )
-
     def claimed(self, license_id: str, at: datetime) -> License | None:
         """Held, if it is still due and nobody else has it just now."""
         found = self.connection.scalar(

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from service.commands.to_sign import waiting_to_sign
+from service.domain.licenses.recording import may_correct
 from service.domain.money import Rate
 from service.domain.terms.materials import MaterialsLine
 from service.domain.wording import code, day_in_words, figure
@@ -97,6 +98,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "code": code,
     "contract_tag": contract_tag,
     "day": day_in_words,
+    "correctable": may_correct,
     "deed_words": deed_words,
     "doer": doer,
     "deal_tag": deal_tag,

@@ -5,9 +5,10 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
 
-from schemas.forms import Typed
+from schemas.forms import Typed, name_of
 from schemas.license_file import delivery_rows
 from service.domain.deal import OurSide
+from service.domain.errors import Fault
 from service.domain.terms.bounds import Code
 from service.domain.terms.compliance import Reports
 from service.domain.terms.delivery import SpanUnit
@@ -98,6 +99,14 @@ class Typing:
 
     def _below(self, starts: tuple[str, ...]) -> Iterable[tuple[str, Sequence[str]]]:
         return (pair for pair in self.typed.items() if pair[0].startswith(starts))
+
+
+def by_field(faults: Iterable[Fault]) -> Mapping[str, str]:
+    """The first fault of each field, by the field's name, in the order of the document."""
+    found: dict[str, str] = {}
+    for fault in faults:
+        found.setdefault(name_of(fault.pointer), fault.message)
+    return found
 
 
 def _is_new(name: str, values: Sequence[str]) -> bool:

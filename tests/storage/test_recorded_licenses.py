@@ -14,7 +14,13 @@ from service.commands.recorded_licenses import correct_license, record_license
 from service.domain.deal import OurSide
 from service.domain.deliveries.events import Quantity
 from service.domain.errors import LicenseRefused
-from service.domain.licenses.key_facts import KeyFacts, KnownDelivery, KnownPrice, KnownReceipt
+from service.domain.licenses.key_facts import (
+    KeyFacts,
+    KnownDelivery,
+    KnownPeriod,
+    KnownPrice,
+    KnownReceipt,
+)
 from service.domain.licenses.parts import Status
 from service.domain.licenses.placeholders import NO_ADDRESS, terms_holding
 from service.domain.terms.materials import Unit
@@ -101,8 +107,10 @@ def test_a_correction_is_kept_as_it_was_made(db: Database, ada: str) -> None:
 
     with pytest.raises(LicenseRefused):
         kept.do(lambda tx: correct(tx, some_facts()))
-    kept.do(lambda tx: correct(tx, replace(FULL, cure_days=30)))
+    longer = replace(FULL, cure_days=30, period=KnownPeriod(months=60))
+    kept.do(lambda tx: correct(tx, longer))
     license = kept.license()
-    assert license.facts == replace(FULL, cure_days=30)
+    assert license.facts == longer
+    assert [period.last_day for period in license.periods] == [date(2029, 2, 28)]
     assert license.our_side is OurSide.LICENSEE
     kept.assert_sound()

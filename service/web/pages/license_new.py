@@ -1,13 +1,13 @@
 """Recording a license that was signed elsewhere: one form, on one page, with its PDF."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from schemas.forms import Typed, name_of
+from schemas.forms import Typed
 from schemas.license_file import license_from_form
 from service.commands import recorded_licenses as commands
 from service.domain.errors import Fault, TermsRefused
@@ -16,7 +16,7 @@ from service.domain.verdict import LARGEST
 from service.storage.ids import new_id
 from service.web.at_hand import desk, now
 from service.web.auth import people, person
-from service.web.license_form import FIRST, Typing, choices
+from service.web.license_form import FIRST, Typing, by_field, choices
 from service.web.limits import takes
 from service.web.once import once
 from service.web.reading import read_license
@@ -78,18 +78,11 @@ def _page(typed: Typed, *, faults: Sequence[Fault] = (), rows: int = _ROWS, lost
     """`lost` says why what was typed could not be read."""
     return render_template(
         "license_new.html",
+        correcting=None,
         typed=Typing(typed),
-        faults=_by_field(faults),
+        faults=by_field(faults),
         rows=rows,
         lost=lost,
         choices=choices(),
         today=now().date(),
     )
-
-
-def _by_field(faults: Sequence[Fault]) -> Mapping[str, str]:
-    """The first fault of each field, by the field's name, in the order of the document."""
-    found: dict[str, str] = {}
-    for fault in faults:
-        found.setdefault(name_of(fault.pointer), fault.message)
-    return found

@@ -190,6 +190,7 @@ def test_what_was_recorded_wrongly_is_corrected_and_its_days_with_it(
     assert (found["title"], found["external_id"]) == ("Photos", None)
     assert (found["starts_on"], found["last_day"]) == ("2024-04-01", "2027-03-31")
     assert (found["status"], found["renewed"]) == ("in_force", 0)
+    assert [period["n"] for period in found["periods"]] == [0]
     assert found["document_sha256"] == license["document_sha256"]
     kinds = {day["kind"] for day in ada.get(f"{path}/key-dates").json["data"]}
     assert "report_due" in kinds

@@ -170,3 +170,37 @@ def test_only_who_drafts_records_and_nobody_else_reads_the_file(
     assert cy.get(f"/licenses/{id}/document.pdf").status_code == 404
     fields = {**TYPED, "document": (BytesIO(a_scan()), "a.pdf")}
     assert drafter.browser.post("/licenses/new", data=fields).status_code == 400
+
+
+def test_a_slip_of_the_pen_is_put_right_in_the_same_form(
+    drafter: Visitor, viewer: Visitor, cy: Visitor, desk: Desk
+) -> None:
+    _sends(drafter)
+    (id,) = _ids(desk, drafter)
+    path = f"/licenses/{id}/correct"
+    assert f'href="{path}"' in drafter.text(f"/licenses/{id}")
+    assert f'href="{path}"' not in viewer.text(f"/licenses/{id}")
+    form = drafter.text(path)
+    fields = {
+        **dict.fromkeys(TYPED, ""),
+        **dict(re.findall(r'<input id="[^"]+" name="([^"]+)" type="\w+" value="([^"]*)"', form)),
+    }
+    assert fields["facts.licensee.notice_email"] == "legal@labs.example"
+    assert fields["facts.deliveries.0.what"] == "Second tranche"
+    assert re.search(r'value="courier" checked', form)
+    found = re.search(r'name="version" value="(\d+)"', form)
+    assert found
+    fixed = {**TYPED, "facts.period.months": "30", "renewed": "0", "version": found[1]}
+    wrong = drafter.post(path, **{**fixed, "signed_on": "2030-01-01"})
+    assert wrong.status_code == 422
+    assert _faults(wrong.get_data(as_text=True)) == ["signed_on"]
+    assert viewer.post(path, **fixed).status_code == 403
+    assert cy.post(path, **fixed).status_code == 404
+    assert cy.get(path).status_code == 404
+    answer = drafter.post(path, **fixed)
+    assert answer.location == f"/licenses/{id}"
+    page = drafter.text(answer.location)
+    assert "It is corrected." in page
+    assert "Renews on 1 September 2026" in page
+    assert "What was recorded of the license was corrected" in page
+    assert drafter.post(path, **fixed).status_code == 409
