@@ -90,7 +90,8 @@ def post_reject(license_id: str, delivery_id: str) -> ResponseReturnValue:
         batch = stand.deliveries.batch(delivery_id)
         said = forms.rejected(_ids(stand, batch))
         commands.reject(tx, delivery_id, said, by=person().user_id, at=now())
-    flash(f"Items of delivery {batch.number} are rejected. {_LIST}")
+    asks = _LIST if stand.rules.known else ""
+    flash(f"Items of delivery {batch.number} are rejected. {asks}".rstrip())
     return _to(license_id, delivery_id)
 
 

@@ -11,14 +11,16 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from service.commands.recorded_licenses import record_license
 from service.desk import Desk
 from service.domain.deal import OurSide
 from service.domain.terms.delivery import AcceptanceStarts
 from service.domain.terms.positions import Position
+from service.web.demo import demo_licenses
 from tests.builders import some_terms
 from tests.conftest import NOON, Clock
 from tests.domain.priced import hybrid, share, use
-from tests.licensed import Kept, imported
+from tests.licensed import FILE, Kept, imported
 from tests.web.pages.visitors import Visitor
 
 TODAY = NOON.date()
@@ -295,3 +297,26 @@ def test_a_stranger_settles_nothing_and_a_viewer_neither(
     assert cy.get(f"/licenses/{kept.license_id}/statement/units.csv").status_code == 404
     assert cy.post(f"/licenses/{kept.license_id}/reports").status_code == 404
     assert kept.types() == before
+
+
+def test_a_license_known_by_key_facts_says_nothing_that_nobody_stated(
+    drafter: Visitor, desk: Desk, clock: Clock
+) -> None:
+    demo = demo_licenses(TODAY)["harbor"]
+    with desk.db.transaction(drafter.org) as tx:
+        said: dict[str, Any] = {"by": drafter.user_id, "at": desk.clock()}
+        made = record_license(tx, demo.header, demo.written, FILE, **said)
+    kept = Kept(desk.db, drafter.org, made.id)
+    line = made.terms.materials.lines[0].id
+    answer = drafter.post(_place(kept), **{f"quantity.{line}": "1"})
+    assert answer.status_code == 303, _words(answer.get_data(as_text=True))
+    clock.forward(days=1)
+    page = drafter.text(_place(kept))
+    assert "by then counts as accepted" not in page
+    assert "asks for a list" not in page
+    assert "/use" not in page
+    assert "/reject-whole" not in page
+    statement = drafter.text(f"/licenses/{kept.license_id}/statement")
+    assert "The prices of this license are not recorded" in statement
+    assert 'id="charges"' not in statement
+    assert drafter.get(f"/licenses/{kept.license_id}/statement/payable.csv").status_code == 200
