@@ -40,6 +40,8 @@ class Day:
     settled_on: date | None
     settled_by: str | None
     note: str | None
+    has_file: bool
+    """Whether a file shows that it was done."""
 
     @property
     def waits(self) -> bool:
@@ -129,6 +131,7 @@ def day_from(row: Any) -> Day:
         settled_on=row.settled_on,
         settled_by=row.settled_by_name,
         note=row.note,
+        has_file=row.file_sha256 is not None,
     )
 
 

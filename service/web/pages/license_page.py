@@ -5,9 +5,11 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from schemas.deal_moves import NoteDocument, ReasonDocument
 from service.commands import key_dates as commands
+from service.commands.kept_files import keep_file
 from service.domain.errors import (
     CounterpartError,
     KeyDateSettledAlready,
@@ -21,10 +23,13 @@ from service.domain.people import Act
 from service.storage.actors import names_of
 from service.storage.deals import Tx
 from service.storage.license_dates import LicenseDates
+from service.storage.license_lists import LicenseLists
 from service.storage.licenses import LicenseReader
 from service.web.at_hand import desk, now
 from service.web.auth import people, person
 from service.web.forms import by_field, sent
+from service.web.kept import ACCEPTS, ROOM, brought_back, brought_file
+from service.web.limits import takes
 from service.web.pages.license_moves_shown import moves_shown
 from service.web.pages.license_shown import license_around, license_shown
 
@@ -41,12 +46,35 @@ def get_license(license_id: str) -> ResponseReturnValue:
 
 @pages.post("/licenses/<license_id>/dates/<date_id>/done")
 @people(Act.DRAFT)
+@takes(ROOM)
 def post_done(license_id: str, date_id: str) -> ResponseReturnValue:
+    data = brought_file()
+
     def done(tx: Tx) -> None:
         note = sent(NoteDocument())["note"] or ""
-        commands.mark_done(tx, date_id, note, file_sha256=None, by=person().user_id, at=now())
+        sha256 = keep_file(desk(), data) if data else None
+        commands.mark_done(tx, date_id, note, file_sha256=sha256, by=person().user_id, at=now())
 
     return _settled(license_id, date_id, done, "It is marked as done.")
+
+
+@pages.get("/licenses/<license_id>/dates/<date_id>/file")
+@people(Act.READ)
+def get_file(license_id: str, date_id: str) -> ResponseReturnValue:
+    """What shows that it was done, as it was brought."""
+    with desk().db.reading(person().org_id) as reading:
+        place, _ = LicenseReader(reading.connection, reading.org).place_of_date(date_id)
+        if place != license_id:
+            raise NotFound
+        sha256 = LicenseLists(reading.connection, reading.org).file_of_date(date_id)
+    return brought_back(desk().files.get(sha256), f"done-{date_id}")
+
+
+@pages.errorhandler(RequestEntityTooLarge)
+def too_large(_: RequestEntityTooLarge) -> ResponseReturnValue:
+    """A form that cannot be read is not shown again."""
+    flash("Nothing was kept: that file is larger than 10 MB. Scan it again.")
+    return redirect(url_for("license_page.get_license", license_id=_license_id()) + "#dates", 303)
 
 
 @pages.post("/licenses/<license_id>/dates/<date_id>/waive")
@@ -96,6 +124,7 @@ def _page(license_id: str, **more: Any) -> str:
         **around,
         typed=request.form,
         tried=_tried(),
+        accepts=ACCEPTS,
         **{"faults": {}, "no": "", **more},
     )
 

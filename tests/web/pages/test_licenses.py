@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from tests.builders import some_terms
 from tests.conftest import NOON, Clock
 from tests.licensed import FILE, Kept, imported, with_period
 from tests.web.pages.visitors import Visitor
+from tests.web.scans import a_scan
 
 _LICENSES = re.compile(r'href="/licenses/(lic_\w+)"')
 
@@ -228,3 +230,26 @@ def test_a_stranger_finds_no_license_and_settles_nothing(
     assert drafter.post(_place(theirs, duty, "done")).status_code == 404
     assert duty == _duty(kept)
     assert kept.license_id not in cy.text("/licenses")
+
+
+def test_a_duty_is_done_with_a_file_that_comes_back_as_it_was_brought(
+    drafter: Visitor, viewer: Visitor, cy: Visitor, desk: Desk, clock: Clock
+) -> None:
+    kept = _kept(desk, drafter, clock)
+    duty = _duty(kept)
+    wrong = drafter.post(_place(kept, duty, "done"), file=(BytesIO(b"<svg/>"), "a.png"))
+    assert wrong.status_code == 422
+    assert "It is not a PDF, PNG or JPEG" in wrong.get_data(as_text=True)
+    assert viewer.get(_place(kept, duty, "file")).status_code == 404
+    answer = drafter.post(_place(kept, duty, "done"), file=(BytesIO(a_scan()), "a.pdf"))
+    assert answer.status_code == 303
+    assert _place(kept, duty, "file") in viewer.text(f"/licenses/{kept.license_id}")
+    assert viewer.get(_place(kept, duty, "file")).data == a_scan()
+    assert cy.get(_place(kept, duty, "file")).status_code == 404
+    large = drafter.browser.post(
+        _place(kept, duty, "done"),
+        data=bytes(12 * 1024 * 1024),
+        content_type="multipart/form-data; boundary=x",
+    )
+    assert large.status_code == 303
+    assert "larger than 10 MB" in drafter.text(f"/licenses/{kept.license_id}")
