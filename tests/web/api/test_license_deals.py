@@ -14,7 +14,7 @@ from tests.builders import some_terms
 from tests.conftest import NOON, Clock
 from tests.licensed import imported, with_period
 from tests.web.callers import Caller, a_caller, tag
-from tests.web.negotiated import actions
+from tests.web.negotiated import accepted_by_link, actions, drawn_up, signed
 
 
 def test_a_renewal_begins_with_the_prices_of_the_next_period_and_names_its_license(
@@ -77,3 +77,36 @@ def test_an_amendment_begins_with_the_terms_that_stand_until_the_license_has_end
     refused = ada.post(f"{path}/amend", {})
     assert (refused.status_code, refused.json["code"]) == (409, "license_move_not_allowed")
     assert not {"renew", "amend"} & actions(ada.get(path).json)
+
+
+def test_a_renewal_that_both_sign_renews_the_license_whatever_notice_was_given(
+    desk: Desk, ada: Caller, clock: Clock
+) -> None:
+    kept = imported(desk.db, ada.org, starts_on=date(2024, 6, 1), at=NOON)
+    path = f"/licenses/{kept.license_id}"
+    stopped = ada.post(f"{path}/notice", {"method": "email", "grounds": "Too dear"}).json
+    assert stopped["silence"]["outcome"] == "ends"
+    deal = ada.post(f"{path}/renew", {}).json
+    terms = deal["terms"] | {"signing": deal["terms"]["signing"] | {"order": "parallel"}}
+    assert [each["id"] for each in ada.get(path).json["deals"]] == [deal["id"]]
+    offer = ada.post(f"/deals/{deal['id']}/offers", {"terms": terms})
+    assert offer.status_code == 201, offer.json
+    accepted_by_link(desk, ada, deal["id"])
+    contract = f"/contracts/{drawn_up(desk, ada, deal['id'])}"
+    assert ada.post(f"{contract}/send", {}).status_code == 200
+    for signer in ada.get(f"{contract}/signers").json["data"]:
+        signed(desk, ada, signer)
+    license = ada.get(path).json
+    assert (license["status"], license["end"]) == ("in_force", None)
+    assert license["silence"] == {"outcome": "renews", "on": "2026-05-31", "n": 1}
+    assert license["starts_on"] == "2024-06-01"
+    assert license["terms"]["special_terms"][-1]["id"] == "Renewal-1"
+    assert (license["deals"][0]["kind"], license["deals"][0]["status"]) == ("renewal", "signing")
+    assert ada.get(f"/deals/{deal['id']}").json["license_id"] == kept.license_id
+    assert len(ada.get("/licenses").json["data"]) == 1
+    clock.forward(days=120)
+    with desk.db.transaction(ada.org) as tx:
+        raise_dates(tx, kept.license_id, at=clock())
+    renewed = ada.get(path).json
+    assert (renewed["renewed"], renewed["periods"][-1]["cause"]) == (1, "agreement")
+    kept.assert_sound()
