@@ -160,6 +160,12 @@ class IndexDocument(_Plain):
     source = SafeText(REASON, required=True, metadata=_said("The index, and where it is published"))
 
 
+class AnniversaryIndexDocument(_Plain):
+    anniversary = _renewal("Of the first day of the license, from 1")
+    pct = SafeText(Text(20), required=True, metadata=_said("The change in percent, as 2.5"))
+    source = SafeText(REASON, required=True, metadata=_said("The index, and where it is published"))
+
+
 class AgreedDocument(_Plain):
     n = _renewal("The next one")
     document_sha256 = CodeField(

@@ -7,6 +7,7 @@ from typing import Any
 from service.commands.making_licenses import days_of
 from service.domain.event import Event
 from service.domain.licenses import causes, ending
+from service.domain.licenses.indexing import enter_anniversary
 from service.domain.licenses.key_dates import remaining
 from service.domain.licenses.license import License
 from service.domain.licenses.notices import Given, Giving
@@ -126,6 +127,17 @@ def enter_index(
         tx,
         license_id,
         lambda license: causes.enter_index(license, n, pct, source, by=by, at=at),
+    )
+
+
+def enter_anniversary_index(
+    tx: Tx, license_id: str, anniversary: int, pct: str, source: str, *, by: str, at: datetime
+) -> License:
+    """Of prices that follow an index between renewals, too."""
+    return moved(
+        tx,
+        license_id,
+        lambda license: enter_anniversary(license, anniversary, pct, source, by=by, at=at),
     )
 
 

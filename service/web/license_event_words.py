@@ -71,6 +71,12 @@ def _indexed(data: Said) -> str:
     )
 
 
+def _anniversary(data: Said) -> str:
+    change = data["change"]
+    when = f"anniversary {change['year']}"
+    return f"The index before {when} changed by {change['pct']}% ({change['source']})"
+
+
 def _given(data: Said) -> str:
     notice = data["notice"]
     what = NOTICES[NoticeKind(notice["kind"])]
@@ -167,6 +173,7 @@ LICENSE_EVENTS: Final[Mapping[str, Callable[[Said], str]]] = MappingProxyType(
         "RenewalAgreed": lambda data: f"Both sides signed that renewal {data['n']} takes place",
         "ConditionTicked": _ticked,
         "IndexEntered": _indexed,
+        "AnniversaryIndexEntered": _anniversary,
         "NoticeGiven": _given,
         "NoticeProved": _proved,
         "NoticeReceived": _received,

@@ -131,9 +131,7 @@ def enter_index(
     license: License, n: int, pct: str, source: str, *, by: str, at: datetime
 ) -> tuple[Event, ...]:
     """The change of the index before renewal `n` as published; cap and floor are applied later."""
-    faults = [*filter(None, (_index_fault(license, n), _pct_fault(pct)))]
-    if not source.strip():
-        faults.append(Fault("/source", "Name the index and where it was published."))
+    faults = [*filter(None, (_index_fault(license, n), pct_fault(pct), source_fault(source)))]
     if faults:
         raise LicenseRefused(faults)
     change = IndexChange(n=n, pct=f"{Decimal(pct):f}", source=source)
@@ -155,7 +153,12 @@ def _index_fault(license: License, n: int) -> Fault | None:
     return None
 
 
-def _pct_fault(pct: str) -> Fault | None:
+def source_fault(source: str) -> Fault | None:
+    said = "Name the index and where it was published."
+    return None if source.strip() else Fault("/source", said)
+
+
+def pct_fault(pct: str) -> Fault | None:
     try:
         number = Decimal(pct)
     except InvalidOperation:

@@ -6,7 +6,16 @@ from datetime import date
 from service.domain.deal import OurSide, WrittenTerms
 from service.domain.event import Event
 from service.domain.licenses.key_facts import KeyFacts
-from service.domain.licenses.parts import Cause, End, IndexChange, Notice, Settled, Suspension, Tick
+from service.domain.licenses.parts import (
+    AnniversaryChange,
+    Cause,
+    End,
+    IndexChange,
+    Notice,
+    Settled,
+    Suspension,
+    Tick,
+)
 from service.domain.link_events import LinkRevoked as LinkRevoked
 from service.domain.link_events import LinkSent as LinkSent
 
@@ -78,6 +87,11 @@ class ConditionTicked(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexEntered(Event):
     change: IndexChange
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnniversaryIndexEntered(Event):
+    change: AnniversaryChange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

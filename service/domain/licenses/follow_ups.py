@@ -74,6 +74,7 @@ LICENSE_FOLLOW_UPS: Final[Mapping[type[Event], tuple[LicenseFollowUp, ...]]] = M
         e.RenewalAgreed: (),
         e.ConditionTicked: (),
         e.IndexEntered: (),
+        e.AnniversaryIndexEntered: (),
         e.NoticeGiven: (
             *_both(_L.NOTICE),
             LicenseFollowUp(_L.NOTICE, _A.GIVER),

@@ -15,6 +15,7 @@ from service.domain.licenses import events as e
 from service.domain.licenses.key_facts import KeyFacts
 from service.domain.licenses.moves import LICENSE_MOVES as LICENSE_MOVES
 from service.domain.licenses.parts import (
+    AnniversaryChange,
     Cause,
     End,
     Former,
@@ -75,6 +76,7 @@ class License:
     priced_from: int = 0
     """The renewal whose prices the terms state; 0 is the initial period."""
     former: tuple[Former, ...] = ()
+    anniversaries: tuple[AnniversaryChange, ...] = ()
     version: int = 1
 
     @classmethod
@@ -223,6 +225,12 @@ def _indexed(license: License, event: e.IndexEntered) -> License:
     return replace(license, index=tuple(sorted((*others, event.change), key=lambda each: each.n)))
 
 
+def _anniversary(license: License, event: e.AnniversaryIndexEntered) -> License:
+    others = (each for each in license.anniversaries if each.year != event.change.year)
+    found = sorted((*others, event.change), key=lambda each: each.year)
+    return replace(license, anniversaries=tuple(found))
+
+
 def _received(license: License, event: e.NoticeReceived) -> License:
     return _noticed(
         license,
@@ -317,6 +325,7 @@ _EFFECTS: Final[Mapping[type[Event], Callable[[License, Any], License]]] = Mappi
         e.RenewalAgreed: _agreed,
         e.ConditionTicked: _ticked,
         e.IndexEntered: _indexed,
+        e.AnniversaryIndexEntered: _anniversary,
         e.NoticeGiven: lambda license, event: replace(
             license, notices=(*license.notices, event.notice)
         ),

@@ -49,6 +49,7 @@ LICENSE_MOVES: Final[Mapping[tuple[Status, type[Event]], Status]] = MappingProxy
             for status in _OPEN
             for event in (
                 e.IndexEntered,
+                e.AnniversaryIndexEntered,
                 e.NoticeGiven,
                 e.NoticeProved,
                 e.NoticeReceived,

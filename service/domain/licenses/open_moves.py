@@ -7,6 +7,7 @@ from enum import StrEnum
 from service.domain.deliveries.events import BatchDelivered
 from service.domain.errors import CounterpartError
 from service.domain.licenses import events as e
+from service.domain.licenses.indexing import anniversaries_to_enter
 from service.domain.licenses.license import License, is_open
 from service.domain.licenses.notices import Given, Giving, give, methods_of
 from service.domain.licenses.parts import Notice, NoticeKind, Scope, Status
@@ -43,6 +44,8 @@ class LicenseMove(StrEnum):
     CONDITION = "condition"
     """To say whether the condition of the next renewal is met."""
     INDEX = "index"
+    """Before a renewal; ANNIVERSARY between renewals."""
+    ANNIVERSARY = "anniversary-index"
     AGREED = "agreed-renewal"
     """To write down that both signed elsewhere that it renews."""
     CLOSE = "close"
@@ -105,6 +108,8 @@ def open_to_us(
     if license.suspension is not None:
         yield LicenseMove.LIFT
     yield from _about_renewal(license)
+    if license.ended is None and anniversaries_to_enter(license, day_at(at, license.zone)):
+        yield LicenseMove.ANNIVERSARY
     if is_open(license, e.LicenseClosed):
         yield LicenseMove.CLOSE
     if may_correct(license):

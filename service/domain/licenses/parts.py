@@ -249,6 +249,15 @@ class IndexChange:
     source: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnniversaryChange:
+    """The change of the price index before an anniversary of the first day (`year` 1: the first)."""
+
+    year: int
+    pct: str
+    source: str
+
+
 REASONS: Final[Mapping[Ground, Reason]] = MappingProxyType(
     {
         Ground.INSOLVENCY: Reason.INSOLVENCY,

@@ -7,6 +7,7 @@ from decimal import Decimal
 from service.domain.deliveries.acceptance import Rules
 from service.domain.deliveries.batch import Deliveries
 from service.domain.errors import NotFound
+from service.domain.licenses.indexing import changes_in
 from service.domain.licenses.license import License
 from service.domain.pricing.rises import rise_factor
 from service.domain.statements.account import Account, Reported
@@ -39,5 +40,6 @@ def account_of(
         reported=reported,
         due_on=due_on or {},
         renewal=n > 0,
+        cpi_pct=changes_in(license, row),
         rise=rise_factor([Decimal(each) for each in row.rises or ()]),
     )

@@ -50,6 +50,7 @@ _MOVES: Final = {
     LicenseMove.LIFT: "license_moves.post_lift",
     LicenseMove.CONDITION: "license_moves.post_condition",
     LicenseMove.INDEX: "license_moves.post_index",
+    LicenseMove.ANNIVERSARY: "license_moves.post_anniversary_index",
     LicenseMove.AGREED: "license_moves.post_agreed_renewal",
     LicenseMove.CLOSE: "license_moves.post_close",
     LicenseMove.CORRECT: "recorded_licenses.post_correction",

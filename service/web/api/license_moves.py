@@ -6,6 +6,7 @@ from typing import Any
 from schemas.deal_moves import NothingDocument
 from schemas.license_moves import (
     AgreedDocument,
+    AnniversaryIndexDocument,
     ConditionDocument,
     IndexDocument,
     SaidDocument,
@@ -67,6 +68,16 @@ def post_index(said: Mapping[str, Any], license_id: str, *, tx: Tx) -> Any:
     """
     _held(tx, license_id)
     return _did(tx, commands.enter_index(tx, license_id, **said, **_by()))
+
+
+@moves(license_moves, "/<license_id>/anniversary-index", AnniversaryIndexDocument, **_WRITES)
+def post_anniversary_index(said: Mapping[str, Any], license_id: str, *, tx: Tx) -> Any:
+    """Enter how the index changed before an anniversary of the first day
+
+    Where the contract lets prices follow an index between renewals, too.
+    """
+    _held(tx, license_id)
+    return _did(tx, commands.enter_anniversary_index(tx, license_id, **said, **_by()))
 
 
 @moves(license_moves, "/<license_id>/agreed-renewal", AgreedDocument, **_WRITES)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from schemas.license_moves import (
     AgreedDocument,
+    AnniversaryIndexDocument,
     ConditionDocument,
     IndexDocument,
     SaidDocument,
@@ -86,6 +87,16 @@ def post_condition(license_id: str) -> ResponseReturnValue:
 def post_index(license_id: str) -> ResponseReturnValue:
     def entered(tx: Tx) -> None:
         commands.enter_index(tx, license_id, **sent(IndexDocument()), **_by())
+
+    return _moved(license_id, entered, "The change of the index is entered.")
+
+
+@pages.post("/licenses/<license_id>/anniversary-index")
+@people(Act.DRAFT)
+def post_anniversary_index(license_id: str) -> ResponseReturnValue:
+    def entered(tx: Tx) -> None:
+        said = sent(AnniversaryIndexDocument())
+        commands.enter_anniversary_index(tx, license_id, **said, **_by())
 
     return _moved(license_id, entered, "The change of the index is entered.")
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from service.commands.licenses import wording_of
 from service.commands.making_licenses import days_of
+from service.domain.licenses.indexing import anniversaries_to_enter
 from service.domain.licenses.license import License
 from service.domain.licenses.open_moves import (
     CureMove,
@@ -18,7 +19,9 @@ from service.domain.licenses.open_moves import (
 )
 from service.domain.licenses.parts import Notice, NoticeKind, Scope, Tick
 from service.domain.people import Act, Person
+from service.domain.period.counting import add_months
 from service.domain.period.zones import day_at
+from service.domain.pricing.length import MONTHS_A_YEAR
 from service.domain.terms.parties import Side
 from service.domain.wording import day_in_words
 from service.web.license_event_words import SCOPES
@@ -28,6 +31,7 @@ _ASKS: Final = {
     LicenseMove.AMEND: Act.DRAFT,
     LicenseMove.CONDITION: Act.DRAFT,
     LicenseMove.INDEX: Act.DRAFT,
+    LicenseMove.ANNIVERSARY: Act.DRAFT,
     LicenseMove.SUSPEND: Act.APPROVE,
     LicenseMove.LIFT: Act.APPROVE,
     LicenseMove.AGREED: Act.APPROVE,
@@ -58,6 +62,7 @@ def moves_shown(license: License, person: Person, at: datetime) -> dict[str, Any
         "scope_words": SCOPES,
         "reasons_to_suspend": _reasons(license),
         **_options(license, suspending),
+        "anniversary_options": _anniversaries(license, today),
         "ticked": _ticked(license),
     }
 
@@ -78,6 +83,13 @@ def _options(license: License, suspending: tuple[tuple[Side, Scope], ...]) -> di
         "side_options": [(side, license.terms.parties.name_of(side)) for side in sides],
         "notice_options": [("", "None"), *((each.id, _named(each)) for each in _reasons(license))],
     }
+
+
+def _anniversaries(license: License, today: date) -> list[tuple[int, str]]:
+    return [
+        (year, day_in_words(add_months(license.starts_on, MONTHS_A_YEAR * year)))
+        for year in anniversaries_to_enter(license, today)
+    ]
 
 
 def _reasons(license: License) -> list[Notice]:

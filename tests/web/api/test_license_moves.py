@@ -1,5 +1,6 @@
 """What else programs do with a license: suspensions, cures, what decides a renewal, the closing."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,8 @@ from flask.testing import FlaskClient
 from service.desk import Desk
 from service.domain.people import Scope
 from service.domain.terms.period import Renewal, RenewalMode, RenewalPrice, RenewalPriceMode
+from service.domain.terms.prices import Charge, ChargeKind, Indexation, IndexationKind, Per
+from tests.builders import some_terms, usd
 from tests.conftest import NOON, Clock
 from tests.licensed import Kept, imported, with_period
 from tests.web.callers import Caller, a_caller, tag
@@ -103,3 +106,38 @@ def test_a_renewal_signed_elsewhere_comes_about_by_itself(desk: Desk, ada: Calle
     assert not OURS & actions(agreed)
     closed = ada.post(f"{path}/close", {"note": "Done"})
     assert refusal(closed) == (409, "license_move_not_allowed")
+
+
+def test_prices_follow_an_index_on_each_anniversary_once_it_is_entered(
+    desk: Desk, ada: Caller, clock: Clock
+) -> None:
+    access = Charge(id="access", kind=ChargeKind.SUBSCRIPTION, amount=usd("100.00"), per=Per.MONTH)
+    by_index = Indexation(kind=IndexationKind.CPI, cap_pct=Decimal(4))
+    terms = some_terms()
+    pricing = replace(terms.pricing, charges=(access,), guarantee=None, indexation=by_index)
+    kept = imported(
+        desk.db,
+        ada.org,
+        replace(terms, pricing=pricing),
+        by=ada.key_id,
+        at=NOON,
+        starts_on=date(2025, 3, 1),
+    )
+    path = f"/licenses/{kept.license_id}"
+    assert "anniversary-index" in actions(ada.get(path).json)
+    said = {"pct": "7.5", "source": "CPI-U, bls.gov"}
+    wrong = ada.post(f"{path}/anniversary-index", {**said, "anniversary": 2})
+    assert [each["pointer"] for each in wrong.json["errors"]] == ["/anniversary"]
+    clock.forward(days=40)
+    asked = f"{path}/statement?from=2026-04-01&to=2026-04-01"
+    before = charge(ada.get(asked).json)
+    done = ada.post(f"{path}/anniversary-index", {**said, "anniversary": 1})
+    assert "anniversary-index" not in actions(done.json)
+    # 100.00 a month, and 104.00 from the first anniversary on: the cap holds 7.5 down to 4.
+    assert (before, charge(ada.get(asked).json)) == ("100.00", "104.00")
+    kept.assert_sound()
+
+
+def charge(statement: Any) -> str:
+    (found,) = (each["amount"] for each in statement["charges"] if each["id"] == "access")
+    return str(found["amount"] if isinstance(found, dict) else found)

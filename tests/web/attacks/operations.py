@@ -130,6 +130,11 @@ _BODIES: Final[Mapping[str, Any]] = {
     "POST /licenses/{license_id}/lift": {"note": "Paid"},
     "POST /licenses/{license_id}/condition": {"n": 1, "met": True, "note": "Seen"},
     "POST /licenses/{license_id}/index": {"n": 1, "pct": "2.5", "source": "CPI-U"},
+    "POST /licenses/{license_id}/anniversary-index": {
+        "anniversary": 1,
+        "pct": "2.5",
+        "source": "CPI-U",
+    },
     "POST /licenses/{license_id}/agreed-renewal": {"n": 1},
     "POST /licenses/{license_id}/close": {"note": "Done"},
     "POST /notices/{notice_id}/pause-cure": {},
