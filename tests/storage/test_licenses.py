@@ -137,6 +137,7 @@ def test_a_whole_life_reads_back_as_it_was_lived(db: Database, ada: str) -> None
     notice = gives(kept, breach, june).notices[-1].id
     do(lambda tx: licenses.pause_cure(tx, notice, by=ADA, at=june))
     do(lambda tx: licenses.resume_cure(tx, notice, by=ADA, at=june))
+    july = datetime(2027, 7, 10, 17, tzinfo=UTC)  # the time to cure was over on 3 July
     do(
         lambda tx: licenses.suspend(
             tx,
@@ -146,17 +147,17 @@ def test_a_whole_life_reads_back_as_it_was_lived(db: Database, ada: str) -> None
             grounds="Unpaid.",
             notice_id=notice,
             by=ADA,
-            at=june,
+            at=july,
         )
     )
     do(
         lambda tx: license_notices.prove(
-            tx, notice, tracking="1Z", evidence_sha256=FILE, by=ADA, at=june
+            tx, notice, tracking="1Z", evidence_sha256=FILE, by=ADA, at=july
         )
     )
-    do(lambda tx: licenses.confirm_cure(tx, notice, "Paid.", side=Side.LICENSOR, by=ADA, at=june))
-    do(lambda tx: licenses.lift_suspension(tx, id, "Paid.", by=ADA, at=june))
-    do(lambda tx: licenses.enter_index(tx, id, 1, "2.5", "CPI-U", by=ADA, at=june))
+    do(lambda tx: licenses.confirm_cure(tx, notice, "Paid.", side=Side.LICENSOR, by=ADA, at=july))
+    do(lambda tx: licenses.lift_suspension(tx, id, "Paid.", by=ADA, at=july))
+    do(lambda tx: licenses.enter_index(tx, id, 1, "2.5", "CPI-U", by=ADA, at=july))
     kept.assert_sound()
     happens(kept, datetime(2029, 1, 31, 17, tzinfo=UTC))
     assert kept.license().periods[-1].rises == ("2.5",)
