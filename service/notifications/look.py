@@ -1,12 +1,12 @@
 """How a letter looks: plain text, and HTML with every style on its own element for mail programs."""
 
 import textwrap
+from collections.abc import Callable
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-import css_inline
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -14,7 +14,6 @@ from service.notifications.said import Said
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
 _WIDTH: Final = 72
-_INLINER: Final = css_inline.CSSInliner(load_remote_stylesheets=False, keep_at_rules=True)
 
 
 def as_text(said: Said, org: str, link: str) -> str:
@@ -24,7 +23,15 @@ def as_text(said: Said, org: str, link: str) -> str:
 
 def as_html(said: Said, org: str, link: str) -> str:
     """Tables and inline styles, nothing from outside; dark where the reader's program is."""
-    return _INLINER.inline(_rendered("letter.html", said, org, link))
+    return _inlined()(_rendered("letter.html", said, org, link))
+
+
+@cache
+def _inlined() -> Callable[[str], str]:
+    """Loaded by whoever writes a letter: pages do without, and stay small."""
+    from css_inline import CSSInliner
+
+    return CSSInliner(load_remote_stylesheets=False, keep_at_rules=True).inline
 
 
 def _rendered(name: str, said: Said, org: str, link: str) -> str:

@@ -3,8 +3,6 @@
 import unicodedata
 from functools import cache
 
-from fontTools.ttLib import TTFont
-
 from service.rendering.layout import FONTS
 
 _SERIF, _SANS = "Caladea", "Carlito"
@@ -40,6 +38,8 @@ def _of_family(family: str) -> frozenset[str]:
 
 def _of_font(name: str) -> frozenset[str]:
     """Characters that take up space, and marks, which need none. Nobody can read back the others."""
+    from fontTools.ttLib import TTFont  # Pages that print nothing do without, and stay small.
+
     with TTFont(FONTS / name, lazy=True) as font:
         widths = font["hmtx"].metrics
         glyphs = {chr(code): glyph for code, glyph in font.getBestCmap().items()}
