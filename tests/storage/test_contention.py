@@ -13,6 +13,7 @@ from service.commands import deals as commands
 from service.domain.audit import broken_at
 from service.domain.errors import StaleDeal
 from service.storage.database import open_database
+from service.storage.happenings import happenings
 from tests import databases
 from tests.builders import some_terms
 from tests.conftest import NOON
@@ -85,6 +86,6 @@ def test_the_places_in_the_history_have_no_gap_and_no_twin(kind: str, tmp_path: 
         with ThreadPoolExecutor(8) as pool:
             ids = [*pool.map(draft, range(count))]
         with database.reading(org) as views:
-            rows = views.events(limit=count + 1).rows
+            rows = happenings(views.connection, views.org, limit=count + 1).rows
         assert [row.position for row in rows] == list(range(1, count + 1))
         assert {row.deal_id for row in rows} == set(ids)

@@ -6,6 +6,7 @@ import pytest
 
 from service.commands import negotiation
 from service.storage.database import Database
+from service.storage.happenings import happenings
 from service.storage.views import CursorWrong
 from tests.builders import some_terms
 from tests.conftest import NOON
@@ -118,7 +119,7 @@ def test_events_of_an_organization_come_in_the_order_they_happened(db: Database,
     first, second = a_deal(db, ada), a_deal(db, ada)
     renamed(db, ada, first, "Changed")
     with db.reading(ada) as views:
-        rows = views.events(limit=10).rows
+        rows = happenings(views.connection, views.org, limit=10).rows
     assert [row.deal_id for row in rows] == [first.id, second.id, first.id]
     assert [row.position for row in rows] == [1, 2, 3]
 
@@ -126,16 +127,16 @@ def test_events_of_an_organization_come_in_the_order_they_happened(db: Database,
 def test_events_go_on_behind_the_cursor(db: Database, ada: str) -> None:
     some_deals(db, ada, 3)
     with db.reading(ada) as views:
-        page = views.events(limit=2)
-        rest = views.events(limit=2, after=page.next)
+        page = happenings(views.connection, views.org, limit=2)
+        rest = happenings(views.connection, views.org, limit=2, after=page.next)
         assert [row.position for row in rest.rows] == [3]
-        assert views.events(limit=2, after=rest.next).rows == []
+        assert happenings(views.connection, views.org, limit=2, after=rest.next).rows == []
 
 
 def test_events_of_another_organization_are_not_told(db: Database, ada: str, cy: str) -> None:
     a_deal(db, ada)
     with db.reading(cy) as views:
-        assert views.events(limit=10).rows == []
+        assert happenings(views.connection, views.org, limit=10).rows == []
 
 
 def test_a_history_names_who_did_it(db: Database, ada: str) -> None:

@@ -71,13 +71,13 @@ class NotTheirNotice(CounterpartError):
 
 
 class NoCureHistory(CounterpartError):
-    """A termination for cause without a breach notice whose time to cure is over."""
+    """A termination, or a suspension, without a breach notice whose time to cure is over."""
 
     code = "no_cure_history"
 
     def __init__(self, on: date | None) -> None:
         first = (
-            f"the time to cure runs until {_day(on)}: terminate after it"
+            f"the time to cure runs until {_day(on)}: wait until it is over"
             if on
             else "give a notice of the breach first, and the time to cure it"
         )

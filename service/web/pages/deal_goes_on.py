@@ -31,17 +31,19 @@ class GoesOn:
 
 
 def goes_on(views: Views, deal: Deal) -> GoesOn | None:
+    """By the terms that stand between the sides: what would be signed if they were accepted."""
     relation = deal.header.relation
     if relation is None:
         return None
-    said, license = continues(deal.written.terms), _found(views, relation.license)
+    terms = deal.standing.terms
+    said, license = continues(terms), _found(views, relation.license)
     differ = license is not None and license.facts is None and deal.status in OPEN
     return GoesOn(
         relation=relation,
         said=said,
         license=license,
-        changes=_changes(license.terms, deal.written.terms) if license and differ else None,
-        words=_words(deal.written.terms),
+        changes=_changes(license.terms, terms) if license and differ else None,
+        words=_words(terms),
         silent=relation.kind in _SAYS_SO and (said is None or said.kind is not relation.kind),
     )
 
