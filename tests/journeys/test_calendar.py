@@ -31,7 +31,7 @@ def office(browser: Browser, house: House) -> Iterator[Page]:
 def test_each_key_leads_where_the_pattern_says(office: Page, house: House) -> None:
     for key, leads in KEYS.items():
         office.goto(f"{house.address}/calendar?on={DAY}")
-        assert office.evaluate(_FOCUSED) == str(DAY)
+        office.wait_for_function(f"{_FOCUSED} === '{DAY}'")
         office.keyboard.press(key)
         office.wait_for_function(f"{_FOCUSED} === '{leads(DAY)}'")
 
