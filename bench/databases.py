@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
@@ -10,6 +11,7 @@ from sqlalchemy.engine import make_url
 
 from service.storage.database import Database, open_database
 
+_NUMBERS = count(1)
 SERVER = "postgresql://postgres@127.0.0.1/test"
 
 
@@ -20,7 +22,7 @@ def an_empty_database(kind: str, folder: Path) -> Iterator[tuple[str, Database]]
         with _opened(f"sqlite:///{folder}/bench.sqlite3") as opened:
             yield opened
         return
-    schema = f"counterpart_bench_{os.getpid()}"
+    schema = f"counterpart_bench_{os.getpid()}_{next(_NUMBERS)}"
     server = make_url(os.getenv("COUNTERPART_TEST_DATABASE_URL") or SERVER)
     engine = create_engine(server.set(drivername="postgresql+psycopg"))
     with engine.begin() as connection:
