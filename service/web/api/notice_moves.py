@@ -125,7 +125,7 @@ def post_evidence(data: bytes, notice_id: str, *, tx: Tx) -> Any:
 @key(Scope.DEALS_READ)
 @noticed.response(200, BYTES, content_type="application/octet-stream")
 @noticed.alt_response(304, response="NOT_MODIFIED")
-def get_evidence(notice_id: str) -> Response:
+def get_notice_evidence(notice_id: str) -> Response:
     """Take the file that shows a notice, as it was brought
 
     It comes from outside: open it as carefully as any such file.
