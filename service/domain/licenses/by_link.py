@@ -15,7 +15,15 @@ from service.domain.licenses import events as e
 from service.domain.licenses.ending import terminate
 from service.domain.licenses.key_dates import LicenseDateKind
 from service.domain.licenses.license import License, is_open
-from service.domain.licenses.notices import Given, Giving, give, givers_of, methods_of, receive
+from service.domain.licenses.notices import (
+    Given,
+    Giving,
+    breaches_to_cure,
+    give,
+    givers_of,
+    methods_of,
+    receive,
+)
 from service.domain.licenses.parts import End, Notice, NoticeKind, NoticeState
 from service.domain.licenses.renewing import expected_end
 from service.domain.people import SYSTEM
@@ -162,8 +170,7 @@ def may_confirm(license: License, notice: Notice, side: Side) -> bool:
 
 def _has_object(license: License, kind: NoticeKind, side: Side) -> bool:
     """A cure answers a breach that the other side named."""
-    breaches = (each.cures and each.side is not side for each in license.notices)
-    return kind is not NoticeKind.CURE or any(breaches)
+    return kind is not NoticeKind.CURE or bool(breaches_to_cure(license, side))
 
 
 def _why_not(

@@ -337,15 +337,19 @@ def _basis_day(license: License, notice: Notice) -> date:
     return notice.counts_on if received else notice.sent_on
 
 
+def breaches_to_cure(license: License, side: Side) -> tuple[Notice, ...]:
+    """Those that the other side named and that wait to be cured: a cure by `side` answers one."""
+    return tuple(each for each in license.notices if each.cures and each.side is side.other)
+
+
 def _nothing_to_cure(license: License, side: Side) -> None:
     """Whoever has not cured a breach cannot take up an option (C45)."""
-    if any(each.cures and each.side is side.other for each in license.notices):
+    if breaches_to_cure(license, side):
         raise UncuredBreach
 
 
 def _answers_breach(license: License, notice: Notice) -> Notice:
-    breach = next((each for each in license.notices if each.id == notice.about), None)
-    if breach is None or not breach.cures or breach.side is notice.side:
+    if notice.about not in {each.id for each in breaches_to_cure(license, notice.side)}:
         raise LicenseRefused([Fault("/about", "Name the notice of breach that this answers.")])
     return notice
 

@@ -1,6 +1,6 @@
 """Which notices a side may give now, by which methods and until when; and why it may not give others."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -10,7 +10,7 @@ from service.domain.event import Event
 from service.domain.licenses import events as e
 from service.domain.licenses.ending import first_day_of_effect, terminate
 from service.domain.licenses.license import License, is_open
-from service.domain.licenses.notices import Given, Giving, give, methods_of
+from service.domain.licenses.notices import Given, Giving, breaches_to_cure, give, methods_of
 from service.domain.licenses.parts import Ground, Notice, NoticeKind
 from service.domain.people import SYSTEM
 from service.domain.period.counting import BusinessDays
@@ -92,7 +92,7 @@ def opening(license: License, kind: NoticeKind, asking: Asking) -> Opening:
         kind=kind,
         ways=ways,
         receive_by=_deadline(license, kind, asking),
-        about=tuple(_answerable(license, kind, asking.side)),
+        about=_answerable(license, kind, asking.side),
         why_not=_why_not(license, kind, asking),
     )
 
@@ -134,10 +134,8 @@ def _deadline(license: License, kind: NoticeKind, asking: Asking) -> date | None
     return notice_deadline(period, license.starts_on, n, asking.side, asking.days)
 
 
-def _answerable(license: License, kind: NoticeKind, side: Side) -> Iterator[Notice]:
-    """Breaches that the other side named and that wait to be cured."""
-    if kind is NoticeKind.CURE:
-        yield from (each for each in license.notices if each.cures and each.side is side.other)
+def _answerable(license: License, kind: NoticeKind, side: Side) -> tuple[Notice, ...]:
+    return breaches_to_cure(license, side) if kind is NoticeKind.CURE else ()
 
 
 def _why_not(license: License, kind: NoticeKind, asking: Asking) -> str:
@@ -145,7 +143,7 @@ def _why_not(license: License, kind: NoticeKind, asking: Asking) -> str:
     if kind is NoticeKind.TERMINATION:
         found = [each.why_not for each in grounds_open(license, asking)]
         return "" if "" in found else found[0]
-    if kind is NoticeKind.CURE and not [*_answerable(license, kind, asking.side)]:
+    if kind is NoticeKind.CURE and not breaches_to_cure(license, asking.side):
         return "The other side has named no breach that waits for a cure."
     return _refusal(
         license,
@@ -176,7 +174,7 @@ def _tries(license: License, kind: NoticeKind, asking: Asking) -> list[Given]:
 
 
 def _given(license: License, kind: NoticeKind, method: NoticeMethod, asking: Asking) -> Given:
-    about = next(_answerable(license, kind, asking.side), None)
+    about = next(iter(_answerable(license, kind, asking.side)), None)
     return Given(
         kind=kind,
         method=method,

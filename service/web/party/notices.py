@@ -19,6 +19,7 @@ from service.domain.errors import (
     TooManyTries,
 )
 from service.domain.licenses.license import License
+from service.domain.licenses.notices import breaches_to_cure
 from service.domain.licenses.openings import GroundOpening, grounds_open
 from service.domain.licenses.parts import Notice, NoticeKind
 from service.storage.deals import Tx
@@ -62,7 +63,7 @@ def get_new(kind: str) -> ResponseReturnValue:
 def post_review() -> ResponseReturnValue:
     """All of it once more, before anything is given (UETA 10(2)); a program rehearses."""
     if request.form.get("do") == "change":
-        return _form(NoticeKind(request.form["kind"]), request.form)
+        return _typed_again()
     written, _ = _written()
     if not speaks_json():
         return _review(written)
@@ -173,7 +174,7 @@ def _grounds(license: License) -> list[GroundOpening]:
 def _about(license: License, kind: NoticeKind, grounds: Sequence[GroundOpening]) -> list[Notice]:
     """What the notice can rest on or answer, each once."""
     if kind is NoticeKind.CURE:
-        return [n for n in license.notices if n.cures and n.side is not holder().side]
+        return [*breaches_to_cure(license, holder().side)]
     return [*dict.fromkeys(each for ground in grounds for each in ground.about)]
 
 
@@ -208,12 +209,16 @@ def _refused(error: CounterpartError) -> ResponseReturnValue:
 def _written_again(error: CounterpartError) -> str:
     if isinstance(error, _OF_THE_CODE):
         return _review(_written()[0], fault=str(error))
+    faults = by_field(error) if isinstance(error, TermsRefused) else {}
+    return _typed_again(faults=faults, refusal=None if faults else str(error))
+
+
+def _typed_again(**said: Any) -> str:
+    """The form with what was typed; of no kind of notice there is none."""
     kind = request.form.get("kind", "")
     if kind not in {*NoticeKind}:
         return license_page(refusal="Choose which notice you want to give.")
-    faults = by_field(error) if isinstance(error, TermsRefused) else {}
-    refusal = None if faults else str(error)
-    return _form(NoticeKind(kind), request.form, faults=faults, refusal=refusal)
+    return _form(NoticeKind(kind), request.form, **said)
 
 
 pages.register_error_handler(CounterpartError, _refused)

@@ -218,6 +218,9 @@ def test_every_fault_is_said_at_its_field(reader: Reader) -> None:
     page = reader.bo.post("/notices/review", kind="claim").text
     assert "grounds-fault" in page
     assert "Choose which notice" in reader.bo.post("/notices/review", kind="x").text
+    for kind in ({"kind": "x"}, {}):
+        changed = reader.bo.post("/notices/review", kind, do="change")
+        assert (changed.status_code, "Choose which notice" in changed.text) == (200, True)
 
 
 def _ours(reader: Reader, kind: NoticeKind = NoticeKind.CLAIM) -> str:
