@@ -1,9 +1,9 @@
 """A member's calendar feed: making it, ending it, and what whoever has its address reads."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from service.desk import Desk
@@ -101,14 +101,14 @@ def read(desk: Desk, token: str, at: datetime) -> Reading:
     detail, place = subscriber.detail, f"{desk.links.base_url}/licenses"
     return Reading(
         name=f"Key dates of {subscriber.org_name}",
-        about=_about(len(days)),
+        about=_about(days, at),
         entries=tuple(_entry(day, before, detail, place) for day in days),
     )
 
 
 def _days(desk: Desk, org: str, at: datetime) -> tuple[list[CalendarDay], tuple[int, ...]]:
     """The earliest first; and how many days before the organization is reminded."""
-    today = (at - timedelta(hours=12)).date()
+    today = _today(at)
     with desk.db.reading(org) as views:
         found = LicenseCalendar(views.connection, org)
         behind = found.behind(today, today - BEHIND, MOST_BEHIND)
@@ -117,10 +117,16 @@ def _days(desk: Desk, org: str, at: datetime) -> tuple[list[CalendarDay], tuple[
     return [*reversed(behind), *ahead], before
 
 
-def _about(count: int) -> str:
+def _today(at: datetime) -> date:
+    """The earliest that it is anywhere: a day that is not over there is still ahead."""
+    return (at - timedelta(hours=12)).date()
+
+
+def _about(days: Collection[CalendarDay], at: datetime) -> str:
     whole = "The key dates of all licenses, from a year ago on."
     cut = f" Only the next {MOST_AHEAD:,} and the last {MOST_BEHIND:,} are here."
-    return whole + cut * (count >= MOST_AHEAD)
+    ahead = sum(day.on >= _today(at) for day in days)
+    return whole + cut * (ahead >= MOST_AHEAD or len(days) - ahead >= MOST_BEHIND)
 
 
 def _entry(day: CalendarDay, before: Iterable[int], detail: Detail, place: str) -> Entry:

@@ -13,7 +13,7 @@ from service.domain.money import Money
 Value = str | int | Decimal | Money | date | datetime | None
 Flat = str | int | Decimal | date | None
 
-CSV: Final = "text/csv; charset=utf-8"
+CSV: Final = "text/csv"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001

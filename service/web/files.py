@@ -9,7 +9,7 @@ from flask import Response
 from service.domain.wording import figure
 from service.storage.views import MOST_ROWS as MOST_OF_A_PAGE
 from service.storage.views import Page
-from service.web.exports import XLSX, Table, csv_of
+from service.web.exports import CSV, XLSX, Table, csv_of
 from service.web.paper import kept_file
 from service.web.workbook import workbook_of
 
@@ -31,11 +31,12 @@ def taken(page_of: Callable[[int, str | None], Page], most: int = MOST_ROWS) -> 
             return
 
 
-def table_file(table: Table, name: str, on: date, ending: str) -> Response:
-    """`name` is ASCII; the file's is that and the day."""
+def table_file(table: Table, name: str, ending: str, *days: date) -> Response:
+    """`name` is ASCII; the file's is that and the days that it is of."""
+    named = "-".join((name, *map(str, days)))
     if ending == "csv":
-        return kept_file(csv_of(table), "text/csv", f"{name}-{on}.csv")
-    return kept_file(workbook_of(table), XLSX, f"{name}-{on}.xlsx")
+        return kept_file(csv_of(table), CSV, f"{named}.csv")
+    return kept_file(workbook_of(table), XLSX, f"{named}.xlsx")
 
 
 def bounded(rows: int, all: int) -> str | None:

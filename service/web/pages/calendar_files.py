@@ -33,7 +33,7 @@ def get_calendar_file(ending: str) -> ResponseReturnValue:
         calendar = Calendar(views.connection, views.org, asked.sought, today)
         entries = _entries(calendar, asked.start)
         note = bounded(len(entries), calendar.count(asked.start))
-    return table_file(dates_table(entries, is_late, note), "calendar", today, ending)
+    return table_file(dates_table(entries, is_late, note), "calendar", ending, today)
 
 
 @pages.get(f"/licenses.<{ENDINGS}:ending>")
@@ -45,7 +45,7 @@ def get_licenses_file(ending: str) -> ResponseReturnValue:
         counts = licenses_by_status(views.connection, views.org)
     there = counts.get(asked["status"], 0) if asked["status"] else sum(counts.values())
     table = licenses_table(rows, following, bounded(len(rows), there))
-    return table_file(table, "licenses", now().date(), ending)
+    return table_file(table, "licenses", ending, now().date())
 
 
 def _entries(calendar: Calendar, start: date) -> list[Entry]:

@@ -33,13 +33,12 @@ from service.web import statement_words as words
 from service.web.at_hand import desk, now
 from service.web.auth import people, person
 from service.web.errors import rule_said_no
-from service.web.exports import CSV, XLSX, Table, csv_of
+from service.web.exports import Table
+from service.web.files import ENDINGS, table_file
 from service.web.forms import by_field
 from service.web.pages import delivery_forms as forms
 from service.web.pages.license_framed import framed, license_read
-from service.web.paper import kept_file
 from service.web.statement_tables import charges_table, payable_table, units_table
-from service.web.workbook import workbook_of
 
 pages = Blueprint("license_statement", __name__)
 
@@ -51,10 +50,6 @@ _TABLES: Final[Mapping[str, Callable[[Statement], Table]]] = {
     "payable": payable_table,
     "charges": charges_table,
     "units": units_table,
-}
-_FILES: Final[Mapping[str, tuple[Callable[[Table], bytes], str]]] = {
-    "csv": (csv_of, CSV),
-    "xlsx": (workbook_of, XLSX),
 }
 
 
@@ -74,17 +69,15 @@ def get_statement(license_id: str) -> ResponseReturnValue:
     return _page(license_id)
 
 
-@pages.get("/licenses/<license_id>/statement/<table>.<file>")
+@pages.get(f"/licenses/<license_id>/statement/<table>.<{ENDINGS}:ending>")
 @people(Act.READ)
-def get_table(license_id: str, table: str, file: str) -> Response:
-    """NotFound for a table or a kind of file that is none."""
-    if table not in _TABLES or file not in _FILES:
+def get_table(license_id: str, table: str, ending: str) -> Response:
+    """NotFound for a table that is none."""
+    if table not in _TABLES:
         raise NotFound
     with desk().db.reading(person().org_id) as reading:
         read = _read(reading, license_id, *_asked())
-    write, media = _FILES[file]
-    days = f"{read.span.first.isoformat()}-{read.span.last.isoformat()}"
-    return kept_file(write(_TABLES[table](read.found)), media, f"{table}-{days}.{file}")
+    return table_file(_TABLES[table](read.found), table, ending, read.span.first, read.span.last)
 
 
 @pages.post("/licenses/<license_id>/reports")
