@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Final
 
 from service.domain.errors import (
-    CounterpartError,
     MethodDoesNotCount,
     NotFound,
 )
@@ -24,9 +23,9 @@ from service.domain.licenses.notices import (
     methods_of,
     receive,
 )
+from service.domain.licenses.openings import Asking, refusal
 from service.domain.licenses.parts import End, Notice, NoticeKind, NoticeState
 from service.domain.licenses.renewing import expected_end
-from service.domain.people import SYSTEM
 from service.domain.period.counting import BusinessDays
 from service.domain.period.entries import KeyDateKind
 from service.domain.period.zones import day_at
@@ -185,13 +184,7 @@ def _why_not(
         return None
     if _is_given(license, kind, side):
         return "Your side has given it, and it stands."
-    given = Given(kind=kind, method=WAY, sent_on=day_at(at, license.zone))
-    giving = Giving(notice_id="", side=side, days=days, by=SYSTEM, at=at)
-    try:
-        license.after(give(license, given, giving))
-    except CounterpartError as error:
-        return str(error)
-    return None
+    return refusal(license, kind, Asking(side=side, days=days, at=at), (WAY,)) or None
 
 
 def _is_given(license: License, kind: NoticeKind, side: Side) -> bool:

@@ -5,21 +5,19 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from service.domain.deliveries.events import BatchDelivered
-from service.domain.errors import CounterpartError
 from service.domain.licenses import events as e
 from service.domain.licenses.indexing import anniversaries_to_enter
 from service.domain.licenses.license import License, is_open
-from service.domain.licenses.notices import Given, Giving, give, methods_of
+from service.domain.licenses.notices import methods_of
+from service.domain.licenses.openings import Asking, refusal
 from service.domain.licenses.parts import Notice, NoticeKind, Scope, Status
 from service.domain.licenses.recording import may_correct
 from service.domain.licenses.renewing import has_room
 from service.domain.licenses.restating import may_amend, may_renew
 from service.domain.licenses.suspending import Wording, scopes_of
-from service.domain.people import SYSTEM
 from service.domain.period.counting import BusinessDays
 from service.domain.period.zones import day_at
 from service.domain.statements.reports import UseReported, reportable
-from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
 from service.domain.terms.period import RenewalMode, RenewalPriceMode
 
@@ -165,19 +163,7 @@ def _about_renewal(license: License) -> Iterator[LicenseMove]:
 
 def _may_stop_renewal(license: License, days: BusinessDays, at: datetime) -> bool:
     """By any method that counts; an intermediary writes down what either side gives."""
-    sides = our_sides(license)
-    methods = methods_of(license, NoticeKind.NON_RENEWAL)
-    return any(_stops(license, each, side, days, at) for side in sides for each in methods)
-
-
-def _stops(
-    license: License, method: NoticeMethod, side: Side, days: BusinessDays, at: datetime
-) -> bool:
-    sent_on = day_at(at, license.zone)
-    given = Given(kind=NoticeKind.NON_RENEWAL, method=method, sent_on=sent_on)
-    giving = Giving(notice_id="", side=side, days=days, by=SYSTEM, at=at)
-    try:
-        license.after(give(license, given, giving))
-    except CounterpartError:
-        return False
-    return True
+    kind = NoticeKind.NON_RENEWAL
+    methods = methods_of(license, kind)
+    asked = (Asking(side=side, days=days, at=at) for side in our_sides(license))
+    return not all(refusal(license, kind, asking, methods) for asking in asked)

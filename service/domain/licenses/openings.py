@@ -139,15 +139,22 @@ def _answerable(license: License, kind: NoticeKind, side: Side) -> tuple[Notice,
 
 
 def _why_not(license: License, kind: NoticeKind, asking: Asking) -> str:
-    """By whichever method goes furthest; what only the words of a notice could mend is no reason."""
+    """What only the words of a notice could mend is no reason."""
     if kind is NoticeKind.TERMINATION:
         found = [each.why_not for each in grounds_open(license, asking)]
         return "" if "" in found else found[0]
     if kind is NoticeKind.CURE and not breaches_to_cure(license, asking.side):
         return "The other side has named no breach that waits for a cure."
+    return refusal(license, kind, asking, methods_of(license, kind))
+
+
+def refusal(
+    license: License, kind: NoticeKind, asking: Asking, methods: Iterable[NoticeMethod]
+) -> str:
+    """Why none of `methods` would do today; empty where one would. Of any kind but a termination."""
     return _refusal(
         license,
-        _tries(license, kind, asking),
+        (_given(license, kind, method, asking) for method in methods),
         lambda given: give(license, given, asking.giving),
     )
 
@@ -167,10 +174,6 @@ def _refusal(
         else:
             return ""
     return said
-
-
-def _tries(license: License, kind: NoticeKind, asking: Asking) -> list[Given]:
-    return [_given(license, kind, method, asking) for method in methods_of(license, kind)]
 
 
 def _given(license: License, kind: NoticeKind, method: NoticeMethod, asking: Asking) -> Given:
@@ -198,10 +201,11 @@ def _ground(license: License, ground: Ground, asking: Asking) -> GroundOpening:
 
 
 def _ground_refusal(license: License, ground: Ground, about: Notice | None, asking: Asking) -> str:
-    tries = _tries(license, NoticeKind.TERMINATION, asking)
+    kind, rests_on = NoticeKind.TERMINATION, about.id if about else None
+    tries = (_given(license, kind, each, asking) for each in methods_of(license, kind))
     return _refusal(
         license,
-        (replace(each, ground=ground, about=about.id if about else None) for each in tries),
+        (replace(each, ground=ground, about=rests_on) for each in tries),
         lambda given: terminate(license, given, asking.giving, position=asking.position),
     )
 
