@@ -7,10 +7,9 @@ from typing import Final
 
 from service.domain.licenses.license import License
 from service.domain.licenses.renewing import has_room, rises
-from service.domain.money import exactly
 from service.domain.pricing import quote
 from service.domain.pricing.breakdown import PricedLine
-from service.domain.pricing.rises import rise_factor
+from service.domain.pricing.rises import risen_rate
 from service.domain.terms import Terms
 from service.domain.terms.period import RenewalPriceMode
 from service.domain.terms.prices import ChargeKind
@@ -18,8 +17,6 @@ from service.domain.wording import figure
 
 _STAND_STILL: Final = frozenset({ChargeKind.FIXED, ChargeKind.REVENUE_SHARE})
 """A fixed fee is owed once, and a percentage does not move (C21)."""
-
-_PLACES: Final = Decimal("0.00000001")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +98,8 @@ def _of_line(line: PricedLine) -> Iterator[tuple[str, Decimal]]:
 
 
 def _risen(price: Decimal, pcts: tuple[Decimal, ...]) -> Decimal:
-    """To the places that a rate has; what is invoiced is rounded once, with the units."""
-    with exactly():
-        found = (price * rise_factor(pcts)).quantize(_PLACES)
+    """What is invoiced is rounded once, with the units."""
+    found = risen_rate(price, pcts)
     whole = found.to_integral_value()
     return whole if whole == found else found.normalize()
 

@@ -15,17 +15,16 @@ from service.domain.continuing import named_by
 from service.domain.errors import LicenseMoveNotAllowed, TermsNotKnown
 from service.domain.licenses.license import License
 from service.domain.licenses.renewing import has_room, rises
-from service.domain.money import Money, Rate, exactly
+from service.domain.money import Money, Rate
 from service.domain.period.counting import ONE_DAY
 from service.domain.period.renewals import first_day, has_last_day, last_day
-from service.domain.pricing.rises import rise_factor
+from service.domain.pricing.rises import risen, risen_rate
 from service.domain.terms import Terms
 from service.domain.terms.materials import MaterialsLine, Tier
 from service.domain.terms.period import Period, RenewalMode, StartMode, Starts
 from service.domain.terms.prices import Charge, ChargeKind, Pricing
 from service.domain.terms.signing import SpecialTerm
 
-_RATE_PLACES: Final = Decimal("0.00000001")
 _MOVED: Final = frozenset({ChargeKind.SUBSCRIPTION})
 """Amounts that the Renewal Price moves; a fixed fee is owed once (C21)."""
 
@@ -143,12 +142,8 @@ def _risen_tiers(tiers: Iterable[Tier], pcts: tuple[Decimal, ...]) -> tuple[Tier
 
 
 def _risen_amount(amount: Money | None, pcts: tuple[Decimal, ...]) -> Money | None:
-    return amount.times(rise_factor(pcts)) if amount and pcts else amount
+    return risen(amount, pcts) if amount else None
 
 
 def _risen_rate(rate: Rate, pcts: tuple[Decimal, ...]) -> Rate:
-    """Rounded to the places that a rate has."""
-    if not pcts:
-        return rate
-    with exactly():
-        return Rate((rate.value * rise_factor(pcts)).quantize(_RATE_PLACES))
+    return Rate(risen_rate(rate.value, pcts)) if pcts else rate

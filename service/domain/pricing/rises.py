@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from service.domain.money import Money, exactly
+from service.domain.money import RATE_PLACES, Money, exactly
 from service.domain.terms.period import RenewalPrice, RenewalPriceMode
 from service.domain.terms.prices import Indexation, IndexationKind
 
 _HUNDRED: Final = Decimal(100)
+_RATE_STEP: Final = Decimal(1).scaleb(-RATE_PLACES)
 
 
 def risen(price: Money, pcts: Sequence[Decimal]) -> Money:
@@ -22,6 +23,12 @@ def rise_factor(pcts: Sequence[Decimal]) -> Decimal:
         for pct in pcts:
             factor *= 1 + pct / _HUNDRED
         return factor
+
+
+def risen_rate(rate: Decimal, pcts: Sequence[Decimal]) -> Decimal:
+    """A price by the unit, in major units, raised likewise: rounded to the places of a rate."""
+    with exactly():
+        return (rate * rise_factor(pcts)).quantize(_RATE_STEP)
 
 
 def renewal_price(
