@@ -8,15 +8,7 @@ from typing import Final
 from service.commands.to_sign import to_sign
 from service.desk import Desk
 from service.domain.letters import Detail, HouseLetter
-from service.domain.licenses.calendar import (
-    GROUPS,
-    NOTICE_DEADLINES,
-    Group,
-    Standing,
-    Whose,
-    decision,
-    whose,
-)
+from service.domain.licenses.calendar import Whose, whose
 from service.domain.licenses.reminders import Fate
 from service.domain.mondays import DEADLINES_AHEAD, TWO_WEEKS, next_week, this_week
 from service.domain.negotiation import Turn
@@ -29,7 +21,8 @@ from service.notifications.license_words import date_in_words
 from service.notifications.matter import Matter, WeekItem, WeekPart, WeekSaid, discreet
 from service.notifications.mondays import DEADLINES, DUE, LATE, OURS, THEIRS
 from service.signing.links import MONDAY
-from service.storage.calendar import BEGINNING, Calendar, Entry, Sought
+from service.storage.calendar import Entry
+from service.storage.calendar_ahead import Ahead
 from service.storage.deals import Tx
 from service.storage.mondays import Choice, Mondays
 from service.storage.post_office import PostOffice
@@ -40,14 +33,7 @@ MOST: Final = 10
 """So much of each part stands in a letter; the pages have the rest."""
 
 _LOOKED_AT: Final = 200
-"""One renewal has a deadline for each way of notice: so many of them give enough licenses."""
-
-_LATE: Final = Sought(standing=Standing.LATE)
-_DUTIES: Final = Sought(
-    kinds=[kind for kind, group in GROUPS.items() if group is not Group.NOTICES],
-    standing=Standing.TO_DO,
-)
-_NOTICES: Final = Sought(kinds=NOTICE_DEADLINES)
+"""So many deadlines give enough licenses."""
 
 _ASKS: Final = {Turn.US: "Answer the offer", Turn.THEM: "Their answer is waited for"}
 _SIGNING: Final = {Turn.US: "Go on with the signing", Turn.THEM: "Their signature is waited for"}
@@ -118,36 +104,29 @@ def monday_matter(desk: Desk, views: Views, occasion: Occasion) -> Matter:
 
 def _parts(views: Views, zone: str, at: datetime) -> tuple[WeekPart, ...]:
     """Only those that have something in them."""
-    today = day_at(at, zone)
+    ahead = Ahead(views, day_at(at, zone))
     parts = (
-        _late(views, today),
-        _due(views, today),
-        _deadlines(views, today),
+        _late(ahead),
+        _due(ahead),
+        _deadlines(ahead),
         *_waiting(views, zone),
     )
     return tuple(part for part in parts if part.count)
 
 
-def _late(views: Views, today: date) -> WeekPart:
-    found = Calendar(views.connection, views.org, _LATE, today)
-    return _dated(LATE, found.page(BEGINNING, MOST).rows, found.count(BEGINNING))
+def _late(ahead: Ahead) -> WeekPart:
+    found = ahead.late(MOST)
+    return _dated(LATE, found.entries, found.dates)
 
 
-def _due(views: Views, today: date) -> WeekPart:
-    found = Calendar(views.connection, views.org, _DUTIES, today)
-    last = today + TWO_WEEKS
-    rows = [each for each in found.page(today, MOST).rows if each.day.on <= last]
-    return _dated(DUE, rows, found.count(today, last))
+def _due(ahead: Ahead) -> WeekPart:
+    found = ahead.duties(ahead.today + TWO_WEEKS, MOST)
+    return _dated(DUE, found.entries, found.dates)
 
 
-def _deadlines(views: Views, today: date) -> WeekPart:
-    """Of each decision the first day: others only count for other ways of notice."""
-    found = Calendar(views.connection, views.org, _NOTICES, today)
-    last, firsts = today + DEADLINES_AHEAD, dict[object, Entry]()
-    for each in found.page(today, _LOOKED_AT).rows:
-        if each.day.on <= last and not each.day.settled:
-            firsts.setdefault(decision(each.license.id, each.day.kind, each.day.n), each)
-    return _dated(DEADLINES, [*firsts.values()][:MOST], len(firsts))
+def _deadlines(ahead: Ahead) -> WeekPart:
+    found = ahead.deadlines(ahead.today + DEADLINES_AHEAD, _LOOKED_AT)
+    return _dated(DEADLINES, found[:MOST], len(found))
 
 
 def _dated(part: WeekPart, found: Iterable[Entry], count: int) -> WeekPart:

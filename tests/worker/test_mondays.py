@@ -198,6 +198,7 @@ def test_four_schedulers_of_which_one_is_killed_write_one_each(url: str, tmp_pat
     for _ in range(5):
         a_reader(db, org)
     db.close()
+    has_one, may_die = os.pipe(), os.pipe()
 
     def work(db: Database) -> None:
         desk = replace(a_desk(db, tmp_path), clock=lambda: MONDAY)
@@ -205,17 +206,26 @@ def test_four_schedulers_of_which_one_is_killed_write_one_each(url: str, tmp_pat
             pass
 
     def dies(db: Database) -> None:
+        """With one written and not committed, once the others are at it."""
         with db.reading_work() as connection:
-            due = Mondays(connection).due(MONDAY, 10)
-        for house, choice in due:
-            with db.transaction(house) as tx:
-                if monday_letters.raise_monday(tx, choice, at=MONDAY):
-                    os.kill(os.getpid(), signal.SIGKILL)
+            house, choice = Mondays(connection).due(MONDAY, 1)[0]
+        with db.transaction(house) as tx:
+            assert monday_letters.raise_monday(tx, choice, at=MONDAY)
+            os.write(has_one[1], b"!")
+            os.read(may_die[0], 1)
+            os.kill(os.getpid(), signal.SIGKILL)
 
-    processes = [started(url, each) for each in (dies, work, work, work)]
+    processes = [started(url, dies)]
+    os.close(has_one[1])
+    assert os.read(has_one[0], 1) == b"!"
+    processes += [started(url, work) for _ in range(3)]
+    os.write(may_die[1], b"!")
     ends = [os.waitstatus_to_exitcode(os.waitpid(each, 0)[1]) for each in processes]
     assert ends == [-signal.SIGKILL, 0, 0, 0]
     db = open_database(url)
+    work(db)  # What the killed one held is there again with the next look.
     assert weeks(db) == [(date(2026, 5, 11), "sent")] * 6
     assert len({row.user_id for row in letters(db)}) == len(letters(db)) == 6
     db.close()
+    for end in (has_one[0], *may_die):
+        os.close(end)
