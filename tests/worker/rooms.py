@@ -1,6 +1,7 @@
 """Postrooms for tests, in this process and in others, and what must be true of their work."""
 
 import os
+import signal
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
@@ -79,6 +80,33 @@ def started(url: str, work: Callable[[Database], None]) -> int:
         status = 0
     finally:
         os._exit(status)
+
+
+class Doomed:
+    """A process that is killed in the middle of what it does, when the others are at it.
+
+    `work` gets the database, and calls what it gets beside it where it is to end: there it waits.
+    """
+
+    def __init__(self, url: str, work: Callable[[Database, Callable[[], None]], None]) -> None:
+        there, self._go = os.pipe(), os.pipe()
+
+        def end() -> None:
+            os.write(there[1], b"!")
+            os.read(self._go[0], 1)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        self.id = started(url, lambda db: work(db, end))
+        os.close(there[1])
+        try:
+            assert os.read(there[0], 1) == b"!", "It ended before it came to where it was to end."
+        finally:
+            os.close(there[0])
+
+    def die(self) -> None:
+        os.write(self._go[1], b"!")
+        for end in self._go:
+            os.close(end)
 
 
 def dying(point: Point) -> Callable[[Point], None]:

@@ -35,7 +35,7 @@ from tests.desks import a_desk
 from tests.licensed import Kept, imported, with_period
 from tests.sizes import cases
 from tests.storage.kept import a_member, an_organization
-from tests.worker.rooms import started
+from tests.worker.rooms import Doomed, started
 
 FIRST = fires_at(date(2028, 9, 2), "America/New_York")
 """90 days before the notice deadline of the sample deal."""
@@ -265,27 +265,28 @@ def test_four_schedulers_one_killed_and_one_stopped_remind_of_each_window_once(
 
         work(db, look)
 
-    def dies(db: Database) -> None:
+    def dies(db: Database, end: Callable[[], None]) -> None:
         """In the middle of a license: whatever it did of that one is undone."""
         with db.reading_work() as connection:
-            due = licenses_due(connection, FIRST, count)
-        for org, license_id in due:
-            with db.transaction(org) as tx:
-                if raise_dates(tx, license_id, at=FIRST):
-                    os.kill(os.getpid(), signal.SIGKILL)
+            org, license_id = licenses_due(connection, FIRST, 1)[0]
+        with db.transaction(org) as tx:
+            assert raise_dates(tx, license_id, at=FIRST)
+            end()
 
     stopped = started(url, stops)
     os.waitpid(stopped, os.WUNTRACED)
-    killed = started(url, dies)
+    killed = Doomed(url, dies)
     others = [started(url, work) for _ in range(2)]
     try:
-        ends = [_ended(each) for each in (killed, *others)]
+        killed.die()
+        ends = [_ended(each) for each in (killed.id, *others)]
         os.kill(stopped, signal.SIGCONT)
         ends.append(_ended(stopped))
     finally:
-        _swept(stopped, killed, *others)
+        _swept(stopped, killed.id, *others)
     assert ends == [-signal.SIGKILL, 0, 0, 0]
     db = open_database(url)
+    work(db)  # What the killed one held is there again with the next look.
     assert len(reminders(db)) == count
     told = Counter(each.about for each in letters(db))
     assert {told[row.id] for row in reminders(db)} == {1}

@@ -2,6 +2,7 @@
 
 import os
 import signal
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -29,7 +30,7 @@ from tests.conftest import Clock
 from tests.desks import a_desk
 from tests.licensed import imported
 from tests.storage.kept import a_deal, a_member, an_organization
-from tests.worker.rooms import started
+from tests.worker.rooms import Doomed, started
 
 NEW_YORK = "America/New_York"
 START = date(2026, 1, 31)
@@ -198,28 +199,23 @@ def test_four_schedulers_of_which_one_is_killed_write_one_each(url: str, tmp_pat
     for _ in range(5):
         a_reader(db, org)
     db.close()
-    has_one, may_die = os.pipe(), os.pipe()
 
     def work(db: Database) -> None:
         desk = replace(a_desk(db, tmp_path), clock=lambda: MONDAY)
         while write_mondays(desk):
             pass
 
-    def dies(db: Database) -> None:
-        """With one written and not committed, once the others are at it."""
+    def dies(db: Database, end: Callable[[], None]) -> None:
+        """With one written and not committed."""
         with db.reading_work() as connection:
             house, choice = Mondays(connection).due(MONDAY, 1)[0]
         with db.transaction(house) as tx:
             assert monday_letters.raise_monday(tx, choice, at=MONDAY)
-            os.write(has_one[1], b"!")
-            os.read(may_die[0], 1)
-            os.kill(os.getpid(), signal.SIGKILL)
+            end()
 
-    processes = [started(url, dies)]
-    os.close(has_one[1])
-    assert os.read(has_one[0], 1) == b"!"
-    processes += [started(url, work) for _ in range(3)]
-    os.write(may_die[1], b"!")
+    killed = Doomed(url, dies)
+    processes = [killed.id, *(started(url, work) for _ in range(3))]
+    killed.die()
     ends = [os.waitstatus_to_exitcode(os.waitpid(each, 0)[1]) for each in processes]
     assert ends == [-signal.SIGKILL, 0, 0, 0]
     db = open_database(url)
@@ -227,5 +223,3 @@ def test_four_schedulers_of_which_one_is_killed_write_one_each(url: str, tmp_pat
     assert weeks(db) == [(date(2026, 5, 11), "sent")] * 6
     assert len({row.user_id for row in letters(db)}) == len(letters(db)) == 6
     db.close()
-    for end in (has_one[0], *may_die):
-        os.close(end)
