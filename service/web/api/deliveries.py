@@ -21,11 +21,10 @@ from service.domain.people import Scope
 from service.domain.period.zones import day_at
 from service.storage.deals import Tx
 from service.storage.deliveries import DeliveryRows
-from service.storage.licenses import Licenses
 from service.web.api.delivery_answer import deliveries_said, delivery_said
 from service.web.api.document import PREFIX, Resource
 from service.web.api.moving import moves
-from service.web.api.versions import check_version
+from service.web.api.versions import held_license
 from service.web.at_hand import desk, now
 from service.web.auth import client, key
 
@@ -70,8 +69,7 @@ def post_delivery(said: Mapping[str, Any], license_id: str, *, tx: Tx) -> Any:
 
     It may be one of items that replace rejected ones. If-Match holds it to a version of the license.
     """
-    license = Licenses(tx).held(license_id)
-    check_version(license)
+    license = held_license(tx, license_id)
     on = said["delivered_on"] or day_at(now(), license.zone)
     beside = {"delivered_on": on, "by": client().key_id, "at": now()}
     made = commands.deliver(tx, license_id, **{**said, **beside})
@@ -147,7 +145,7 @@ def _mixed(said: Mapping[str, Any]) -> Iterator[Fault]:
 def _check(tx: Tx, delivery_id: str) -> None:
     """The license is held, so that nobody moves it between this and what follows."""
     license_id = DeliveryRows(tx.connection, tx.org).license_of(delivery_id)
-    check_version(Licenses(tx).held(license_id))
+    held_license(tx, license_id)
 
 
 def _answer(tx: Tx, batch: Batch) -> dict[str, Any]:

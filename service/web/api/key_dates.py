@@ -18,7 +18,7 @@ from service.web.api.idempotent import idempotent_after
 from service.web.api.license_answer import date_said, lists
 from service.web.api.moving import moves
 from service.web.api.notice_moves import FILE, looked_at
-from service.web.api.versions import check_version, tag_of
+from service.web.api.versions import held_license, tag_of
 from service.web.at_hand import desk, now
 from service.web.auth import client, key
 from service.web.kept import brought_back
@@ -116,9 +116,7 @@ def get_file(key_date_id: str) -> Response:
 def _check(tx: Tx, key_date_id: str) -> None:
     """The license is held, so that nobody moves it between this and what follows."""
     if request.if_match:
-        kept = Licenses(tx)
-        license_id, _ = kept.place_of_date(key_date_id)
-        check_version(kept.held(license_id))
+        held_license(tx, Licenses(tx).place_of_date(key_date_id)[0])
 
 
 def _answer(tx: Tx, license: License, key_date_id: str) -> dict[str, Any]:

@@ -10,11 +10,10 @@ from service.commands import restating
 from service.domain.deal import Deal
 from service.domain.people import Scope
 from service.storage.deals import Tx
-from service.storage.licenses import Licenses
 from service.web.api.deal_answer import Beside, address_of, said_of
 from service.web.api.document import PREFIX, Resource
 from service.web.api.moving import moves
-from service.web.api.versions import check_version
+from service.web.api.versions import held_license
 from service.web.at_hand import now
 from service.web.auth import client
 
@@ -37,7 +36,7 @@ def post_renew(_: Mapping[str, Any], license_id: str, *, tx: Tx) -> Any:
     It begins with the terms that stand, at the prices of the next renewal as far as they are known,
     and a special term that names the license. Signed by both, it renews the license.
     """
-    check_version(Licenses(tx).held(license_id))
+    held_license(tx, license_id)
     return _made(restating.renew(tx, license_id, written, by=client().key_id, at=now()))
 
 
@@ -55,7 +54,7 @@ def post_amend(_: Mapping[str, Any], license_id: str, *, tx: Tx) -> Any:
     It begins with the terms that stand and a special term that names the license. Signed by both,
     it changes the license; the start of its period and what has accrued stay.
     """
-    check_version(Licenses(tx).held(license_id))
+    held_license(tx, license_id)
     return _made(restating.amend(tx, license_id, written, by=client().key_id, at=now()))
 
 

@@ -18,11 +18,10 @@ from service.domain.licenses.license import License
 from service.domain.licenses.notices import giver
 from service.domain.people import Scope
 from service.storage.deals import Tx
-from service.storage.licenses import Licenses
 from service.web.api.document import PREFIX, Resource
 from service.web.api.license_answer import license_said
 from service.web.api.moving import moves
-from service.web.api.versions import check_version
+from service.web.api.versions import held_by_notice, held_license
 from service.web.at_hand import now
 from service.web.auth import client
 
@@ -39,14 +38,14 @@ def post_suspend(said: Mapping[str, Any], license_id: str, *, tx: Tx) -> Any:
 
     Its period is not extended. The other side gets a letter with the grounds.
     """
-    side = giver(_held(tx, license_id), said["side"])
+    side = giver(held_license(tx, license_id), said["side"])
     return _did(tx, commands.suspend(tx, license_id, **{**said, "side": side}, **_by()))
 
 
 @moves(license_moves, "/<license_id>/lift", SaidDocument, **_WRITES)
 def post_lift(said: Mapping[str, Any], license_id: str, *, tx: Tx) -> Any:
     """Lift a suspension"""
-    _held(tx, license_id)
+    held_license(tx, license_id)
     return _did(tx, commands.lift_suspension(tx, license_id, said["note"], **_by()))
 
 
@@ -56,7 +55,7 @@ def post_condition(said: Mapping[str, Any], license_id: str, *, tx: Tx) -> Any:
 
     It renews if it is, and one side relies on it by a notice of renewal in time.
     """
-    _held(tx, license_id)
+    held_license(tx, license_id)
     return _did(tx, commands.tick_condition(tx, license_id, **said, **_by()))
 
 
@@ -66,7 +65,7 @@ def post_index(said: Mapping[str, Any], license_id: str, *, tx: Tx) -> Any:
 
     Cap and floor are applied to it. Entered again, it takes the place of what was entered before.
     """
-    _held(tx, license_id)
+    held_license(tx, license_id)
     return _did(tx, commands.enter_index(tx, license_id, **said, **_by()))
 
 
@@ -76,7 +75,7 @@ def post_anniversary_index(said: Mapping[str, Any], license_id: str, *, tx: Tx) 
 
     Where the contract lets prices follow an index between renewals, too.
     """
-    _held(tx, license_id)
+    held_license(tx, license_id)
     return _did(tx, commands.enter_anniversary_index(tx, license_id, **said, **_by()))
 
 
@@ -86,7 +85,7 @@ def post_agreed_renewal(said: Mapping[str, Any], license_id: str, *, tx: Tx) -> 
 
     A deal that renews it says so by itself.
     """
-    _held(tx, license_id)
+    held_license(tx, license_id)
     return _did(tx, commands.agree_renewal(tx, license_id, **said, **_by()))
 
 
@@ -96,14 +95,14 @@ def post_close(said: Mapping[str, Any], license_id: str, *, tx: Tx) -> Any:
 
     A duty that nobody has done or waived stands in the way, and is named.
     """
-    _held(tx, license_id)
+    held_license(tx, license_id)
     return _did(tx, commands.close(tx, license_id, said["note"], **_by()))
 
 
 @moves(cures, "/<notice_id>/pause-cure", NothingDocument, **_WRITES)
 def post_pause_cure(_: Mapping[str, Any], notice_id: str, *, tx: Tx) -> Any:
     """Pause the time to cure a breach, as both sides agreed in writing"""
-    _held_by_notice(tx, notice_id)
+    held_by_notice(tx, notice_id)
     return _did(tx, commands.pause_cure(tx, notice_id, **_by()))
 
 
@@ -113,30 +112,19 @@ def post_resume_cure(_: Mapping[str, Any], notice_id: str, *, tx: Tx) -> Any:
 
     It ends as many days later as it was paused.
     """
-    _held_by_notice(tx, notice_id)
+    held_by_notice(tx, notice_id)
     return _did(tx, commands.resume_cure(tx, notice_id, **_by()))
 
 
 @moves(cures, "/<notice_id>/confirm-cure", SaidDocument, **_WRITES)
 def post_confirm_cure(said: Mapping[str, Any], notice_id: str, *, tx: Tx) -> Any:
     """Confirm that a breach which our side named is cured"""
-    ours = _held_by_notice(tx, notice_id).our_side.side
+    ours = held_by_notice(tx, notice_id).our_side.side
     return _did(tx, commands.confirm_cure(tx, notice_id, said["note"], side=ours, **_by()))
 
 
 def _by() -> dict[str, Any]:
     return {"by": client().key_id, "at": now()}
-
-
-def _held(tx: Tx, license_id: str) -> License:
-    """So that nobody moves it between its version and what follows."""
-    license = Licenses(tx).held(license_id)
-    check_version(license)
-    return license
-
-
-def _held_by_notice(tx: Tx, notice_id: str) -> License:
-    return _held(tx, Licenses(tx).license_of_notice(notice_id))
 
 
 def _did(tx: Tx, license: License) -> dict[str, Any]:

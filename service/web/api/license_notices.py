@@ -14,11 +14,10 @@ from service.domain.people import Scope
 from service.domain.period.zones import day_at
 from service.domain.terms.parties import Side
 from service.storage.deals import Tx
-from service.storage.licenses import Licenses
 from service.web.api.document import PREFIX, Resource
 from service.web.api.license_answer import license_said
 from service.web.api.moving import moves
-from service.web.api.versions import check_version
+from service.web.api.versions import held_license
 from service.web.at_hand import now
 from service.web.auth import client
 
@@ -82,8 +81,7 @@ def _gave(tx: Tx, license_id: str, said: Mapping[str, Any]) -> dict[str, Any]:
 
 def _read(tx: Tx, license_id: str, said: Mapping[str, Any]) -> tuple[Side, Given]:
     """The license is held, so that nobody moves it between its version and the notice."""
-    license = Licenses(tx).held(license_id)
-    check_version(license)
+    license = held_license(tx, license_id)
     return giver(license, said["side"]), _given(license, said)
 
 

@@ -24,12 +24,12 @@ from service.domain.licenses.theirs import sender
 from service.domain.people import Scope
 from service.rendering.paper import Format
 from service.storage.deals import Tx
-from service.storage.licenses import LicenseReader, Licenses
+from service.storage.licenses import LicenseReader
 from service.web.api.document import BYTES, PREFIX, Resource
 from service.web.api.idempotent import idempotent_after
 from service.web.api.license_answer import license_said
 from service.web.api.moving import moves
-from service.web.api.versions import check_version
+from service.web.api.versions import held_by_notice, held_license
 from service.web.at_hand import desk, now
 from service.web.auth import client, key
 from service.web.kept import MEDIA_TYPES, brought_back
@@ -58,7 +58,7 @@ def post_received_notice(said: Mapping[str, Any], license_id: str, *, tx: Tx) ->
     The last of the answer's notices is it; send the file itself to its `evidence` next. What the
     contract does not let count as a notice is refused.
     """
-    license = _held(tx, license_id)
+    license = held_license(tx, license_id)
     brought = {name: value for name, value in said.items() if name != "side"}
     given = Given(**{**brought, "grounds": said["grounds"] or ""})
     side = sender(license, said["side"])
@@ -72,14 +72,14 @@ def post_receipt(said: Mapping[str, Any], notice_id: str, *, tx: Tx) -> Any:
 
     It counts from that day, if the contract gives it a later one.
     """
-    _held_by_notice(tx, notice_id)
+    held_by_notice(tx, notice_id)
     return _did(tx, commands.confirm_receipt(tx, notice_id, **said, **_by()))
 
 
 @moves(noticed, "/<notice_id>/proof", ProofDocument, **_WRITES)
 def post_proof(said: Mapping[str, Any], notice_id: str, *, tx: Tx) -> Any:
     """Give the courier's tracking number; a file goes to `evidence`"""
-    _held_by_notice(tx, notice_id)
+    held_by_notice(tx, notice_id)
     return _did(tx, commands.prove(tx, notice_id, **said, evidence_sha256=None, **_by()))
 
 
@@ -89,7 +89,7 @@ def post_take_back(said: Mapping[str, Any], notice_id: str, *, tx: Tx) -> Any:
 
     What it brought about falls away.
     """
-    _held_by_notice(tx, notice_id)
+    held_by_notice(tx, notice_id)
     return _did(tx, commands.take_back(tx, notice_id, **said, **_by()))
 
 
@@ -116,7 +116,7 @@ def post_evidence(data: bytes, notice_id: str, *, tx: Tx) -> Any:
 
     Send the PDF, PNG or JPEG itself, at most 10 MB.
     """
-    _held_by_notice(tx, notice_id)
+    held_by_notice(tx, notice_id)
     sha256 = desk().files.put(data)
     return _did(tx, commands.prove(tx, notice_id, tracking=None, evidence_sha256=sha256, **_by()))
 
@@ -157,17 +157,6 @@ def _read(notice_id: str) -> License:
 
 def _by() -> dict[str, Any]:
     return {"by": client().key_id, "at": now()}
-
-
-def _held(tx: Tx, license_id: str) -> License:
-    """So that nobody moves it between its version and what follows."""
-    license = Licenses(tx).held(license_id)
-    check_version(license)
-    return license
-
-
-def _held_by_notice(tx: Tx, notice_id: str) -> License:
-    return _held(tx, Licenses(tx).license_of_notice(notice_id))
 
 
 def _did(tx: Tx, license: License) -> dict[str, Any]:

@@ -15,12 +15,11 @@ from service.domain.people import Scope
 from service.domain.verdict import LARGEST
 from service.rendering.paper import Format
 from service.storage.deals import Tx
-from service.storage.licenses import Licenses
 from service.web.api.document import BYTES, PREFIX, Resource
 from service.web.api.idempotent import idempotent_after
 from service.web.api.license_answer import address_of, license_said
 from service.web.api.moving import moves
-from service.web.api.versions import check_version
+from service.web.api.versions import held_license
 from service.web.at_hand import desk, now
 from service.web.auth import client, key
 from service.web.limits import takes
@@ -97,7 +96,7 @@ def post_correction(document: Mapping[str, Any], license_id: str, *, tx: Tx) -> 
     Send it whole: what is left out is gone, or takes its default. All terms may take the place of key
     facts. The signed file stays. Open until a notice, an agreement or an end rests on what stands.
     """
-    check_version(Licenses(tx).held(license_id))
+    held_license(tx, license_id)
     read, by = read_correction(document), client().key_id
     commands.correct_license(tx, license_id, read.header, read.written, by=by, at=now())
     return license_said(recorded, tx, license_id)

@@ -25,12 +25,12 @@ from service.domain.statements.spans import Span, span_of, usual_span
 from service.domain.statements.statement import Statement
 from service.storage.deals import Tx
 from service.storage.deliveries import DeliveryRows
-from service.storage.licenses import LicenseReader, Licenses
+from service.storage.licenses import LicenseReader
 from service.storage.views import Views
 from service.web.api.document import PREFIX, Resource
 from service.web.api.links import action, links
 from service.web.api.moving import moves
-from service.web.api.versions import check_version, tag_of
+from service.web.api.versions import held_license, tag_of
 from service.web.at_hand import desk, now
 from service.web.auth import client, key
 
@@ -62,7 +62,7 @@ def post_report(said: Mapping[str, Any], license_id: str, *, tx: Tx) -> Any:
 
     A later entry for the same charge and day takes the place of the earlier one.
     """
-    check_version(Licenses(tx).held(license_id))
+    held_license(tx, license_id)
     commands.report(tx, license_id, **said, by=client().key_id, at=now())
     return _reports(tx, _license(tx, license_id))
 

@@ -11,6 +11,9 @@ from typing import Protocol
 from flask import request
 from werkzeug.exceptions import PreconditionFailed
 
+from service.domain.licenses.license import License
+from service.storage.deals import Tx
+from service.storage.licenses import Licenses
 from service.storage.views import Views
 
 _SEPARATOR = "."
@@ -50,6 +53,18 @@ def check_version_of(views: Views, deal_id: str) -> None:
     """The same of a deal, which is read only where somebody asks."""
     if request.if_match:
         check_version(views.deal(deal_id))
+
+
+def held_license(tx: Tx, license_id: str) -> License:
+    """One that nobody else moves until this call has ended, at the version that the caller saw."""
+    license = Licenses(tx).held(license_id)
+    check_version(license)
+    return license
+
+
+def held_by_notice(tx: Tx, notice_id: str) -> License:
+    """The same of the license that a notice is about."""
+    return held_license(tx, Licenses(tx).license_of_notice(notice_id))
 
 
 def _version(moves: Versioned) -> str:
