@@ -4,12 +4,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 
 from flask import Flask
 from playwright.sync_api import Browser, Page
 from sqlalchemy import select
-from werkzeug.serving import make_server
 
 from service.app import create_app
 from service.commands import setup
@@ -28,6 +26,7 @@ from service.web.demo import demo_deals
 from tests import databases
 from tests.conftest import SECRET
 from tests.desks import a_desk
+from tests.serving import a_server
 
 ORG = "demo"
 PATIENCE = 180_000
@@ -81,15 +80,8 @@ def a_house(folder: Path) -> Iterator[House]:
         seed(desk, ORG, demo_deals(), desk.clock())
         _troubled(desk)
         app = create_app(Settings(secret_key=SECRET), desk)
-        server = make_server("127.0.0.1", 0, app, True)
-        thread = Thread(target=server.serve_forever)
-        thread.start()
-        try:
+        with a_server(app) as server:
             yield House(f"http://127.0.0.1:{server.server_port}", desk, app)
-        finally:
-            server.shutdown()
-            thread.join()
-            server.server_close()
 
 
 def _troubled(desk: Desk) -> None:

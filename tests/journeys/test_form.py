@@ -1,12 +1,10 @@
 """A legal team at the drafting form with a real browser, at a desk and on a tablet."""
 
 from collections.abc import Iterator
-from threading import Thread
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from werkzeug.serving import make_server
 
 from schemas.deal import load_deal
 from schemas.terms import canonical
@@ -15,6 +13,7 @@ from service.drafting.library import newest_versions
 from tests.conftest import NOON
 from tests.journeys.barriers import complaints
 from tests.journeys.steps import EXAMPLE, begins
+from tests.serving import a_server
 from tests.web.drafters import SAMPLE, invited
 
 LINES = "f-terms-materials-lines"
@@ -26,13 +25,8 @@ WIDTHS = pytest.mark.parametrize("width", [1280, 820], ids=["desk", "tablet"])
 
 @pytest.fixture
 def address(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with a_server(app) as server:
+        yield f"http://127.0.0.1:{server.server_port}"
 
 
 class Office:

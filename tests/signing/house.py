@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event
 from typing import Any, Final
 
 from asn1crypto import algos, tsp
@@ -21,12 +21,12 @@ from cryptography.hazmat.primitives.serialization import (
     pkcs12,
 )
 from cryptography.x509 import load_der_x509_certificate
-from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
 from service.domain.sealing import Authority
 from service.signing.seal_keys import SealKey, from_p12
 from tests.conftest import NOON
+from tests.serving import a_server
 
 PASSWORD: Final = "open, sesame"  # noqa: S105 - of a file that is made and thrown away
 _ARCH: Final = "house"
@@ -171,18 +171,13 @@ _MOODS: Final[dict[str, Callable[[House, Request], Any]]] = {
 @contextmanager
 def an_open_house(folder: Path) -> Iterator[House]:
     house = House(folder)
-    server = make_server("127.0.0.1", 0, house, threaded=True)
-    house.port = server.server_port
-    house.open()
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield house
-    finally:
-        house.closing.set()
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with a_server(house) as server:
+        house.port = server.server_port
+        house.open()
+        try:
+            yield house
+        finally:
+            house.closing.set()
 
 
 def _new_key() -> bytes:
