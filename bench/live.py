@@ -24,6 +24,7 @@ from service.commands.quoting import quoted
 from service.commands.setup import set_up
 from service.desk import Desk
 from service.drafting.library import newest_versions
+from service.rendering.presses import press_here
 from service.settings import Settings
 from service.signing.links import Links
 from service.storage.database import open_database
@@ -63,9 +64,17 @@ def _parts(fields: dict[str, list[str]], rounds: int) -> dict[str, float]:
 
 def _signed_out(folder: Path) -> tuple[FlaskClient, str]:
     db = open_database(f"sqlite:///{folder}/bench.sqlite3")
-    desk = Desk(db=db, files=Files(folder), links=Links(_KEY.encode()), clock=lambda: MOMENT)
+    settings = Settings(secret_key=_KEY, api_rate="100000/minute")
+    desk = Desk(
+        db=db,
+        files=Files(folder),
+        links=Links(_KEY.encode()),
+        press=press_here,
+        clock=lambda: MOMENT,
+        sender=settings.sender,
+    )
     token = set_up(desk, "bench", "ada@archive.example", MOMENT).token
-    app = create_app(Settings(secret_key=_KEY, api_rate="100000/minute"), desk)
+    app = create_app(settings, desk)
     return app.test_client(), f"/sign-in/{token}"
 
 

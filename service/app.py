@@ -121,6 +121,7 @@ def make_desk(
         links=Links(settings.secret_key.encode(), settings.base_url),
         press=press,
         clock=utc_now,
+        sender=settings.sender,
         redliner=redliner,
         markup_reader=markup_reader,
         own_seal_key=own_seal_key(settings),

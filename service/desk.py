@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from service.domain.post import Address
 from service.domain.seal_work import Sealer, Upgrader, no_seal, no_upgrade
 from service.domain.sealing import Authority
 from service.rendering.letter_sheet import Letterer
@@ -27,7 +28,7 @@ class Desk:
     """`clock` gives the moment, aware and in UTC.
 
     `own_seal_key` is the operator's; without it contracts are sealed with the one that set-up made.
-    `authority` stamps the time on seals.
+    `authority` stamps the time on seals. `sender` is whom letters come from.
     """
 
     db: Database
@@ -35,6 +36,7 @@ class Desk:
     links: Links
     press: Press
     clock: Callable[[], datetime]
+    sender: Address
     redliner: Redliner = redline_here
     markup_reader: MarkupReader = markup_here
     letterer: Letterer = letter_here

@@ -12,7 +12,7 @@ from ssl import PEM_cert_to_DER_cert
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from service.domain.post import Doubt
+from service.domain.post import Address, Doubt
 from service.domain.sealing import Authority
 
 DEFAULT_BASE_URL: Final = "http://127.0.0.1:8000"
@@ -94,6 +94,12 @@ class Settings:
         """The hosts that a request may name: our own, and this machine's."""
         own = urlsplit(self.base_url).hostname or ""
         return (own, *(host for host in _LOOPBACK if host != own))
+
+    @property
+    def sender(self) -> Address:
+        """Whom letters come from."""
+        name, email = parseaddr(self.mail_from)
+        return Address(email, name)
 
     @property
     def https(self) -> bool:

@@ -77,7 +77,14 @@ def desk(
     """On a SQLite file; on each kind of database where a test is marked with `ON_BOTH`."""
     files = Files(tmp_path / "files")
     with databases.an_empty_database(getattr(request, "param", "sqlite"), tmp_path) as db:
-        yield Desk(db=db, files=files, links=Links(SECRET.encode()), press=press, clock=clock)
+        yield Desk(
+            db=db,
+            files=files,
+            links=Links(SECRET.encode()),
+            press=press,
+            clock=clock,
+            sender=SETTINGS.sender,
+        )
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from service.rendering.paper import Press
 from service.signing.links import Links
 from service.storage.database import Database, open_database
 from service.storage.files import Files
-from tests.conftest import SECRET, Clock
+from tests.conftest import SECRET, SETTINGS, Clock
 
 
 def no_press(*_: object) -> Never:
@@ -22,6 +22,7 @@ def a_desk(db: Database, folder: Path, press: Press = no_press, clock: Clock | N
         links=Links(SECRET.encode()),
         press=press,
         clock=clock or Clock(),
+        sender=SETTINGS.sender,
     )
 
 

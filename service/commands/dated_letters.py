@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from service.commands.making_licenses import days_of
+from service.desk import Desk
 from service.domain.audit import Record
 from service.domain.licenses.calendar import GROUPS
 from service.domain.licenses.feeds import rings_before, uid_of
@@ -33,10 +34,9 @@ _BROUGHT: Final[Mapping[str, tuple[Kind, ...]]] = MappingProxyType(
 """What a notice brings about, or sets a time for; the earlier kind where there are both."""
 
 
-def dated(
-    reader: LicenseReader, license: License, occasion: Occasion, at: datetime
-) -> Dated | None:
+def dated(desk: Desk, reader: LicenseReader, license: License, occasion: Occasion) -> Dated | None:
     """As the license stands now; null where the letter is of no day, or it is over or settled."""
+    at = desk.clock()
     today = day_at(at, license.zone)
     if occasion.kind == LicenseLetter.REMINDER:
         row = reader.reminder(occasion.about or "")
@@ -47,10 +47,18 @@ def dated(
         record = reader.record_at(license.id, occasion.event_seq)
         found = _of_event(license, record, today) if record else None
         written_at = datetime.fromisoformat(record.ts) if record else at
-    return (
-        _dated(license, found, written_at, today, duty_days(reader.connection, reader.org))
-        if found
-        else None
+    if found is None:
+        return None
+    before = duty_days(reader.connection, reader.org)
+    return Dated(
+        uid=uid_of(license.id, found.key),
+        on=found.on,
+        what=date_in_words(found.kind, found.n, found.method),
+        category=CATEGORIES[GROUPS[found.kind]],
+        changed=license.version,
+        changed_at=written_at,
+        rings=rings_before(before, (found.on - today).days),
+        organizer=desk.sender,
     )
 
 
@@ -82,17 +90,3 @@ def _first(ahead: list[DueDate], kinds: tuple[Kind, ...]) -> DueDate | None:
     """Of the first of these kinds that there is."""
     found = (each for kind in kinds for each in ahead if each.kind is kind)
     return next(found, None)
-
-
-def _dated(
-    license: License, found: DueDate, written_at: datetime, today: date, before: tuple[int, ...]
-) -> Dated:
-    return Dated(
-        uid=uid_of(license.id, found.key),
-        on=found.on,
-        what=date_in_words(found.kind, found.n, found.method),
-        category=CATEGORIES[GROUPS[found.kind]],
-        changed=license.version,
-        changed_at=written_at,
-        rings=rings_before(before, (found.on - today).days),
-    )

@@ -13,6 +13,7 @@ from service.commands.delivery_letters import (
     reasons_of,
 )
 from service.commands.license_notices import text_given
+from service.commands.license_senders import with_sender
 from service.commands.making_licenses import days_of
 from service.desk import Desk
 from service.domain.audit import Record
@@ -82,11 +83,12 @@ def license_matter(desk: Desk, views: Views, occasion: Occasion) -> Matter:
             party=party,
             linked=link is not None,
             zone=license.zone,
-            dated=dated(reader, license, occasion, desk.clock()),
+            dated=dated(desk, reader, license, occasion),
         ),
         said=quoted,
         until=_until(views, occasion),
     )
+    matter = with_sender(views, license, occasion, matter)
     # What a party is given notice of must be said in full, whatever other letters keep back.
     whole = detail is Detail.FULL or (party and occasion.kind == LicenseLetter.NOTICE)
     return matter if whole else discreet(matter)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from service.domain.post import Address
+
 if TYPE_CHECKING:
     from icalendar import Alarm, Calendar, Event
 
@@ -59,11 +61,15 @@ def feed(entries: Iterable[Entry], name: str, about: str) -> Iterator[bytes]:
     yield _ENDS
 
 
-def published(entry: Entry) -> bytes:
-    """One event, to be taken over by whoever reads it (RFC 5546 3.2.1)."""
-    made = _calendar()
+def published(entry: Entry, organizer: Address) -> bytes:
+    """One event, to be taken over by whoever reads it (RFC 5546 3.2.1), who sees whom it is from."""
+    from icalendar import vCalAddress
+
+    made, event = _calendar(), _event(entry)
     made.add("method", "PUBLISH")
-    made.add_component(_event(entry))
+    name = _shown(organizer.name) or None
+    event.add("organizer", vCalAddress.new(organizer.email, cn=name))
+    made.add_component(event)
     written: bytes = made.to_ical()
     return written
 

@@ -15,7 +15,7 @@ def dated_file(matter: Matter) -> tuple[Attachment, ...]:
     dated = matter.license.dated
     if dated is None:
         return ()
-    data = published(_entry(matter, dated))
+    data = published(_entry(matter, dated), dated.organizer)
     how = (("method", "PUBLISH"), ("charset", "utf-8"))
     return (Attachment(f"{dated.on}.ics", MEDIA_TYPE, data, how),)
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from service.domain.licenses.follow_ups import LicenseLetter
+from service.domain.post import Address
 from service.notifications.matter import Copy, Dated, DealSaid, LicenseSaid, Matter, NoticeSaid
 
 LICENSE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
@@ -154,4 +155,5 @@ def _dated(at: datetime) -> Dated:
         changed=1,
         changed_at=at,
         rings=(7, 1),
+        organizer=Address("counterpart@harbor.example", "Counterpart"),
     )

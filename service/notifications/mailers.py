@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from email.utils import parseaddr
 from pathlib import Path
 
-from service.domain.post import Address
 from service.notifications.file_mailer import FileMailer
 from service.notifications.mailer import Mailer
 from service.notifications.sendgrid_mailer import DEFAULT_HOST, SendGridMailer
@@ -15,7 +13,7 @@ from service.settings import Settings
 
 def mailer_from(settings: Settings, clock: Callable[[], datetime]) -> Mailer:
     """Settings have been looked at, so that every address here is one."""
-    sender = sender_of(settings)
+    sender = settings.sender
     if (server := server_from(settings.mail_url)) is not None:
         return SmtpMailer(server=server, sender=sender, clock=clock)
     if settings.mail_url.startswith("sendgrid:"):
@@ -27,8 +25,3 @@ def mailer_from(settings: Settings, clock: Callable[[], datetime]) -> Mailer:
             sandbox=settings.mail_url == "sendgrid:sandbox",
         )
     return FileMailer(Path(settings.mail_url.removeprefix("file:")), sender, clock)
-
-
-def sender_of(settings: Settings) -> Address:
-    name, email = parseaddr(settings.mail_from)
-    return Address(email, name)

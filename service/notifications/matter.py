@@ -113,7 +113,10 @@ class NoticeSaid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """A day ahead, for a calendar: `what` and `category` in words, the rest as an entry has it."""
+    """A day ahead, for a calendar: `what` and `category` in words, the rest as an entry has it.
+
+    `organizer` is whom the letter comes from.
+    """
 
     uid: str
     on: date
@@ -122,6 +125,7 @@ class Dated:
     changed: int
     changed_at: datetime
     rings: tuple[int, ...]
+    organizer: Address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
+from service.domain.post import Address
 from service.notifications.calendars import Entry, feed, published
 
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -117,8 +118,29 @@ def test_a_reader_gets_back_what_was_written() -> None:
     assert event.decoded("DTSTART") == ENTRY.on
 
 
-def test_a_letter_publishes_one_event() -> None:
-    data = published(ENTRY)
+def test_a_letter_publishes_one_event_and_says_whom_it_is_from() -> None:
+    """RFC 5546 3.2.1: an organizer, and nobody who is asked to come."""
+    data = published(ENTRY, Address("deals@archive.example", 'Deals; "A, B": C'))
     assert_sound(data)
     assert "METHOD:PUBLISH" in unfolded(data)
-    assert len(events(data)) == 1
+    (event,) = events(data)
+    assert event["ORGANIZER"] == "mailto:deals@archive.example"
+    assert event["ORGANIZER"].params["CN"] == 'Deals; "A, B": C'
+    assert {"DTSTAMP", "DTSTART", "SUMMARY", "UID", "SEQUENCE"} <= set(event)
+    assert "ATTENDEE" not in event
+
+
+def test_an_organizer_without_a_name_is_an_address() -> None:
+    lines = unfolded(published(ENTRY, Address("deals@archive.example")))
+    assert "ORGANIZER:mailto:deals@archive.example" in lines
+
+
+@pytest.mark.parametrize("kind", ["feed", "letter"])
+def test_what_is_written_lacks_nothing_and_has_nothing_it_must_not(kind: str) -> None:
+    data = written(ENTRY) if kind == "feed" else published(ENTRY, Address("deals@archive.example"))
+    calendar = Calendar.from_ical(data)
+    found = [calendar, *calendar.walk("VEVENT"), *calendar.walk("VALARM")]
+    assert [each.errors for each in found] == [[]] * len(found)
+    for each in found:
+        assert set(each.required) <= set(each)
+        assert not [name for name in each.singletons if isinstance(each.get(name), list)]

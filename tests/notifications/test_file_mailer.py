@@ -4,7 +4,7 @@ from email import message_from_bytes
 from email.policy import default
 from pathlib import Path
 
-from service.domain.post import Fate
+from service.domain.post import Address, Fate
 from service.notifications.file_mailer import FileMailer
 from service.notifications.letter import Attachment
 from tests.conftest import Clock
@@ -19,13 +19,15 @@ def test_a_letter_reads_back_as_it_was_written(tmp_path: Path) -> None:
     attached = Attachment("Überblick.txt", "text/plain", "größer".encode())
     how = (("method", "PUBLISH"), ("charset", "utf-8"))
     dated = Attachment("day.ics", "text/calendar", "BEGIN:X\r\nÜ\r\n".encode(), how)
-    letter = a_letter(subject="Größe — «Fotos»", attachments=(attached, dated))
+    ada = Address("ada@example.org", "Ada Größe")
+    letter = a_letter(subject="Größe — «Fotos»", reply_to=ada, attachments=(attached, dated))
     assert _mailer(tmp_path).send(letter, 1).fate is Fate.ACCEPTED
     (path,) = tmp_path.iterdir()
     read = message_from_bytes(path.read_bytes(), policy=default)
     assert read["Subject"] == letter.subject
     assert read["To"] == "Bo Reader <bo@example.org>"
     assert read["From"] == "Counterpart <deals@example.com>"
+    assert read["Reply-To"] == "Ada Größe <ada@example.org>"
     assert read["Message-ID"] == dict(letter.headers)["Message-ID"]
     assert read.get_body(("plain",)).get_content().split() == letter.text.split()
     assert read.get_body(("html",)).get_content().strip() == letter.html
