@@ -188,6 +188,8 @@ def _effects(license: License, notice: Notice, sender: str, reader: str) -> tupl
     period, start = license.terms.period, license.starts_on
     on = day_in_words(notice.effective_on) if notice.effective_on else ""
     match notice.kind:
+        case NoticeKind.NON_RENEWAL | NoticeKind.RENEWAL if not notice.n:
+            return (f"It comes too late unless {reader} confirms that it came in time.",)
         case NoticeKind.NON_RENEWAL if notice.n:
             last = day_in_words(last_day(period, start, notice.n - 1))
             return (f"The license ends with {last}.", _AFTER)

@@ -20,7 +20,7 @@ from service.domain.licenses import events as e
 from service.domain.licenses.license import License, is_open
 from service.domain.licenses.parts import STRICT, Ground, Notice, NoticeKind
 from service.domain.licenses.placeholders import NO_ADDRESS
-from service.domain.licenses.renewing import known_end
+from service.domain.licenses.renewing import has_room, known_end
 from service.domain.period.counting import BusinessDays
 from service.domain.period.notice import (
     ahead_of,
@@ -182,8 +182,7 @@ def receive(
         )
     counted = replace(notice, counts_on=min(on, notice.counts_on))
     if notice.kind in (NoticeKind.NON_RENEWAL, NoticeKind.RENEWAL):
-        n = _renewal_decided(license, counted, days)
-        counted = replace(counted, n=n if n and n > license.renewed else notice.n)
+        counted = replace(counted, n=_renewal_decided(license, counted, days) or notice.n)
     elif notice.cure_ends_on:
         sooner = notice.counts_on - counted.counts_on
         counted = replace(counted, cure_ends_on=notice.cure_ends_on - sooner)
@@ -307,16 +306,16 @@ def _cure_ends(license: License, breach: Notice) -> date | None:
 
 
 def _about_renewal(license: License, notice: Notice, giving: Giving) -> Notice:
-    period, start, side = license.terms.period, license.starts_on, notice.side
-    n = _renewal_decided(license, notice, giving.days)
-    if license.ended or n is None or n <= license.renewed:
-        room = has_last_day(period) and not license.ended
-        ahead = license.renewed + 1
-        raise NoticeTooLate(
-            notice_deadline(period, start, ahead, side, giving.days) if room else None
-        )
+    """Without a renewal where it is late as it counts now, and the other side may confirm it earlier."""
+    period, start, side, days = license.terms.period, license.starts_on, notice.side, giving.days
+    if license.ended or not has_last_day(period):
+        raise NoticeTooLate(None)
+    n, ahead = _renewal_decided(license, notice, days), license.renewed + 1
+    by = notice_deadline(period, start, ahead, side, days)
+    if n is None and not (has_room(license, ahead) and notice.sent_on <= by):
+        raise NoticeTooLate(by)
     earliest = period.renewal.notice_of(side).not_earlier_than
-    opens = ahead_of(period, start, n, earliest, giving.days) if earliest else None
+    opens = ahead_of(period, start, n or ahead, earliest, days) if earliest else None
     if opens and _basis_day(license, notice) < opens:
         raise NoticeTooEarly(opens)
     if notice.kind is NoticeKind.RENEWAL and period.renewal.mode is not RenewalMode.CONDITIONAL:
@@ -325,11 +324,21 @@ def _about_renewal(license: License, notice: Notice, giving: Giving) -> Notice:
 
 
 def _renewal_decided(license: License, notice: Notice, days: BusinessDays) -> int | None:
+    """The earliest that is still to come and that it reaches; null where it reaches none."""
     period = license.terms.period
     if not has_last_day(period):
         return None
     on = _basis_day(license, notice)
-    return first_renewal_decided(period, license.starts_on, on, notice.side, days)
+    n = first_renewal_decided(period, license.starts_on, on, notice.side, days)
+    if n is None or n <= license.renewed:
+        return None
+    return n if notice.kind is NoticeKind.NON_RENEWAL or _follows(license, n) else None
+
+
+def _follows(license: License, n: int) -> bool:
+    """Nobody takes up a renewal that comes after one which nobody has taken up (C45)."""
+    asked = {each.n for each in license.notices if each.kind is NoticeKind.RENEWAL and each.stands}
+    return {*range(license.renewed + 1, n)} <= asked | {*license.agreed}
 
 
 def _basis_day(license: License, notice: Notice) -> date:

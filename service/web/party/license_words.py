@@ -80,6 +80,8 @@ _ABOUT_THE_END: Final = OPTIONAL_GROUNDS | {NoticeKind.TERMINATION}
 def _effect(brings: Brings, name: str) -> str:
     notice = brings.notice
     match notice.kind:
+        case NoticeKind.NON_RENEWAL | NoticeKind.RENEWAL if notice.n is None:
+            return f"It comes too late unless {name} confirms that it came in time."
         case NoticeKind.NON_RENEWAL | NoticeKind.TERMINATION if brings.after:
             return f"The license ends on {day_in_words(brings.after.on)}."
         case NoticeKind.RENEWAL:

@@ -10,8 +10,11 @@ from service.domain.errors import LicenseRefused, NoticeTooEarly, NoticeTooLate,
 from service.domain.licenses.causes import agree_renewal, enter_index, tick_condition
 from service.domain.licenses.fee_statement import fee_statement
 from service.domain.licenses.license import License
+from service.domain.licenses.notice_text import effect_of
+from service.domain.licenses.notices import receive
 from service.domain.licenses.parts import Cause, NoticeKind, Reason, Status
 from service.domain.licenses.renewing import Outcome, silence
+from service.domain.period.counting import WEEKDAYS
 from service.domain.terms import Terms
 from service.domain.terms.delivery import SpanUnit
 from service.domain.terms.period import (
@@ -107,7 +110,39 @@ def test_a_day_later_it_stops_only_the_renewal_after_and_the_license_renews_once
 def test_a_notice_that_reaches_no_renewal_is_refused_with_the_day_that_was_missed() -> None:
     license = in_force(renewing(M.AUTO_FIXED_N, max=1))
     with pytest.raises(NoticeTooLate, match="1 December 2028"):
-        gives(license, NoticeKind.NON_RENEWAL, date(2028, 12, 1))
+        gives(license, NoticeKind.NON_RENEWAL, date(2028, 12, 2))
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind", "before", "then"),
+    [
+        (M.AUTO_FIXED_N, NoticeKind.NON_RENEWAL, Outcome.RENEWS, Outcome.ENDS),
+        (M.OPTION_LICENSEE, NoticeKind.RENEWAL, Outcome.ENDS, Outcome.RENEWS),
+    ],
+)
+def test_one_sent_on_the_last_day_counts_once_its_receipt_in_time_is_confirmed(
+    mode: RenewalMode, kind: NoticeKind, before: Outcome, then: Outcome
+) -> None:
+    """By e-mail on Friday, which the contract gives a receipt on Monday."""
+    friday = date(2028, 12, 1)
+    license = gives(in_force(renewing(mode, max=1)), kind, friday, side=LICENSEE)
+    notice = license.notices[0]
+    assert (notice.n, silence(license).outcome) == (None, before)
+    assert effect_of(license, notice).startswith("It comes too late unless")
+    said = receive(license, notice.id, friday, days=WEEKDAYS, by="usr", at=on_day(2028, 12, 4))
+    assert silence(license.after(said)).outcome is then
+
+
+@pytest.mark.parametrize("mode", [M.OPTION_LICENSEE, M.CONDITIONAL])
+def test_nobody_takes_up_a_renewal_behind_one_that_nobody_has_taken_up(mode: RenewalMode) -> None:
+    """Too late for the first, it would be in time for the second; but the license ends before."""
+    late = date(2028, 12, 20)
+    license = in_force(renewing(mode, condition="Sales." if mode is M.CONDITIONAL else None))
+    with pytest.raises(NoticeTooLate, match="1 December 2028"):
+        gives(license, NoticeKind.RENEWAL, late, side=LICENSEE)
+    first = gives(license, NoticeKind.RENEWAL, date(2028, 11, 20), side=LICENSEE)
+    second = gives(first, NoticeKind.RENEWAL, late, side=LICENSEE)
+    assert [each.n for each in second.notices] == [1, 2]
 
 
 def test_where_sending_counts_the_day_of_sending_decides() -> None:
@@ -230,5 +265,5 @@ def test_what_is_courier_takes_two_business_days() -> None:
     notices = replace(some_terms().notices, methods=frozenset({EMAIL, COURIER}))
     license = in_force(replace(renewing(M.AUTO_FIXED_N, max=1), notices=notices))
     assert gives(license, NoticeKind.NON_RENEWAL, date(2028, 11, 29), method=COURIER).end
-    with pytest.raises(NoticeTooLate):
-        gives(license, NoticeKind.NON_RENEWAL, date(2028, 11, 30), method=COURIER)
+    late = gives(license, NoticeKind.NON_RENEWAL, date(2028, 11, 30), method=COURIER)
+    assert (late.end, late.notices[0].n) == (None, None)
