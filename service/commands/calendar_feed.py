@@ -17,8 +17,9 @@ from service.notifications.calendars import Entry, feed
 from service.notifications.dated import NO_NOTICE
 from service.notifications.license_words import CATEGORIES, date_in_words
 from service.signing.links import CALENDAR
+from service.storage.calendar import Calendar, OfLicense, Sought
+from service.storage.calendar import Entry as Dated
 from service.storage.calendar_feeds import NOTED_EVERY, CalendarFeeds, Feed
-from service.storage.license_calendar import CalendarDay, LicenseCalendar
 from service.storage.reminder_days import duty_days
 
 MOST_AHEAD: Final = 2000
@@ -97,24 +98,24 @@ def read(desk: Desk, token: str, at: datetime) -> Reading:
     if subscriber.read_at is None or subscriber.read_at < at - NOTED_EVERY:
         with desk.db.accounts() as accounts:
             CalendarFeeds(accounts.connection).note(feed_id, at)
-    days, before = _days(desk, subscriber.org_id, at)
+    found, before = _dated(desk, subscriber.org_id, at)
     detail, place = subscriber.detail, f"{desk.links.base_url}/licenses"
     return Reading(
         name=f"Key dates of {subscriber.org_name}",
-        about=_about(days, at),
-        entries=tuple(_entry(day, before, detail, place) for day in days),
+        about=_about(found, at),
+        entries=tuple(_entry(each, before, detail, place) for each in found),
     )
 
 
-def _days(desk: Desk, org: str, at: datetime) -> tuple[list[CalendarDay], tuple[int, ...]]:
+def _dated(desk: Desk, org: str, at: datetime) -> tuple[list[Dated], tuple[int, ...]]:
     """The earliest first; and how many days before the organization is reminded."""
     today = _today(at)
     with desk.db.reading(org) as views:
-        found = LicenseCalendar(views.connection, org)
-        behind = found.behind(today, today - BEHIND, MOST_BEHIND)
-        ahead = found.ahead(today, MOST_AHEAD)
+        calendar = Calendar(views.connection, org, Sought(), today)
+        behind = calendar.before(today, today - BEHIND, MOST_BEHIND)
+        ahead = calendar.page(today, MOST_AHEAD).rows
         before = duty_days(views.connection, org)
-    return [*reversed(behind), *ahead], before
+    return [*behind, *ahead], before
 
 
 def _today(at: datetime) -> date:
@@ -122,42 +123,42 @@ def _today(at: datetime) -> date:
     return (at - timedelta(hours=12)).date()
 
 
-def _about(days: Collection[CalendarDay], at: datetime) -> str:
+def _about(found: Collection[Dated], at: datetime) -> str:
     whole = "The key dates of all licenses, from a year ago on."
     cut = f" Only the next {MOST_AHEAD:,} and the last {MOST_BEHIND:,} are here."
-    ahead = sum(day.on >= _today(at) for day in days)
-    return whole + cut * (ahead >= MOST_AHEAD or len(days) - ahead >= MOST_BEHIND)
+    ahead = sum(each.day.on >= _today(at) for each in found)
+    return whole + cut * (ahead >= MOST_AHEAD or len(found) - ahead >= MOST_BEHIND)
 
 
-def _entry(day: CalendarDay, before: Iterable[int], detail: Detail, place: str) -> Entry:
+def _entry(found: Dated, before: Iterable[int], detail: Detail, place: str) -> Entry:
+    day, license = found.day, found.license
     said = f"{_STATES.get(day.state, '')}{date_in_words(day.kind, day.n, day.method)}"
-    ringing = rings(day.kind, day.side, ours=day.our_side.side, waits=day.waits)
-    url = f"{place}/{day.license_id}"
+    ringing = rings(day.kind, day.side, ours=license.our_side.side, waits=day.waits)
+    url = f"{place}/{license.id}"
     return Entry(
-        uid=uid_of(day.license_id, day.key),
+        uid=uid_of(license.id, day.key),
         on=day.on,
-        title=": ".join(filter(None, (said, _name(day, detail)))),
-        text="\n".join((*_told(day, detail), NO_NOTICE, url)),
+        title=": ".join(filter(None, (said, _name(license, detail)))),
+        text="\n".join((*_told(found, detail), NO_NOTICE, url)),
         url=url,
         category=CATEGORIES[GROUPS[day.kind]],
-        changed=day.version,
-        changed_at=day.updated_at,
+        changed=license.version,
+        changed_at=license.updated_at,
         rings=tuple(before) if ringing else (),
         off=day.state is DateState.WAIVED,
     )
 
 
-def _name(day: CalendarDay, detail: Detail) -> str:
+def _name(license: OfLicense, detail: Detail) -> str:
     """Who the parties are is of the terms, and calendars are kept by others."""
-    if day.title or detail is Detail.LINE:
-        return day.title or ""
-    return f"{day.licensor_name} and {day.licensee_name}"
+    return (license.title or "") if detail is Detail.LINE else license.name
 
 
-def _told(day: CalendarDay, detail: Detail) -> Iterator[str]:
+def _told(found: Dated, detail: Detail) -> Iterator[str]:
+    day, license = found.day, found.license
     if detail is Detail.FULL:
-        yield f"{day.licensor_name} licenses to {day.licensee_name}"
+        yield f"{license.licensor_name} licenses to {license.licensee_name}"
         yield f"{day.rule[:1].upper()}{day.rule[1:]}."
     if day.waits and day.side:
         yield f"To be done by the {day.side}."
-    yield f"The day is counted in {day.zone}."
+    yield f"The day is counted in {license.zone}."

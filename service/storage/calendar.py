@@ -1,4 +1,4 @@
-"""Key dates of every license as a calendar shows them: by month, and as a list from a day on.
+"""Key dates of every license as calendars show them: by month, as a list, and around a day.
 
 How many stand on a day is kept, so that nothing is counted here: what is shown is found by index,
 one sort of date after another, however many there are.
@@ -6,7 +6,7 @@ one sort of date after another, however many there are.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import accumulate, groupby
 from typing import Any, Final
 
@@ -70,14 +70,16 @@ class Sought:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfLicense:
-    """What is told of the license that a date belongs to."""
+    """What is told of the license that a date belongs to, as that stands now."""
 
     id: str
+    version: int
     title: str | None
     licensor_name: str
     licensee_name: str
     our_side: OurSide
     zone: str
+    updated_at: datetime
 
     @property
     def name(self) -> str:
@@ -164,6 +166,11 @@ class Calendar:
         found = self._entries(parts)[: limit + 1]
         shown = found[:limit]
         return Page(shown, _cursor(shown[-1]) if len(found) > limit else None)
+
+    def before(self, day: date, since: date, most: int) -> list[Entry]:
+        """Those of the latest days before a day, but of none before `since`; the earliest first."""
+        cells = self._cells(since, day - ONE_DAY)
+        return self._entries([*_first(cells[::-1], most)])
 
     def count(self, first: date, last: date | None = None) -> int:
         """How many there are from a day on, up to another one."""
@@ -286,7 +293,10 @@ class Calendar:
             yield from self.connection.execute(asked, {**given, **more}).scalars()
 
 
-_NAMES: Final = ("title", "licensor_name", "licensee_name", "our_side", "zone")
+_NAMES: Final = (
+    *("version", "title", "licensor_name", "licensee_name"),
+    *("our_side", "zone", "updated_at"),
+)
 
 
 def _in_cells(places: Sequence[tuple[date, str, str, str]]) -> tuple[CTE, ColumnElement[bool]]:

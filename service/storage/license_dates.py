@@ -28,6 +28,7 @@ class Day:
 
     id: str
     license_id: str
+    key: str
     kind: Kind
     n: int
     side: Side | None
@@ -119,6 +120,7 @@ def day_from(row: Any) -> Day:
     return Day(
         id=row.id,
         license_id=row.license_id,
+        key=row.key,
         kind=kind_of(row.kind),
         n=row.n,
         side=Side(row.side) if row.side else None,

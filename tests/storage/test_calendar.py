@@ -139,6 +139,17 @@ def test_a_month_shows_the_first_of_each_day_and_how_many_there_are(
     assert license.zone == "America/New_York"
 
 
+def test_what_is_over_is_found_from_a_day_back(db: Database, ada: str, kept: Kept) -> None:
+    since, all = date(2027, 6, 1), [each.day for each in _all(db, ada, Sought())]
+    day = next(each.on for each in all if each.on >= TODAY)
+    over = [each for each in all if since <= each.on < day]
+    with db.reading(ada) as views:
+        calendar = Calendar(views.connection, ada, Sought(), TODAY)
+        whole, latest = calendar.before(day, since, 500), calendar.before(day, since, 7)
+    assert _ids([each.day for each in whole]) == _ids(over)
+    assert [each.day.on for each in latest] == [each.on for each in over[-7:]]
+
+
 def test_a_stranger_sees_nothing_of_it(db: Database, ada: str, cy: str, kept: Kept) -> None:
     theirs = {entry.license.id for entry in _all(db, cy, Sought())}
     assert kept.license_id not in theirs
@@ -178,6 +189,7 @@ def test_no_look_at_the_calendar_walks_through_all_dates(tmp_path: Path) -> None
                 calendar.days(FIRST, LAST, 1)
                 page = calendar.page(FIRST, 2)
                 calendar.page(FIRST, 2, page.next)
+                calendar.before(TODAY, FIRST, 2)
                 calendar.count(FIRST)
         event.remove(db.engine, "before_cursor_execute", keep)
         with db.reading_work() as connection:
