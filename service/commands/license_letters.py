@@ -31,7 +31,7 @@ from service.domain.period.zones import day_at
 from service.domain.post import Occasion
 from service.domain.terms.notices import NoticeMethod
 from service.domain.wording import day_in_words, listed
-from service.notifications.letter import LetterRefused
+from service.notifications.letter import LetterRefused, NothingToSay
 from service.notifications.license_words import DATES, NOTICES, silence_in_words
 from service.notifications.matter import Copy, DealSaid, LicenseSaid, Matter, NoticeSaid, discreet
 from service.signing.links import DEAL, NOTICE_CODE
@@ -58,7 +58,7 @@ _GONE: Final = "What it would remind of no longer applies."
 
 
 def license_matter(desk: Desk, views: Views, occasion: Occasion) -> Matter:
-    """NotFound where it is gone; LetterRefused for a reminder of what no longer applies."""
+    """NotFound where it is gone; NothingToSay for a reminder of what no longer applies."""
     reader = LicenseReader(views.connection, views.org)
     about = occasion.about or ""
     if occasion.kind == LicenseLetter.REMINDER:
@@ -145,14 +145,18 @@ def _unless(license: License, found: DueDate) -> str:
 
 
 def _still_there(license: License, key: str, on: date, at: datetime) -> DueDate:
-    """LetterRefused where a notice, an amendment or an end took it away, or somebody did it."""
+    """NothingToSay where a notice, an amendment or an end took it away, or somebody did it."""
     today = day_at(at, license.zone)
     try:
         found = date_named(license, key, today, days_of(license.terms))
     except NotFound:
-        raise LetterRefused(_GONE) from None
-    if found.on != on or found.on < today or found.settled is not None:
-        raise LetterRefused(_GONE)
+        raise NothingToSay(_GONE) from None
+    if found.settled is not None:
+        raise NothingToSay(f"What it would remind of is {found.settled.how} already.")
+    if found.on != on:
+        raise NothingToSay(f"The day has moved: it is {day_in_words(found.on)} now.")
+    if found.on < today:
+        raise NothingToSay("The day is over.")
     return found
 
 

@@ -16,7 +16,7 @@ from service.domain.people import Person
 from service.domain.period.zones import day_at
 from service.domain.post import Occasion
 from service.domain.wording import day_in_words
-from service.notifications.letter import LetterRefused
+from service.notifications.letter import NothingToSay
 from service.notifications.license_words import date_in_words
 from service.notifications.matter import Matter, WeekItem, WeekPart, WeekSaid, discreet
 from service.notifications.mondays import DEADLINES, DUE, LATE, OURS, THEIRS
@@ -82,10 +82,10 @@ def raise_monday(tx: Tx, choice_id: str, *, at: datetime) -> bool:
 
 
 def monday_matter(desk: Desk, views: Views, occasion: Occasion) -> Matter:
-    """What waits when it is written. LetterRefused where its reader wants it no more."""
+    """What waits when it is written. NothingToSay where its reader wants it no more."""
     row = Mondays(views.connection).letter(views.org, occasion.about or "")
     if row.choice is None:
-        raise LetterRefused("Its reader has turned such letters off.")
+        raise NothingToSay("Its reader has turned such letters off.")
     at, zone = desk.clock(), row.choice.zone
     org, detail = PostOffice(views.connection, views.org).house()
     token = desk.links.token(MONDAY, row.choice.id)

@@ -69,6 +69,7 @@ HANDLINGS: Final[Mapping[State, frozenset[Handling]]] = MappingProxyType(
         State.DEAD: frozenset({Handling.SEND_AGAIN}),
         State.HELD: frozenset({Handling.RELEASE}),
         State.NEEDS_REVIEW: frozenset({Handling.RELEASE, Handling.HOLD}),
+        State.DROPPED: frozenset(),
     }
 )
 """What can be done with a letter depends on where it stands; one that is being sent is let be."""

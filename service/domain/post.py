@@ -56,6 +56,8 @@ class State(StrEnum):
     """Somebody keeps it back."""
     NEEDS_REVIEW = "needs_review"
     """It was due before a backup was restored, so it may have gone out already."""
+    DROPPED = "dropped"
+    """There was nothing to say any more when it was to leave; nobody misses it."""
 
 
 class Fate(StrEnum):
@@ -66,6 +68,8 @@ class Fate(StrEnum):
     """It certainly did not take the letter, and may later."""
     NEVER = "never"
     """It did not take the letter and will not."""
+    MOOT = "moot"
+    """It was not asked: there is nothing to say any more."""
     UNKNOWN = "unknown"
     """It may have taken the letter: an error of its own, a time-out, a connection that broke."""
 
@@ -114,6 +118,8 @@ def after(outcome: Outcome, *, attempts: int, at: datetime, jitter: float) -> Ne
             return Next(state=State.SENT)
         case Fate.NEVER:
             return Next(state=State.DEAD, fault=outcome.detail)
+        case Fate.MOOT:
+            return Next(state=State.DROPPED, fault=outcome.detail)
         case Fate.UNKNOWN:
             return Next(state=State.UNKNOWN, due_at=at + GRACE, fault=outcome.detail)
         case Fate.NOT_NOW:

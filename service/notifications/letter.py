@@ -15,6 +15,10 @@ class LetterRefused(ValueError):
     """A letter that must not leave as it is; says which part and why."""
 
 
+class NothingToSay(LetterRefused):
+    """What the letter was for has gone, or is done: it is dropped, and nobody misses it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """`how` says more of the type where a letter can; carriers may leave it out."""

@@ -11,6 +11,7 @@ from service.domain.drawing_up import ContractStatus
 from service.domain.errors import NotFound
 from service.domain.sealing import SealLevel
 from service.storage.ids import new_id
+from service.storage.leases import database_now
 from service.storage.negotiation_tables import contracts
 from service.storage.views import Page, page_of_newest, place_of
 
@@ -217,7 +218,10 @@ def organization_of(connection: Connection, contract_id: str) -> str:
 def claim_drawing_up(
     connection: Connection, *, by: str, lease: timedelta, at: datetime
 ) -> ContractRow | None:
-    """The contract that has waited longest and that nobody works on, of any organization."""
+    """The contract that has waited longest and that nobody works on, of any organization.
+
+    It is due by the worker's own clock, `at`; leases run by the database's.
+    """
     return _claim(connection, _TO_DRAW_UP, by, lease, at)
 
 
@@ -235,7 +239,8 @@ def _claim(
     lease: timedelta,
     at: datetime,
 ) -> ContractRow | None:
-    free = or_(contracts.c.lease_until.is_(None), contracts.c.lease_until <= at)
+    now = database_now(connection)
+    free = or_(contracts.c.lease_until.is_(None), contracts.c.lease_until <= now)
     due = (
         select(contracts.c.id)
         .where(contracts.c.status.in_(statuses), contracts.c.due_at <= at, free)
@@ -246,7 +251,7 @@ def _claim(
     row = connection.execute(
         update(contracts)
         .where(contracts.c.id.in_(due.scalar_subquery()), free)
-        .values(lease_by=by, lease_until=at + lease)
+        .values(lease_by=by, lease_until=now + lease)
         .returning(contracts)
     ).one_or_none()
     return None if row is None else _row(row)

@@ -1,16 +1,15 @@
 """The outbox: who may work on which letter, and what came of it.
 
-Leases run by the database's clock, so that no worker's wrong clock frees another's letter. Each
-claim raises the letter's `fence`; a mark is made only by whoever claimed last.
+Each claim raises the letter's `fence`; a mark is made only by whoever claimed last.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, and_, func, insert, or_, select, update
+from sqlalchemy import Connection, Select, and_, insert, or_, select, update
 
 from service.domain.deeds import Deed
 from service.domain.post import (
@@ -27,6 +26,8 @@ from service.domain.post import (
     later,
 )
 from service.storage.bounces import tell_of_failure
+from service.storage.dropped_letters import note_dropped
+from service.storage.leases import database_now
 from service.storage.once import insert_once
 from service.storage.org_history import OrgHistory
 from service.storage.tables import (
@@ -39,7 +40,6 @@ from service.storage.tables import (
 )
 
 _LONGEST: Final = 500
-_MOMENT: Final = "%Y-%m-%d %H:%M:%f"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +78,7 @@ class Outbox:
 
         `only` is the id of the one that is wanted.
         """
-        now = self._now()
+        now = database_now(self.connection)
         free = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now)
         due = (outbox.c.state == State.PENDING, outbox.c.due_at <= at, free)
         asked = select(outbox.c.id).where(*due).order_by(outbox.c.due_at)
@@ -107,7 +107,7 @@ class Outbox:
             state=State.SENDING,
             attempts=number,
             due_at=at,
-            lease_until=self._now() + lease,
+            lease_until=database_now(self.connection) + lease,
         )
         if not held:
             return None
@@ -151,7 +151,10 @@ class Outbox:
 
     def abandoned(self, limit: int) -> list[Doubtful]:
         """Letters whose worker stopped in the middle of sending; locked until they are settled."""
-        which = (outbox.c.state == State.SENDING, outbox.c.lease_until <= self._now())
+        which = (
+            outbox.c.state == State.SENDING,
+            outbox.c.lease_until <= database_now(self.connection),
+        )
         ids = self._locked(select(outbox.c.id).where(*which).order_by(outbox.c.due_at), limit)
         return self._doubted(ids)
 
@@ -213,6 +216,8 @@ class Outbox:
     def _tell(self, letter: str, then: Next, at: datetime) -> None:
         if then.state is State.DEAD:
             tell_of_failure(self.connection, letter, at)
+        if then.state is State.DROPPED:
+            note_dropped(self.connection, letter)
 
     def _kept(self, event: Heard, letter: str) -> bool:
         row = {
@@ -250,14 +255,6 @@ class Outbox:
     def _locked(self, asked: Select[Any], limit: int) -> list[str]:
         """SQLite has one writer at a time anyway, and ignores the lock."""
         return [*self.connection.scalars(asked.limit(limit).with_for_update(skip_locked=True))]
-
-    def _now(self) -> datetime:
-        """By the clock of the database."""
-        if self.connection.dialect.name != "sqlite":
-            moment: datetime = self.connection.execute(select(func.clock_timestamp())).scalar_one()
-            return moment.astimezone(UTC)
-        text = self.connection.execute(select(func.strftime(_MOMENT, "now"))).scalar_one()
-        return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
 _MOVING: Final = (State.PENDING, State.SENDING, State.UNKNOWN)

@@ -20,6 +20,7 @@ STATES: Final[Mapping[State, Tag]] = MappingProxyType(
         State.DEAD: Tag("Not sent", "bad"),
         State.HELD: Tag("Held back"),
         State.NEEDS_REVIEW: Tag("Look at it first", "warn"),
+        State.DROPPED: Tag("Not needed any more"),
     }
 )
 REPORTS: Final[Mapping[Report, Tag]] = MappingProxyType(
@@ -38,6 +39,7 @@ FILTERS: Final[Mapping[str, tuple[State, ...]]] = MappingProxyType(
         "sent": (State.SENT,),
         "failed": (State.DEAD,),
         "held": (State.HELD, State.NEEDS_REVIEW),
+        "dropped": (State.DROPPED,),
     }
 )
 
@@ -65,6 +67,7 @@ _FATES: Final[Mapping[State, str]] = MappingProxyType(
         State.DEAD: "It did not leave, and will not by itself.",
         State.HELD: "Somebody holds it back.",
         State.NEEDS_REVIEW: "A backup was restored: it may have left before. Release it if it should leave.",
+        State.DROPPED: "When it was to leave there was nothing to say any more.",
     }
 )
 _REPORTED: Final[Mapping[Report, str]] = MappingProxyType(
@@ -85,6 +88,7 @@ _OUTCOMES: Final[Mapping[Fate, Tag]] = MappingProxyType(
         Fate.ACCEPTED: Tag("Taken", "good"),
         Fate.NOT_NOW: Tag("Not now", "warn"),
         Fate.NEVER: Tag("Refused", "bad"),
+        Fate.MOOT: Tag("Not needed any more"),
         Fate.UNKNOWN: Tag("No clear answer", "warn"),
     }
 )

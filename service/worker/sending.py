@@ -19,7 +19,7 @@ from service.domain.post import (
     after_doubt,
     taken_for,
 )
-from service.notifications.letter import Letter, LetterRefused
+from service.notifications.letter import Letter, LetterRefused, NothingToSay
 from service.notifications.mailer import Mailer
 from service.storage.outbox import Claimed
 from service.worker.points import Point, passing
@@ -118,6 +118,8 @@ def _outcome(room: Postroom, letter: Claimed, number: int) -> Outcome:
         return Outcome(fate=Fate.NEVER, detail="Whom it is for has left the organization.")
     try:
         written = room.compose(room.desk, letter.occasion)
+    except NothingToSay as moot:
+        return Outcome(fate=Fate.MOOT, detail=str(moot))
     except (LetterRefused, NotFound) as error:
         return Outcome(fate=Fate.NEVER, detail=f"It cannot be written: {error}")
     except Exception as error:

@@ -35,6 +35,11 @@ def test_a_letter_refused_for_good_is_dead_and_says_why() -> None:
     assert (then.state, then.fault) == (State.DEAD, "No such mailbox")
 
 
+def test_a_letter_with_nothing_to_say_any_more_is_dropped_and_says_why() -> None:
+    then = after(Outcome(fate=Fate.MOOT, detail="It is done."), attempts=1, at=NOON, jitter=0)
+    assert (then.state, then.fault, then.due_at) == (State.DROPPED, "It is done.", None)
+
+
 def test_a_letter_refused_for_now_is_tried_again_later() -> None:
     then = after(Outcome(fate=Fate.NOT_NOW), attempts=1, at=NOON, jitter=1)
     assert (then.state, then.due_at) == (State.PENDING, NOON + timedelta(seconds=30))

@@ -4,16 +4,17 @@ import os
 import signal
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from service.domain.post import Doubt, State
 from service.notifications.mailer import Mailer
 from service.notifications.sendgrid_mailer import SendGridMailer
 from service.storage.database import Database, open_database
+from service.storage.negotiation_tables import contracts
 from service.storage.recipients import post
 from service.storage.tables import outbox, outbox_attempts, provider_events
 from service.worker.points import Point, passing
@@ -27,7 +28,7 @@ from tests.storage.kept import an_organization
 AT_ONCE: Final = timedelta(0)
 """A lease that is over as soon as it is taken: whoever comes next need not wait."""
 
-ENDS: Final = {State.SENT, State.DEAD, State.HELD, State.NEEDS_REVIEW}
+ENDS: Final = {State.SENT, State.DEAD, State.HELD, State.NEEDS_REVIEW, State.DROPPED}
 
 
 def sendgrid(carrier: FakeSendGrid, clock: Clock, patience: float = 30.0) -> SendGridMailer:
@@ -51,6 +52,14 @@ def a_room(db: Database, mailer: Mailer, clock: Clock, **changes: Any) -> Postro
     }
     desk = a_desk(db, Path("/nowhere"), clock=clock)
     return Postroom(desk=desk, mailer=mailer, **{**plain, **changes})
+
+
+def leases_run_out(db: Database) -> None:
+    """Of contracts that somebody works on, or did before they were killed; no test waits for it."""
+    with db.engine.begin() as connection:
+        over = datetime(2026, 1, 1, tzinfo=UTC)
+        held = contracts.c.lease_until.is_not(None)
+        connection.execute(update(contracts).where(held).values(lease_until=over))
 
 
 def written(db: Database, count: int, slug: str = "archive") -> list[str]:

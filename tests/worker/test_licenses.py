@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,15 +25,18 @@ from service.domain.post import Address, Occasion
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
 from service.domain.terms.period import Period, Renewal, RenewalMode
-from service.notifications.letter import Letter, LetterRefused
+from service.notifications.file_mailer import FileMailer
+from service.notifications.letter import Letter, NothingToSay
 from service.storage.database import Database, open_database
 from service.storage.due import licenses_due
 from service.storage.license_tables import license_events, license_reminders, licenses
 from service.storage.tables import outbox
 from service.worker.licenses import raise_due_dates
+from service.worker.sending import Postroom, send_due
 from tests.conftest import Clock
 from tests.desks import a_desk
 from tests.licensed import Kept, imported, with_period
+from tests.notifications.letters import SENDER
 from tests.sizes import cases
 from tests.storage.kept import a_member, an_organization
 from tests.worker.rooms import Doomed, started
@@ -162,7 +166,7 @@ def test_a_notice_takes_back_what_would_have_been_reminded_of(
             tx, kept.license_id, given, side=Side.LICENSOR, by="usr", at=FIRST
         )
     )
-    with pytest.raises(LetterRefused):
+    with pytest.raises(NothingToSay):
         letter_of(desk, row)
     run(desk, clock, datetime(2028, 12, 1, 17, tzinfo=UTC))
     assert len(reminders(db)) == 1
@@ -170,6 +174,26 @@ def test_a_notice_takes_back_what_would_have_been_reminded_of(
     assert {"legal@archive.example", "contracts@labs.example"} <= told
     receipt = next(each for each in letters(db, "license_notice") if each.to_email)
     assert "Notice of non-renewal" in letter_of(desk, receipt).subject
+
+
+def test_a_reminder_that_no_longer_applies_when_it_is_to_leave_is_dropped_and_alarms_nobody(
+    db: Database, desk: Desk, clock: Clock, tmp_path: Path
+) -> None:
+    kept = a_house(db)
+    a_member(db, kept.org, Role.ADMIN)
+    run(desk, clock, FIRST)
+    (reminder,) = reminders(db)
+    given = Given(kind=NoticeKind.NON_RENEWAL, method=NoticeMethod.EMAIL, sent_on=date(2028, 9, 2))
+    said: dict[str, Any] = {"side": Side.LICENSOR, "by": "usr", "at": FIRST}
+    kept.do(lambda tx: license_notices.give_notice(tx, kept.license_id, given, **said))
+    mailer = FileMailer(tmp_path / "mail", SENDER, clock)
+    room = Postroom(desk=desk, mailer=mailer, compose=compose, name="w")
+    while send_due(room):
+        pass
+    (row,) = (each for each in letters(db) if each.about == reminder.id)
+    assert (row.state, row.fault) == ("dropped", "What it would remind of no longer applies.")
+    assert reminders(db)[0].fate == "dropped"
+    assert letters(db, "letter_bounced") == []
 
 
 def test_a_renewal_by_silence_is_told_to_both_sides_and_a_missed_duty_to_approvers(

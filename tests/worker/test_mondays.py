@@ -17,7 +17,7 @@ from service.domain.errors import NotFound
 from service.domain.letters import Detail
 from service.domain.people import Role
 from service.domain.post import Address, Occasion
-from service.notifications.letter import Letter, LetterRefused
+from service.notifications.letter import Letter, NothingToSay
 from service.storage.calendar_tables import monday_letters as rows_of
 from service.storage.database import Database, open_database
 from service.storage.license_tables import licenses
@@ -168,7 +168,7 @@ def test_it_says_what_waits_and_how_to_turn_it_off(db: Database, desk: Desk, clo
         mondays.end_by_link(choice or "")
         with pytest.raises(NotFound):
             mondays.house_of(choice or "")
-    with pytest.raises(LetterRefused):
+    with pytest.raises(NothingToSay):
         written(desk, row)
     run(desk, clock, MONDAY + timedelta(days=7))
     assert len(letters(db)) == 1
