@@ -19,13 +19,14 @@ from service.desk import Desk
 from service.domain.audit import Record
 from service.domain.errors import NotFound
 from service.domain.letters import Detail
+from service.domain.licenses.calendar import OF_ONE_RENEWAL
 from service.domain.licenses.events import NoticeGiven
 from service.domain.licenses.follow_ups import LicenseLetter
 from service.domain.licenses.key_dates import DueDate, date_named
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import Notice, NoticeKind
 from service.domain.licenses.reminders import Fate
-from service.domain.licenses.renewing import silence
+from service.domain.licenses.renewing import silence, silence_about
 from service.domain.period.entries import KeyDateKind
 from service.domain.period.zones import day_at
 from service.domain.post import Occasion
@@ -128,7 +129,7 @@ def _reminding(
     license = reader.license(row.license_id)
     found = _still_there(license, row.key, row.on, at)
     said = LicenseSaid(
-        what=DATES[found.kind],
+        what=_named(license, found),
         on=day_in_words(found.on),
         days=(found.on - day_at(at, license.zone)).days,
         silence=_unless(license, found),
@@ -141,7 +142,17 @@ def _unless(license: License, found: DueDate) -> str:
     """What happens if nobody does anything."""
     if found.kind is KeyDateKind.ACCEPTANCE_LAPSES:
         return f"What nobody has rejected of delivery {found.n} by then counts as accepted."
+    if found.kind in OF_ONE_RENEWAL:
+        return silence_in_words(silence_about(license, found.n))
     return silence_in_words(silence(license))
+
+
+def _named(license: License, found: DueDate) -> str:
+    """With its number where it is not about the renewal that comes next."""
+    said = DATES[found.kind]
+    if found.kind in OF_ONE_RENEWAL and found.n > license.renewed + 1:
+        return said.replace("the renewal", f"renewal {found.n}")
+    return said
 
 
 def _still_there(license: License, key: str, on: date, at: datetime) -> DueDate:

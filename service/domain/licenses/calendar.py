@@ -6,7 +6,8 @@ from types import MappingProxyType
 from typing import Final
 
 from service.domain.deal import OurSide
-from service.domain.licenses.key_dates import AFTER_END, DateState, Kind, LicenseDateKind
+from service.domain.licenses.key_dates import DateState, Kind, LicenseDateKind
+from service.domain.period.afterwards import AFTER_END
 from service.domain.period.entries import KeyDateKind
 from service.domain.terms.parties import Side
 

@@ -15,7 +15,7 @@ from service.domain.licenses import events as e
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import NoticeKind, Settled, SettledHow, outcome_of
 from service.domain.licenses.renewing import expected_end, renews
-from service.domain.period.afterwards import dates_after_end
+from service.domain.period.afterwards import AFTER_END, dates_after_end
 from service.domain.period.counting import ONE_DAY, BusinessDays, add_months
 from service.domain.period.delivery_dates import acceptance_lapses
 from service.domain.period.entries import KeyDate, KeyDateKind
@@ -56,22 +56,6 @@ class DateState(StrEnum):
 
 
 _K, _L = KeyDateKind, LicenseDateKind
-
-AFTER_END: Final = frozenset(
-    {
-        _K.USE_ENDS,
-        _K.IN_FLIGHT_ENDS,
-        _K.WEIGHTS_SUNSET,
-        _K.WEIGHTS_DESTROYED,
-        _K.WEIGHTS_CERTIFICATE_DUE,
-        _K.RETENTION_ENDS,
-        _K.BACKUPS_CLEARED,
-        _K.CERTIFICATE_DUE,
-        _K.AUDITS_END,
-        _K.USAGE_RECORDS_END,
-        _K.CONFIDENTIALITY_ENDS,
-    }
-)
 
 OWED_BY: Final[Mapping[Kind, Side]] = MappingProxyType(
     {
@@ -287,15 +271,15 @@ def _payments(license: License) -> Iterator[DueDate]:
 
 
 def _true_ups(license: License) -> Iterator[DueDate]:
-    guarantee, last = license.terms.pricing.guarantee, license.last_day
+    guarantee = license.terms.pricing.guarantee
     if guarantee is None or guarantee.kind is not GuaranteeKind.MINIMUM:
         return
     rule = f"{length(guarantee.true_up_days)} after the period of the guarantee"
-    for n, over in enumerate(_guaranteed_until(license, guarantee.per, last), 1):
+    for n, over in enumerate(_guaranteed_until(license, guarantee.per), 1):
         yield _duty(_L.TRUE_UP_DUE, n, over + timedelta(days=guarantee.true_up_days), rule)
 
 
-def _guaranteed_until(license: License, per: GuaranteePer, last: date | None) -> Iterator[date]:
+def _guaranteed_until(license: License, per: GuaranteePer) -> Iterator[date]:
     """The last days of the guarantee's periods; the End Date cuts the last one short."""
     end = license.ended or license.end
     initial = license.periods[0].last_day
@@ -313,22 +297,24 @@ def _guaranteed_until(license: License, per: GuaranteePer, last: date | None) ->
 
 def _statutory(license: License, days: BusinessDays) -> Iterator[DueDate]:
     """New York: a reminder in person or by certified mail, or the renewal may not bind."""
-    terms, n = license.terms, license.renewed + 1
+    terms, side = license.terms, Side.LICENSOR
     if terms.law.governing_law != _NEW_YORK or not renews_by_itself(terms):
         return
-    if license.end or license.ended or not renews(license, n):
-        return
-    by = notice_deadline(terms.period, license.starts_on, n, Side.LICENSEE, days)
-    opens = DueDate(
-        key=key_of(_L.STATUTORY_NOTICE_OPENS, n, Side.LICENSOR, None),
-        kind=_L.STATUTORY_NOTICE_OPENS,
-        n=n,
-        on=by - _SERVED_FROM,
-        rule=_SERVED,
-        side=Side.LICENSOR,
-    )
-    yield opens
-    yield _duty(_L.STATUTORY_NOTICE_BY, n, by - _SERVED_UNTIL, _SERVED)
+    for n in _renewing(license):
+        by = notice_deadline(terms.period, license.starts_on, n, Side.LICENSEE, days)
+        opens, ahead = by - _SERVED_FROM, n > license.renewed + 1
+        if ahead and license.last_day and opens > license.last_day:
+            return
+        kind = _L.STATUTORY_NOTICE_OPENS
+        key = key_of(kind, n, side, None)
+        yield DueDate(key=key, kind=kind, n=n, on=opens, rule=_SERVED, side=side)
+        yield _duty(_L.STATUTORY_NOTICE_BY, n, by - _SERVED_UNTIL, _SERVED)
+
+
+def _renewing(license: License) -> Iterator[int]:
+    """The renewals that come by silence; of one with a short period the time to act begins early."""
+    known = license.end or license.ended
+    yield from takewhile(lambda n: not known and renews(license, n), count(license.renewed + 1))
 
 
 def _cures(license: License) -> Iterator[DueDate]:

@@ -13,6 +13,7 @@ from typing import Final
 from service.domain.licenses.key_dates import DueDate, LicenseDateKind, rests
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import Status
+from service.domain.licenses.renewing import renews
 from service.domain.period.entries import KeyDateKind
 from service.domain.period.zones import day_at, fires_at
 from service.domain.terms.parties import Side
@@ -68,9 +69,11 @@ def reminders(
     own, duties = license.terms.period.reminders_days_before, sorted(set(duty_days), reverse=True)
     for each in sorted(dates, key=lambda each: (_FIRST.get(each.kind, 2), each.on)):
         offsets = own if each.kind in _FIRST else duties
-        for offset in sorted(set(offsets), reverse=True) if _is_reminded(license, each) else ():
-            at = fires_at(each.on - timedelta(days=offset), license.zone)
-            yield Reminder(key=each.key, on=each.on, offset=offset, at=at)
+        for offset in sorted(set(offsets), reverse=True):
+            day = each.on - timedelta(days=offset)
+            if _is_reminded(license, each, day):
+                at = fires_at(day, license.zone)
+                yield Reminder(key=each.key, on=each.on, offset=offset, at=at)
 
 
 def raised(
@@ -100,8 +103,11 @@ def _fate(reminder: Reminder, at: datetime, zone: str) -> Fate:
     return Fate.LATE if at - reminder.at >= LATE_AFTER else Fate.SENT
 
 
-def _is_reminded(license: License, found: DueDate) -> bool:
-    """Our own notices and duties, and what both sides look to; nothing of a closed license."""
+def _is_reminded(license: License, found: DueDate, day: date) -> bool:
+    """Our own notices and duties, and what both sides look to; nothing of a closed license.
+
+    `day` is the one on which people would be reminded.
+    """
     if license.status is Status.CLOSED or rests(license, found):
         return False
     if found.duty:
@@ -110,7 +116,18 @@ def _is_reminded(license: License, found: DueDate) -> bool:
         return license.ended is None
     if found.kind is _K.ACCEPTANCE_LAPSES:
         return _is_ours(license, found.side)
-    return found.n == license.renewed + 1 and _is_deadline(license, found)
+    return _is_at_hand(license, found.n, day) and _is_deadline(license, found)
+
+
+def _is_at_hand(license: License, n: int, day: date) -> bool:
+    """The renewal that comes next; a later one, too, that is decided on before the next has begun.
+
+    A notice may be longer than a Renewal Period.
+    """
+    ahead = license.renewed + 1
+    if n == ahead or license.last_day is None or day > license.last_day:
+        return n == ahead
+    return n > ahead and all(renews(license, each) for each in range(ahead, n))
 
 
 def _is_deadline(license: License, found: DueDate) -> bool:

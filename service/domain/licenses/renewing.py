@@ -69,7 +69,17 @@ def silence(license: License) -> Silence:
         return Silence(outcome=Outcome.ENDS, on=end.on)
     if last is None:
         return Silence(outcome=Outcome.RUNS_ON)
-    n = license.renewed + 1
+    return _at_end_of(license, last, license.renewed + 1)
+
+
+def silence_about(license: License, n: int) -> Silence:
+    """What it does at the end of the period before renewal `n`, which may begin only later."""
+    if n <= license.renewed + 1:
+        return silence(license)
+    return _at_end_of(license, last_day(license.terms.period, license.starts_on, n - 1), n)
+
+
+def _at_end_of(license: License, last: date, n: int) -> Silence:
     if renews(license, n):
         return Silence(outcome=Outcome.RENEWS, on=last, n=n)
     return Silence(outcome=Outcome.ENDS, on=last)

@@ -23,6 +23,23 @@ from service.domain.terms.models import Fate, Models, RetainedRuns, WeightsSurvi
 CERTIFICATE_BUSINESS_DAYS: Final = 10
 """To write the deletion certificate once the last backup is gone (legal-review.md A3)."""
 
+AFTER_END: Final = frozenset(
+    {
+        KeyDateKind.USE_ENDS,
+        KeyDateKind.IN_FLIGHT_ENDS,
+        KeyDateKind.WEIGHTS_SUNSET,
+        KeyDateKind.WEIGHTS_DESTROYED,
+        KeyDateKind.WEIGHTS_CERTIFICATE_DUE,
+        KeyDateKind.RETENTION_ENDS,
+        KeyDateKind.BACKUPS_CLEARED,
+        KeyDateKind.CERTIFICATE_DUE,
+        KeyDateKind.AUDITS_END,
+        KeyDateKind.USAGE_RECORDS_END,
+        KeyDateKind.CONFIDENTIALITY_ENDS,
+    }
+)
+"""What is still to be done, or still holds, when the license has ended."""
+
 
 def dates_after_end(
     terms: Terms,

@@ -18,23 +18,6 @@ NOTICES: Final = frozenset(
     {KeyDateKind.NOTICE_OPENS, KeyDateKind.NOTICE_RECEIVED_BY, KeyDateKind.NOTICE_SENT_BY}
 )
 
-AFTER_END: Final = frozenset(
-    {
-        KeyDateKind.USE_ENDS,
-        KeyDateKind.IN_FLIGHT_ENDS,
-        KeyDateKind.WEIGHTS_SUNSET,
-        KeyDateKind.WEIGHTS_DESTROYED,
-        KeyDateKind.WEIGHTS_CERTIFICATE_DUE,
-        KeyDateKind.RETENTION_ENDS,
-        KeyDateKind.BACKUPS_CLEARED,
-        KeyDateKind.CERTIFICATE_DUE,
-        KeyDateKind.AUDITS_END,
-        KeyDateKind.USAGE_RECORDS_END,
-        KeyDateKind.CONFIDENTIALITY_ENDS,
-    }
-)
-"""What is still to be done, or still holds, when the license has ended."""
-
 
 @dataclass(frozen=True, slots=True)
 class Due:

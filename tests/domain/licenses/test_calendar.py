@@ -13,7 +13,8 @@ from service.domain.licenses.calendar import (
     seen_by,
     whose,
 )
-from service.domain.licenses.key_dates import AFTER_END, LicenseDateKind
+from service.domain.licenses.key_dates import LicenseDateKind
+from service.domain.period.afterwards import AFTER_END
 from service.domain.period.entries import KeyDateKind
 from service.domain.terms.parties import Side
 

@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from service.domain.licenses.due import due as due_by
+from service.domain.licenses.events import KeyDateMissed
 from service.domain.licenses.key_dates import dates_of
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import NoticeKind
@@ -15,8 +17,8 @@ from service.domain.licenses.reminders import (
 )
 from service.domain.period.counting import WEEKDAYS
 from service.domain.terms.parties import Side
-from service.domain.terms.period import Notice, RenewalMode
-from tests.domain.licenses.lives import MADE, gives, in_force, made, on_day, renewing, terms
+from service.domain.terms.period import Notice, Renewal, RenewalMode
+from tests.domain.licenses.lives import MADE, gives, in_force, made, noon, on_day, renewing, terms
 
 NOTICE, LAST = "notice_received_by:1:-:-", "last_day:0:-:-"
 OWN = (90, 60, 30, 14, 7, 1)
@@ -92,3 +94,35 @@ def test_the_next_reminder_is_the_first_that_was_not_raised() -> None:
     found = reminders(license, dates_of(license, date(2027, 3, 1), WEEKDAYS), ())
     since = on_day(2028, 11, 29)
     assert next_reminder(found, since) == datetime(2028, 11, 30, 14, tzinfo=UTC)
+
+
+def a_monthly_one() -> License:
+    """A year, then month by month; a notice takes 60 days, which is longer than a month."""
+    by_month = Renewal(mode=RenewalMode.AUTO_EVERGREEN, months=1, notice=Notice(value=60))
+    return made(terms(months=12, renewal=by_month), starts_on=date(2027, 3, 1), at=MADE)
+
+
+def test_people_are_reminded_of_each_deadline_where_a_notice_is_longer_than_a_renewal() -> None:
+    license, told, missed = a_monthly_one(), [], []
+    week, at = timedelta(days=7), noon(date(2027, 11, 1))
+    while at < noon(date(2028, 5, 1)):
+        events = due_by(license, at, WEEKDAYS)
+        license = license.after(events)
+        missed += [each.key for each in events if isinstance(each, KeyDateMissed)]
+        found = raised(planned(license, at.date()), at - week, at, license.zone)
+        told += [each.reminder.key for each in found if each.fate is not Fate.DROPPED]
+        at += week
+    assert _renewals("notice_received_by", told) >= {*range(1, 7)}
+    assert _renewals("statutory_notice_by", told) >= {*range(1, 6)}, "served in time"
+    assert len(missed) == len({*missed})
+
+
+def _renewals(kind: str, keys: list[str]) -> set[int]:
+    return {int(key.split(":")[1]) for key in keys if key.startswith(kind)}
+
+
+def test_nobody_is_reminded_of_a_renewal_that_another_one_must_come_before() -> None:
+    short = {"months": 1, "notice": Notice(value=60), "max": 5}
+    license = in_force(renewing(RenewalMode.OPTION_LICENSOR, **short))
+    keys = {each.key for each in planned(license) if "notice" in each.key}
+    assert keys == {"notice_received_by:1:licensor:-"}
