@@ -226,7 +226,8 @@ def _turned(folder: Path, moment: datetime) -> None:
 
 
 def _until(reached: Callable[[], bool], *hosts: Host) -> None:
-    for _ in range(600):
+    """A loaded machine takes minutes over what an idle one does in seconds."""
+    for _ in range(6_000):
         if reached():
             return
         for host in hosts:
