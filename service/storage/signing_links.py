@@ -158,11 +158,3 @@ class SigningLinks:
 
     def code_of(self, code_id: str) -> tuple[str, datetime]:
         return self.codes.code(code_id)
-
-    def last_viewed(self, signer_id: str) -> datetime | None:
-        found: datetime | None = self.connection.scalar(
-            select(func.max(signer_visits.c.at)).where(
-                signer_visits.c.signer_id == signer_id, signer_visits.c.kind == Visit.VIEWED
-            )
-        )
-        return found

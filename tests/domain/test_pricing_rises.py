@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from service.domain.pricing.rises import indexed_price, renewal_price, renewal_rises
+from service.domain.pricing.rises import indexed_rises, renewal_price, renewal_rises, risen
 from service.domain.terms.period import RenewalPrice, RenewalPriceMode
 from service.domain.terms.prices import Indexation, IndexationKind
 from tests.builders import usd
@@ -56,12 +56,13 @@ def test_a_cap_of_zero_keeps_the_price():
 
 
 def test_without_indexation_a_price_stays():
-    assert indexed_price(usd("1000"), Indexation(), 4) == usd("1000")
+    assert indexed_rises(Indexation(), 4) == ()
 
 
 def test_a_fixed_indexation_raises_on_each_anniversary():
     fixed = Indexation(kind=IndexationKind.FIXED_PCT, pct=Decimal(10))
-    assert [indexed_price(usd("100"), fixed, n) for n in range(3)] == [
+    rises = [indexed_rises(fixed, n) for n in range(3)]
+    assert [risen(usd("100"), each) for each in rises if each is not None] == [
         usd("100"),
         usd("110"),
         usd("121"),
@@ -70,5 +71,5 @@ def test_a_fixed_indexation_raises_on_each_anniversary():
 
 def test_indexation_by_the_index_waits_for_the_index_and_keeps_its_bounds():
     by_index = Indexation(kind=IndexationKind.CPI, cap_pct=Decimal(5), floor_pct=Decimal(2))
-    assert indexed_price(usd("100"), by_index, 1) is None
-    assert indexed_price(usd("100"), by_index, 2, percents("9", "0")) == usd("107.10")
+    assert indexed_rises(by_index, 1) is None
+    assert indexed_rises(by_index, 2, percents("9", "0")) == tuple(percents("5", "2"))

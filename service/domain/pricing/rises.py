@@ -59,23 +59,14 @@ def renewal_rises(
             return None
 
 
-def indexed_price(
-    first: Money, indexation: Indexation, anniversaries: int, cpi_pct: Sequence[Decimal] = ()
-) -> Money | None:
-    """What costs `first` in the first year, after so many anniversaries of the start.
-
-    Null while the index for one of them has not been published. Indexation raises prices that
-    fall due from an anniversary on: unit rates and subscriptions, never a fixed fee, a percentage
-    or a guarantee.
-    """
-    pcts = indexed_rises(indexation, anniversaries, cpi_pct)
-    return None if pcts is None else risen(first, pcts)
-
-
 def indexed_rises(
     indexation: Indexation, anniversaries: int, cpi_pct: Sequence[Decimal] = ()
 ) -> tuple[Decimal, ...] | None:
-    """The rises in percent over so many anniversaries; null while an index is missing."""
+    """The rises in percent over so many anniversaries of the start; null while an index is missing.
+
+    They raise prices that fall due from an anniversary on: unit rates and subscriptions, never a
+    fixed fee, a percentage or a guarantee.
+    """
     match indexation.kind:
         case IndexationKind.NONE:
             return ()

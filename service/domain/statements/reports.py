@@ -1,6 +1,6 @@
 """Reports of use and revenue, from which the fees that depend on them are worked out."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -33,11 +33,6 @@ def report(
     if faults:
         raise ReportWrong(faults)
     return (UseReported(reports=tuple(reports), by=by, at=at),)
-
-
-def with_reports(before: Iterable[Reported], event: UseReported) -> tuple[Reported, ...]:
-    new = {(each.charge, each.on) for each in event.reports}
-    return (*(each for each in before if (each.charge, each.on) not in new), *event.reports)
 
 
 def reportable(terms: Terms) -> dict[str, PricedLine]:
