@@ -6,7 +6,7 @@ from typing import Any, Final
 from schemas.build import ValueSchema
 from schemas.deal_moves import REASON
 from schemas.fields import CODE_TEXT, Choice, CodeField, Day, SafeText, Switch, WholeNumber
-from service.domain.licenses.parts import Ground, NoticeKind, Scope
+from service.domain.licenses.parts import Ground, NoticeKind, Scope, SuspendedFor
 from service.domain.terms.bounds import Between, Code, Text
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
@@ -140,6 +140,12 @@ class SuspensionDocument(_Plain):
     )
     grounds = SafeText(REASON, required=True, metadata=_said("Why, and what would end it"))
     notice_id = _optional(_ID, "The notice that it follows, where it follows one")
+    ground: Choice[Any] = Choice(
+        SuspendedFor,
+        load_default=None,
+        allow_none=True,
+        metadata=_said("Of the whole license: misuse, or unpaid fees after the time to cure"),
+    )
 
 
 class SaidDocument(_Plain):

@@ -21,6 +21,7 @@ from service.domain.licenses.parts import (
     Reason,
     Scope,
     Status,
+    SuspendedFor,
 )
 from service.domain.licenses.renewing import Outcome
 from service.domain.period.entries import KeyDateKind
@@ -141,6 +142,7 @@ class LicenseSuspensionSchema(Schema):
     scope = OurCode(Scope, required=True)
     grounds = fields.String(required=True)
     notice_id = _text()
+    ground = OurCode(SuspendedFor, required=True, allow_none=True)
 
 
 class LicenseSilenceSchema(Schema):

@@ -32,6 +32,7 @@ _STATES: Final = {
     DateState.DONE: "Done: ",
     DateState.WAIVED: "Waived: ",
     DateState.MISSED: "Late: ",
+    DateState.SUSPENDED: "Suspended: ",
 }
 
 

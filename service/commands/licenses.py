@@ -11,7 +11,7 @@ from service.domain.licenses.indexing import enter_anniversary
 from service.domain.licenses.key_dates import remaining
 from service.domain.licenses.license import License
 from service.domain.licenses.notices import Given, Giving
-from service.domain.licenses.parts import Scope
+from service.domain.licenses.parts import Scope, SuspendedFor
 from service.domain.licenses.suspending import Wording
 from service.domain.terms.parties import Side
 from service.domain.terms.positions import Position
@@ -53,6 +53,7 @@ def suspend(
     scope: Scope,
     grounds: str,
     notice_id: str | None,
+    ground: SuspendedFor | None = None,
     by: str,
     at: datetime,
 ) -> License:
@@ -66,6 +67,7 @@ def suspend(
             scope=scope,
             grounds=grounds,
             notice_id=notice_id,
+            ground=ground,
             by=by,
             at=at,
             wording=wording_of(license),

@@ -50,7 +50,13 @@ BEGINNING: Final = date(1990, 1, 1)
 """No license has a date before."""
 
 _WHOSE: Final = (Whose.US, Whose.BOTH, Whose.THEM)
-_STATES: Final = (DateState.MISSED, DateState.OPEN, DateState.DONE, DateState.WAIVED)
+_STATES: Final = (
+    DateState.MISSED,
+    DateState.OPEN,
+    DateState.SUSPENDED,
+    DateState.DONE,
+    DateState.WAIVED,
+)
 _PLACE: Final = ("on", "kind", "whose", "state")
 
 

@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
-from service.domain.licenses.calendar import Whose
+from service.domain.licenses.calendar import SETTLED, WAITING, Whose
 from service.domain.licenses.key_dates import DateState, Kind, LicenseDateKind
 from service.domain.period.entries import KeyDateKind
 from service.domain.period.zones import day_at
@@ -18,8 +18,6 @@ from service.storage.license_counts import licenses_by_status
 from service.storage.license_lists import LicenseRow
 from service.storage.license_tables import key_dates
 from service.storage.tables import users
-
-_WAITING: Final = (DateState.OPEN, DateState.MISSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +45,11 @@ class Day:
     @property
     def waits(self) -> bool:
         """Whether somebody still has to do it."""
-        return self.duty and self.state in _WAITING
+        return self.duty and self.state in WAITING
 
     @property
     def settled(self) -> bool:
-        return self.state not in _WAITING
+        return self.state in SETTLED
 
 
 class LicenseDates:
@@ -69,7 +67,7 @@ class LicenseDates:
         """By license the nearest day from today on that nobody has dealt with."""
         if not rows:
             return {}
-        ahead = _dates().where(key_dates.c.state.in_(_WAITING), _ahead(rows, at))
+        ahead = _dates().where(key_dates.c.state.in_(WAITING), _ahead(rows, at))
         place = func.row_number().over(
             partition_by=key_dates.c.license_id,
             order_by=(key_dates.c.on, key_dates.c.duty.desc(), key_dates.c.key),
@@ -84,7 +82,7 @@ class LicenseDates:
             return {}
         found = self.connection.execute(
             select(key_dates.c.license_id, func.count().label("n"))
-            .where(key_dates.c.state.in_(_WAITING), key_dates.c.duty)
+            .where(key_dates.c.state.in_(WAITING), key_dates.c.duty)
             .where(key_dates.c.license_id.in_([row.id for row in rows]), ~_ahead(rows, at))
             .group_by(key_dates.c.license_id)
         )

@@ -3,19 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, Select, func, select, tuple_
 
 from service.domain.deal import OurSide
 from service.domain.errors import NotFound
+from service.domain.licenses.calendar import WAITING
 from service.domain.licenses.key_dates import DateState
 from service.domain.licenses.parts import Status
 from service.domain.money import Money
 from service.storage.license_tables import key_dates, license_events, licenses
 from service.storage.views import Page, page_of_newest, place_of, with_names
-
-_AHEAD: Final = (DateState.OPEN, DateState.MISSED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +178,7 @@ class LicenseLists:
             .where(
                 key_dates.c.license_id == licenses.c.id,
                 key_dates.c.on >= today,
-                key_dates.c.state.in_(_AHEAD),
+                key_dates.c.state.in_(WAITING),
             )
             .scalar_subquery()
             .label("next_on")
@@ -190,7 +189,7 @@ class LicenseLists:
         return select(key_dates.c.license_id).where(
             key_dates.c.org_id == self.org,
             key_dates.c.on.between(first, last),
-            key_dates.c.state.in_(_AHEAD),
+            key_dates.c.state.in_(WAITING),
         )
 
     def _dates(self) -> Select[Any]:

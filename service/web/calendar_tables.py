@@ -54,6 +54,7 @@ _STATES: Final[Mapping[DateState, str]] = MappingProxyType(
     {
         DateState.OPEN: "Open",
         DateState.MISSED: "Late",
+        DateState.SUSPENDED: "Suspended",
         DateState.DONE: "Done",
         DateState.WAIVED: "Waived",
     }

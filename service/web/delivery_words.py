@@ -74,6 +74,8 @@ def due_tag(stand: Stand, row: Due) -> Tag | None:
     if row.came_on or (found and found.settled):
         late = bool(found and row.came_on and row.came_on > found.on)
         return Tag("Came late", "warn") if late else Tag("Done", "good")
+    if found and found.rests:
+        return Tag("Suspended", "warn")
     if found and found.on < stand.today:
         return Tag("Late", "bad")
     return Tag("Begun", "info") if row.came else None
@@ -97,7 +99,7 @@ def _coming(stand: Stand) -> Iterator[Step]:
     open_ = [
         (found.on, row)
         for row in scheduled(stand.rules, stand.deliveries)
-        if (found := stand.due.get(row.n)) and found.settled is None and not row.came_on
+        if (found := stand.due.get(row.n)) and found.open and not found.rests and not row.came_on
     ]
     late = [each for each in open_ if each[0] < stand.today]
     due = sorted((each for each in open_ if each[0] >= stand.today), key=lambda each: each[0])

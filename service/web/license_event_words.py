@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from service.domain.deliveries.events import Outcome
-from service.domain.licenses.parts import Cause, NoticeKind, Reason, Scope, SettledHow
+from service.domain.licenses.parts import Cause, NoticeKind, Reason, Scope, SettledHow, SuspendedFor
 from service.domain.terms.notices import NoticeMethod
 from service.domain.wording import day_in_words, figure
 from service.notifications.license_words import NOTICES, date_in_words
@@ -21,6 +21,13 @@ SCOPES: Final[Mapping[Scope, str]] = MappingProxyType(
         Scope.DELIVERY: "Further deliveries",
         Scope.UNPAID_ITEMS: "Further deliveries, and training on items that are not paid",
         Scope.LICENSE: "Further deliveries, and the license to all items",
+    }
+)
+
+SUSPENDED_FOR: Final[Mapping[SuspendedFor, str]] = MappingProxyType(
+    {
+        SuspendedFor.UNPAID_FEES: "Overdue fees, after a notice of them and the time to cure",
+        SuspendedFor.MISUSE: "A use outside the license that goes on: at once",
     }
 )
 

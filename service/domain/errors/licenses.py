@@ -1,7 +1,7 @@
 """The ways in which the rules of a license in force say no."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from service.domain.errors.base import CounterpartError, TermsRefused
 
@@ -75,13 +75,14 @@ class NoCureHistory(CounterpartError):
 
     code = "no_cure_history"
 
-    def __init__(self, on: date | None) -> None:
+    def __init__(self, on: date | None, at_once: str = "") -> None:
+        """`on` is the last day of a time to cure that runs; `at_once` says what needs none."""
         first = (
-            f"the time to cure runs until {_day(on)}: wait until it is over"
+            f"the time to cure runs until {_day(on)}, so wait until {_day(on + timedelta(days=1))}"
             if on
             else "give a notice of the breach first, and the time to cure it"
         )
-        super().__init__(f"This ground needs a breach that was not cured: {first}.")
+        super().__init__(f"This ground needs a breach that was not cured: {first}.{at_once}")
 
 
 class CurePausedNow(CounterpartError):

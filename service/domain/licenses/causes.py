@@ -22,6 +22,7 @@ from service.domain.licenses.parts import (
     NoticeKind,
     Scope,
     Status,
+    SuspendedFor,
     Suspension,
     Tick,
 )
@@ -75,6 +76,7 @@ def suspend(
     by: str,
     at: datetime,
     wording: Wording | None = None,
+    ground: SuspendedFor | None = None,
 ) -> tuple[Event, ...]:
     """A suspension does not extend the period (C46). `wording` is null where it is not known.
 
@@ -87,9 +89,14 @@ def suspend(
     if not grounds.strip():
         raise LicenseRefused([Fault("/grounds", "Say why, and what would end it.")])
     if wording is not None:
-        must_allow(license, side, scope, notice_id, wording, _today(license, at))
+        must_allow(license, side, scope, notice_id, wording, _today(license, at), ground)
     suspension = Suspension(
-        since=_today(license, at), side=side, scope=scope, grounds=grounds, notice_id=notice_id
+        since=_today(license, at),
+        side=side,
+        scope=scope,
+        grounds=grounds,
+        notice_id=notice_id,
+        ground=ground,
     )
     return (e.LicenseSuspended(suspension=suspension, by=by, at=at),)
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from service.domain.event import Event
 from service.domain.licenses import events as e
-from service.domain.licenses.key_dates import DueDate, LicenseDateKind, dates_of, rests
+from service.domain.licenses.key_dates import DueDate, LicenseDateKind, dates_of
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import End, Notice, NoticeKind, Reason, Status
 from service.domain.licenses.renewing import in_text, renews, rises
@@ -121,7 +121,7 @@ def _may_be_missed(license: License, found: DueDate) -> bool:
     """What was over before the license was made is nobody's fault here, nor what is suspended."""
     return (
         found.open
-        and not rests(license, found)
+        and not found.rests
         and found.kind is not LicenseDateKind.CURE_ENDS
         and found.on >= license.made_on
         and not found.missed

@@ -53,6 +53,8 @@ class DateState(StrEnum):
     WAIVED = "waived"
     MISSED = "missed"
     """The day passed, and nobody had dealt with it."""
+    SUSPENDED = "suspended"
+    """Whoever owes it need not do it for as long as a suspension lasts."""
 
 
 _K, _L = KeyDateKind, LicenseDateKind
@@ -99,7 +101,7 @@ class DueDate:
     """One date of a license. `key` names it within the license, whatever day it moves to.
 
     `side` owes it or, of a notice, may give it; null is both or neither. `missed` where the day of
-    a duty passed and nobody had dealt with it.
+    a duty passed and nobody had dealt with it; `rests` where it need not be done just now.
     """
 
     key: str
@@ -112,6 +114,7 @@ class DueDate:
     duty: bool = False
     settled: Settled | None = None
     missed: bool = False
+    rests: bool = False
 
     @property
     def open(self) -> bool:
@@ -121,6 +124,8 @@ class DueDate:
     def state(self) -> DateState:
         if self.settled is not None:
             return DateState(self.settled.how)
+        if self.rests:
+            return DateState.SUSPENDED
         return DateState.MISSED if self.missed else DateState.OPEN
 
 
@@ -363,8 +368,11 @@ def _duty(kind: Kind, n: int, on: date, rule: str) -> DueDate:
     )
 
 
-def rests(license: License, found: DueDate) -> bool:
-    """A delivery while deliveries are suspended (C46): its day stays, and nobody misses it yet."""
+def _rests(license: License, found: DueDate) -> bool:
+    """A delivery while it, or the license, is suspended (C06, C46): its day stays.
+
+    A suspension leaves payments, reports and all else as it is.
+    """
     return license.suspension is not None and found.kind is KeyDateKind.DELIVERY_DUE
 
 
@@ -376,4 +384,9 @@ def _with_state(license: License, found: DueDate) -> DueDate:
     """What was due before a license was recorded is a day like another, and nobody's duty here."""
     if license.is_recorded and found.on < license.made_on:
         found = replace(found, duty=False)
-    return replace(found, settled=license.settled_as(found.key), missed=found.key in license.missed)
+    return replace(
+        found,
+        settled=license.settled_as(found.key),
+        missed=found.key in license.missed,
+        rests=_rests(license, found),
+    )

@@ -204,6 +204,15 @@ class Scope(StrEnum):
     """And the use of all items."""
 
 
+class SuspendedFor(StrEnum):
+    """For what the whole license may be suspended where its grant says so (C06)."""
+
+    UNPAID_FEES = "unpaid_fees"
+    """Overdue and not disputed, after a notice of them and the time to cure."""
+    MISUSE = "misuse"
+    """A use outside the license that goes on, or that nobody has said to have stopped: at once."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suspension:
     since: date
@@ -211,6 +220,7 @@ class Suspension:
     scope: Scope
     grounds: str
     notice_id: str | None = None
+    ground: SuspendedFor | None = None
 
 
 class SettledHow(StrEnum):

@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from service.domain.licenses.key_dates import DueDate, LicenseDateKind, rests
+from service.domain.licenses.key_dates import DueDate, LicenseDateKind
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import Status
 from service.domain.licenses.renewing import renews
@@ -108,7 +108,7 @@ def _is_reminded(license: License, found: DueDate, day: date) -> bool:
 
     `day` is the one on which people would be reminded.
     """
-    if license.status is Status.CLOSED or rests(license, found):
+    if license.status is Status.CLOSED or found.rests:
         return False
     if found.duty:
         return found.settled is None and found.on >= license.made_on

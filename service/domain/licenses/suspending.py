@@ -7,7 +7,7 @@ from typing import Final
 
 from service.domain.errors import Fault, LicenseRefused, NoCureHistory, NotTheirNotice
 from service.domain.licenses.license import License
-from service.domain.licenses.parts import Notice, NoticeKind, Scope
+from service.domain.licenses.parts import Notice, NoticeKind, Scope, SuspendedFor
 from service.domain.terms.parties import Side
 from service.domain.terms.positions import Position
 
@@ -17,6 +17,11 @@ _RESTS: Final = {
     Position.LICENSEE: (Scope.DELIVERY,),
 }
 """What C46 lets the licensor suspend; the licensee's position keeps the license out of it."""
+
+_AT_ONCE: Final = (
+    " Only a use outside the license that goes on, or that the other side has not confirmed to "
+    "have stopped, needs none: give the ground misuse for it."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +44,19 @@ def scopes_of(license: License, side: Side, wording: Wording | None, on: date) -
 
 
 def must_allow(
-    license: License, side: Side, scope: Scope, notice_id: str | None, wording: Wording, on: date
+    license: License,
+    side: Side,
+    scope: Scope,
+    notice_id: str | None,
+    wording: Wording,
+    on: date,
+    ground: SuspendedFor | None = None,
 ) -> None:
     """NotTheirNotice, LicenseRefused, NoCureHistory.
 
     A change of law lets either side suspend what it makes unlawful (C43), once a notice names it.
+    The whole license rests at once for misuse alone; for unpaid fees the time to cure that follows
+    a notice of them comes first (C06).
     """
     about = _named(license, notice_id)
     if about is not None and about.kind is NoticeKind.CHANGE_OF_LAW:
@@ -51,6 +64,8 @@ def must_allow(
     if side is not Side.LICENSOR:
         raise NotTheirNotice("A suspension", [Side.LICENSOR])
     if scope is Scope.LICENSE and wording.grant is Position.LICENSOR:
+        if ground is not SuspendedFor.MISUSE and not _not_cured(license, on):
+            raise NoCureHistory(_first_end(license), _AT_ONCE)
         return
     if scope not in (allowed := _RESTS[wording.cause]):
         raise LicenseRefused(

@@ -24,7 +24,7 @@ from service.domain.period.zones import day_at
 from service.domain.pricing.length import MONTHS_A_YEAR
 from service.domain.terms.parties import Side
 from service.domain.wording import day_in_words
-from service.web.license_event_words import SCOPES
+from service.web.license_event_words import SCOPES, SUSPENDED_FOR
 
 _ASKS: Final = {
     LicenseMove.RENEW: Act.DRAFT,
@@ -80,6 +80,7 @@ def _options(license: License, suspending: tuple[tuple[Side, Scope], ...]) -> di
     sides = dict.fromkeys(side for side, _ in suspending)
     return {
         "index_options": [(n, f"Renewal {n}") for n in indexes_to_enter(license)],
+        "ground_options": [*SUSPENDED_FOR.items()],
         "side_options": [(side, license.terms.parties.name_of(side)) for side in sides],
         "notice_options": [("", "None"), *((each.id, _named(each)) for each in _reasons(license))],
     }

@@ -82,5 +82,5 @@ def deadlines(license: License, dates: Sequence[Day]) -> list[Day]:
 
 
 def _is_ahead(found: Day, today: date) -> bool:
-    """Days ahead, and duties that nobody has dealt with, however late."""
-    return found.waits or (not found.settled and found.on >= today)
+    """Days ahead, and duties that nobody has dealt with, however late or suspended."""
+    return not found.settled and (found.duty or found.on >= today)

@@ -22,7 +22,7 @@ from service.domain.licenses.causes import confirm_cure, lift, pause_cure, resum
 from service.domain.licenses.due import due
 from service.domain.licenses.ending import close, replaced_by
 from service.domain.licenses.events import KeyDateMissed, LicenseAmended
-from service.domain.licenses.key_dates import dates_of, remaining, settle
+from service.domain.licenses.key_dates import DateState, dates_of, remaining, settle
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import (
     Ground,
@@ -169,6 +169,11 @@ def test_nobody_misses_a_delivery_or_is_reminded_of_it_while_deliveries_are_susp
     assert not [each for each in missed(suspended, later) if "delivery_due" in each]
     dates = dates_of(suspended, date(2027, 2, 20), WEEKDAYS)
     assert not [each for each in reminders(suspended, dates, (7,)) if "delivery" in each.key]
+    states = {each.key: each.state for each in dates if each.kind is KeyDateKind.DELIVERY_DUE}
+    assert {*states.values()} == {DateState.SUSPENDED}
+    late = replace(suspended, missed=(*states,))
+    shown = dates_of(late, date(2027, 5, 20), WEEKDAYS)
+    assert {each.state for each in shown if each.key in states} == {DateState.SUSPENDED}
     resumed = suspended.after(lift(suspended, "Paid.", by="usr", at=later))
     assert [each for each in missed(resumed, later) if "delivery_due" in each]
 

@@ -11,10 +11,14 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from service.commands import licenses
+from service.commands.raising import raise_dates
 from service.commands.recorded_licenses import record_license
 from service.desk import Desk
 from service.domain.deal import OurSide
+from service.domain.licenses.parts import Scope
 from service.domain.terms.delivery import AcceptanceStarts
+from service.domain.terms.parties import Side
 from service.domain.terms.positions import Position
 from service.web.demo import demo_licenses
 from tests.builders import some_terms
@@ -184,6 +188,38 @@ def test_a_late_row_of_the_schedule_says_so_and_one_that_came_is_done(
     assert f'href="{_place(kept)}">See the deliveries' in overview
     assert f'href="/licenses/{kept.license_id}/statement">See what is payable' in overview
     assert "Done on 2 March 2026 by Drafter: “Delivery 1”" in done
+
+
+def test_what_is_late_and_suspended_shows_as_late_nowhere(
+    drafter: Visitor, desk: Desk, clock: Clock
+) -> None:
+    terms = some_terms()
+    row = replace(terms.delivery.schedule[0], due_date=TODAY, due_after=None)
+    at_once = replace(terms.positions, clauses={"C46": Position.LICENSOR})
+    delivery = replace(terms.delivery, schedule=(row,))
+    kept = _kept(desk, drafter, replace(terms, delivery=delivery, positions=at_once))
+    clock.forward(days=3)
+    kept.do(lambda tx: raise_dates(tx, kept.license_id, at=clock()))
+    late = "/calendar?view=list&standing=late&group=deliveries"
+    assert drafter.text(late).count(">Late</span>") == 1
+    kept.do(
+        lambda tx: licenses.suspend(
+            tx,
+            kept.license_id,
+            side=Side.LICENSOR,
+            scope=Scope.DELIVERY,
+            grounds="Unpaid.",
+            notice_id=None,
+            by=drafter.user_id,
+            at=clock(),
+        )
+    )
+    assert drafter.text(late).count(">Late</span>") == 0
+    assert "photos Suspended 2 March 2026" in _words(drafter.text(_place(kept)))
+    overview = _words(drafter.text(f"/licenses/{kept.license_id}"))
+    assert "Delivery due, number 1 Suspended" in overview
+    assert "Mark as done" in overview
+    assert "number 1 Late" not in overview
 
 
 def test_older_deliveries_are_one_link_away(drafter: Visitor, desk: Desk) -> None:
