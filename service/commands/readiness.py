@@ -5,6 +5,7 @@ from datetime import datetime
 from service.desk import Desk
 from service.domain.sealing import Lasting, lasting
 from service.storage.seal_keys import SealKeys
+from service.storage.unheard import has_unheard_licenses
 
 
 def missing(desk: Desk) -> tuple[str, ...]:
@@ -17,8 +18,15 @@ def missing(desk: Desk) -> tuple[str, ...]:
     return tuple(name for name, there in found.items() if not there)
 
 
+def warnings(desk: Desk, at: datetime) -> tuple[str, ...]:
+    """What stops nothing and wants a hand: words of docs/operations.md, nothing when all is well."""
+    with desk.db.reading_work() as connection:
+        unheard = has_unheard_licenses(connection)
+    return (*seal_warnings(desk, at), *(["reminders_unheard"] if unheard else []))
+
+
 def seal_warnings(desk: Desk, at: datetime) -> tuple[str, ...]:
-    """What somebody must see to about the seal: words of docs/operations.md, nothing when all is well."""
+    """Those about the seal alone."""
     ends = _times(desk)
     if ends is None:
         return ("seal_key_missing",)

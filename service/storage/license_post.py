@@ -18,7 +18,7 @@ from service.domain.licenses.license import License
 from service.domain.licenses.placeholders import NO_ADDRESS
 from service.domain.licenses.reminders import Fate, Raised
 from service.domain.party import LinkHolder
-from service.domain.people import MAY, Act
+from service.domain.people import MAY, Act, Role
 from service.domain.post import Address
 from service.storage.deals import Tx
 from service.storage.ids import new_id
@@ -32,19 +32,27 @@ from service.storage.recipients import (
     post,
 )
 
+_ACTING = [role for role, acts in MAY.items() if Act.DRAFT in acts]
 _APPROVERS = [role for role, acts in MAY.items() if Act.APPROVE in acts]
 _ONCE = ("license_id", "key", "on", "days_before", "recipient")
 
 
 def owners_of_license(tx: Tx, license: License) -> list[str]:
-    """Whoever worked on its deal, or recorded it; approvers if nobody of them is there any more."""
+    """Whoever worked on its deal, or recorded it, as far as they are members still.
+
+    Where none of them may act any more, approvers too; where there are none, everybody: nobody
+    misses a day because nobody is left who knew the license.
+    """
     made_by = tx.connection.scalar(select(licenses.c.made_by).where(licenses.c.id == license.id))
     deal = license.deal_id
     acted = owners_of(tx.connection, tx.org, deal) if deal else []
     recorded = members_of(tx.connection, tx.org, [made_by or ""])
-    return [*dict.fromkeys((*acted, *recorded))] or members_who_are(
-        tx.connection, tx.org, _APPROVERS
-    )
+    found = dict.fromkeys((*acted, *recorded))
+    if found.keys() & {*members_who_are(tx.connection, tx.org, _ACTING)}:
+        return [*found]
+    others = members_who_are(tx.connection, tx.org, _APPROVERS)
+    others = others or members_who_are(tx.connection, tx.org, [*Role])
+    return [*dict.fromkeys((*found, *others))]
 
 
 def send_out(tx: Tx, license: License, record: Record, event: Event) -> None:

@@ -8,7 +8,7 @@ from flask import Blueprint, Flask, Response, current_app, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from service.commands.readiness import missing, seal_warnings
+from service.commands.readiness import missing, warnings
 from service.web.at_hand import desk
 from service.web.auth import public
 from service.web.metrics import metrics
@@ -40,7 +40,7 @@ def get_readyz() -> ResponseReturnValue:
     """503 while something is missing, with its name; `warnings` stop nobody, but want a hand."""
     if found := missing(desk()):
         return {"status": "not ready", "missing": found}, 503
-    warned = seal_warnings(desk(), desk().clock())
+    warned = warnings(desk(), desk().clock())
     return {"status": "ready"} | ({"warnings": warned} if warned else {})
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from service.commands.readiness import seal_warnings
+from service.commands.readiness import warnings
 from service.desk import Desk
 from service.storage.accounts import Accounts
 from service.storage.attempts import Attempts
@@ -39,8 +39,8 @@ def forget(desk: Desk) -> None:
 
 def warn(desk: Desk) -> None:
     """Into the log, where an operator's own alarms look."""
-    for word in seal_warnings(desk, desk.clock()):
-        _log.warning("Somebody must see to the seal of contracts", extra={"what": word})
+    for word in warnings(desk, desk.clock()):
+        _log.warning("Somebody must see to this", extra={"what": word})
 
 
 _KINDS: Final[Mapping[str, Callable[[Accounts, datetime], int]]] = MappingProxyType(

@@ -16,6 +16,8 @@ from sqlalchemy import select
 from service.commands import license_notices
 from service.commands.letters import compose
 from service.commands.raising import raise_dates
+from service.commands.readiness import warnings
+from service.commands.seal_keys import seal_key_once
 from service.desk import Desk
 from service.domain.licenses.notices import Given
 from service.domain.licenses.parts import NoticeKind, Status
@@ -33,7 +35,7 @@ from service.storage.license_tables import license_events, license_reminders, li
 from service.storage.tables import outbox
 from service.worker.licenses import raise_due_dates
 from service.worker.sending import Postroom, send_due
-from tests.conftest import Clock
+from tests.conftest import NOON, Clock
 from tests.desks import a_desk
 from tests.licensed import Kept, imported, with_period
 from tests.notifications.letters import SENDER
@@ -115,6 +117,41 @@ def test_a_reminder_fires_at_nine_there_and_says_what_silence_does(
     assert "the license renews after 30 January 2029" in said
     assert "It is not a notice under the contract and changes no right." in said
     assert run(desk, clock, FIRST + timedelta(hours=1)) == 0
+
+
+def test_where_nobody_who_knew_a_license_may_act_administrators_are_reminded(
+    db: Database, desk: Desk, clock: Clock
+) -> None:
+    org = an_organization(db, "archive")
+    vic, boss = a_member(db, org, Role.VIEWER), a_member(db, org, Role.ADMIN)
+    a_member(db, org, Role.VIEWER)
+    imported(db, org, by=vic)
+    run(desk, clock, FIRST)
+    assert {row.recipient for row in reminders(db)} == {vic, boss}
+
+
+def test_where_nobody_administers_everybody_is_reminded(
+    db: Database, desk: Desk, clock: Clock
+) -> None:
+    org = an_organization(db, "archive")
+    there = {a_member(db, org, role) for role in (Role.VIEWER, Role.DRAFTER)}
+    imported(db, org, by="key_1")
+    run(desk, clock, FIRST)
+    assert {row.recipient for row in reminders(db)} == there
+
+
+def test_where_nobody_is_there_at_all_the_operator_is_warned(
+    db: Database, desk: Desk, clock: Clock
+) -> None:
+    seal_key_once(desk, desk.clock())
+    org = an_organization(db, "archive")
+    assert warnings(desk, desk.clock()) == ()
+    imported(db, org, by="key_1")
+    assert warnings(desk, desk.clock()) == ("reminders_unheard",)
+    run(desk, clock, FIRST)
+    assert reminders(db) == []
+    a_member(db, org, Role.ADMIN)
+    assert warnings(desk, NOON) == ()
 
 
 def test_down_for_ten_days_the_nearest_comes_late_and_older_ones_are_dropped(
