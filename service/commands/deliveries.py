@@ -16,7 +16,8 @@ from service.domain.deliveries.events import (
     SampleTest,
 )
 from service.domain.deliveries.schedule import scheduled
-from service.domain.licenses.arriving import arrived
+from service.domain.licenses.arriving import arrived, reported
+from service.domain.licenses.events import KeyDateSettled
 from service.domain.licenses.license import License, is_open
 from service.domain.people import SYSTEM
 from service.domain.period.entries import KeyDateKind
@@ -152,14 +153,19 @@ def accept_lapsed(tx: Tx, license_id: str, *, at: datetime) -> bool:
     return False
 
 
-def report(tx: Tx, license_id: str, reports: Sequence[Reported], *, by: str, at: datetime) -> None:
-    """Use and revenue of the time that ends on each entry's day."""
-    licenses = Licenses(tx)
+def report(
+    tx: Tx, license_id: str, reports: Sequence[Reported], *, by: str, at: datetime
+) -> tuple[KeyDateSettled, ...]:
+    """Use and revenue of the time that ends on each entry's day; the duties that are done by it."""
+    licenses, rows = Licenses(tx), DeliveryRows(tx.connection, tx.org)
     license = licenses.held(license_id)
-    today = day_at(at, license.zone)
+    today, days = day_at(at, license.zone), days_of(license.terms)
     events = use_reports.report(license.terms, reports, today=today, by=by, at=at)
-    licenses.record(license, events, days_of(license.terms))
-    DeliveryRows(tx.connection, tx.org).keep_reports(license_id, reports, at)
+    rows.keep_reports(license_id, reports, at)
+    dates, kept = licenses.dates(license, at, days), rows.reports(license_id)
+    done = reported(license, dates, kept, reports, by=by, at=at)
+    licenses.record(license, (*events, *done), days)
+    return done
 
 
 def deliveries_of(views: Views, license: License, at: datetime) -> Deliveries:
@@ -175,12 +181,12 @@ def statement_of(
 
     Without charges where nobody entered the prices: what is payable is then not known.
     """
-    reported = DeliveryRows(views.connection, views.org).reports(license.id)
+    kept = DeliveryRows(views.connection, views.org).reports(license.id)
     so_far = deliveries_of(views, license, at)
     terms = LicenseReader(views.connection, views.org).terms_of(license, n)
     rules = replace(rules_of(license), terms=terms)
     due_on = _due_on(license, terms)
-    found = statement(account_of(license, n, rules, so_far, reported, due_on), first, last)
+    found = statement(account_of(license, n, rules, so_far, kept, due_on), first, last)
     return replace(found, charges=(), payable=()) if license.facts else found
 
 

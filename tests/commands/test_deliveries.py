@@ -11,6 +11,9 @@ from sqlalchemy import update
 
 from schemas.terms import written
 from service.commands import deliveries as commands
+from service.commands.license_notices import give_notice
+from service.commands.licenses import moved
+from service.commands.raising import raise_dates
 from service.desk import Desk
 from service.domain.audit import broken_at
 from service.domain.deal import OurSide
@@ -18,14 +21,20 @@ from service.domain.deliveries.batch import Batch, BatchStatus
 from service.domain.deliveries.events import Outcome, Quantity, Rejection, SampleTest
 from service.domain.errors import DeliveryRefused, NotFound, ReportWrong
 from service.domain.licenses.events import LicenseMade
+from service.domain.licenses.key_dates import DateState, DueDate, reopen
 from service.domain.licenses.license import License
-from service.domain.licenses.parts import Status
+from service.domain.licenses.notices import Given
+from service.domain.licenses.parts import NoticeKind, SettledHow, Status
 from service.domain.period.counting import WEEKDAYS
+from service.domain.period.entries import KeyDateKind
 from service.domain.period.renewals import last_day
 from service.domain.statements.account import Reported
 from service.domain.statements.statement import Statement
 from service.domain.terms import Terms
+from service.domain.terms.compliance import Reports
 from service.domain.terms.delivery import AcceptanceStarts
+from service.domain.terms.notices import NoticeMethod
+from service.domain.terms.parties import Side
 from service.domain.terms.positions import Position
 from service.storage.deals import Tx
 from service.storage.deliveries import DeliveryRows
@@ -219,3 +228,93 @@ def test_reports_are_kept_and_corrected_by_later_ones(desk: Desk, clock: Clock) 
     (row,) = shelf.statement(START, START).payable
     assert str(row.payable) == "140.00"
     assert shelf.history() == ["LicenseMade", "UseReported", "UseReported"]
+
+
+def quarterly(desk: Desk, clock: Clock) -> Shelf:
+    """Use and revenue are reported each quarter; the first one lasts until 31 March 2027."""
+    clock.moment = MADE
+    terms = hybrid(use(), share("10"))
+    terms = replace(terms, compliance=replace(terms.compliance, reports=Reports.QUARTERLY))
+    return Shelf(desk, an_organization(desk.db, "archive"), terms)
+
+
+def reports(shelf: Shelf, *charges: str, on: date) -> None:
+    said = {"use": {"uses": Decimal(7)}, "share": {"base": money("1000")}}
+    given = [Reported(charge=each, on=on, **said[each]) for each in charges]  # type: ignore[arg-type]
+    shelf.says(commands.report, shelf.license_id, given)
+
+
+def report_dates(shelf: Shelf) -> dict[int, DueDate]:
+    def dates(tx: Tx) -> dict[int, DueDate]:
+        found = Licenses(tx).dates(shelf.license(tx), shelf.desk.clock(), WEEKDAYS)
+        return {each.n: each for each in found if each.kind is KeyDateKind.REPORT_DUE}
+
+    found: dict[int, DueDate] = shelf.do(dates)
+    return found
+
+
+def test_a_report_of_every_charge_to_the_last_day_does_the_duty_to_report(
+    desk: Desk, clock: Clock
+) -> None:
+    shelf = quarterly(desk, clock)
+    clock.moment = datetime(2027, 4, 20, 12, tzinfo=UTC)
+    reports(shelf, "use", "share", on=date(2027, 2, 28))
+    reports(shelf, "use", on=date(2027, 3, 31))
+    assert report_dates(shelf)[1].open
+    reports(shelf, "share", on=date(2027, 3, 31))
+    first, second = (report_dates(shelf)[n] for n in (1, 2))
+    assert first.settled
+    assert (first.settled.how, first.settled.on) == (SettledHow.DONE, date(2027, 4, 20))
+    assert (first.settled.by, first.settled.note) == ("usr_ada", "Report until 31 March 2027")
+    assert second.open
+    assert shelf.history()[-2:] == ["UseReported", "KeyDateSettled"]
+
+
+def test_a_late_report_does_the_duty_that_was_missed(desk: Desk, clock: Clock) -> None:
+    shelf = quarterly(desk, clock)
+    clock.moment = datetime(2027, 5, 20, 12, tzinfo=UTC)
+    shelf.do(lambda tx: raise_dates(tx, shelf.license_id, at=clock()))
+    assert report_dates(shelf)[1].state is DateState.MISSED
+    reports(shelf, "use", "share", on=date(2027, 3, 31))
+    assert report_dates(shelf)[1].state is DateState.DONE
+
+
+def test_what_was_opened_again_waits_for_its_own_report(desk: Desk, clock: Clock) -> None:
+    shelf = quarterly(desk, clock)
+    clock.moment = datetime(2027, 7, 20, 12, tzinfo=UTC)
+    reports(shelf, "use", "share", on=date(2027, 3, 31))
+    key = report_dates(shelf)[1].key
+    shelf.do(
+        lambda tx: moved(
+            tx, shelf.license_id, lambda one: reopen(one, key, "Wrong.", by="usr", at=clock())
+        )
+    )
+    reports(shelf, "use", "share", on=date(2027, 6, 30))
+    assert [report_dates(shelf)[n].open for n in (1, 2)] == [True, False]
+    reports(shelf, "use", on=date(2027, 3, 31))
+    assert not report_dates(shelf)[1].open
+
+
+def test_the_last_report_goes_to_the_end_of_the_license(desk: Desk, clock: Clock) -> None:
+    """Which ends on 30 January 2029, in the middle of a quarter."""
+    shelf = quarterly(desk, clock)
+    clock.moment = datetime(2029, 2, 5, 12, tzinfo=UTC)
+    notice = Given(kind=NoticeKind.NON_RENEWAL, method=NoticeMethod.EMAIL, sent_on=date(2027, 3, 1))
+    shelf.do(
+        lambda tx: give_notice(
+            tx,
+            shelf.license_id,
+            notice,
+            side=Side.LICENSOR,
+            by="usr",
+            at=datetime(2027, 3, 1, 12, tzinfo=UTC),
+        )
+    )
+    shelf.do(lambda tx: raise_dates(tx, shelf.license_id, at=clock()))
+    last = max(report_dates(shelf))
+    reports(shelf, "use", "share", on=date(2029, 1, 29))
+    assert report_dates(shelf)[last].open
+    reports(shelf, "use", "share", on=date(2029, 1, 30))
+    settled = report_dates(shelf)[last].settled
+    assert settled
+    assert settled.note == "Report until 30 January 2029"

@@ -15,6 +15,7 @@ from service.domain.licenses import events as e
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import NoticeKind, Settled, SettledHow, outcome_of
 from service.domain.licenses.renewing import expected_end, renews
+from service.domain.licenses.report_spans import EVERY, report_spans
 from service.domain.period.afterwards import AFTER_END, dates_after_end
 from service.domain.period.counting import ONE_DAY, BusinessDays, add_months
 from service.domain.period.delivery_dates import acceptance_lapses
@@ -24,7 +25,6 @@ from service.domain.period.notice import notice_deadline
 from service.domain.period.words import END, length
 from service.domain.period.zones import day_at
 from service.domain.pricing import quote
-from service.domain.terms.compliance import Reports
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
 from service.domain.terms.prices import DueOn, GuaranteeKind, GuaranteePer
@@ -78,15 +78,6 @@ OWED_BY: Final[Mapping[Kind, Side]] = MappingProxyType(
 
 BEFORE_CLOSING: Final = frozenset(AFTER_END & OWED_BY.keys())
 """What must be done or waived before a license is closed."""
-
-_EVERY: Final = {
-    Reports.MONTHLY: 1,
-    Reports.QUARTERLY: 3,
-    Reports.SEMIANNUAL: 6,
-    Reports.ANNUAL: 12,
-}
-_AHEAD: Final = timedelta(days=400)
-"""How far a license without a fixed end is looked ahead."""
 
 _NEW_YORK: Final = "US-NY"
 _SERVED_FROM, _SERVED_UNTIL = timedelta(days=30), timedelta(days=15)
@@ -242,28 +233,15 @@ def _still_applies(license: License, found: KeyDate) -> bool:
 
 def _reports(license: License, on: date) -> Iterator[DueDate]:
     """The last day of the calendar month after each calendar month, quarter, half-year or year."""
-    every = _EVERY.get(license.terms.compliance.reports)
-    if every is None:
-        return
-    start, until = license.starts_on, _reported_until(license, on)
-    first = date(start.year, (start.month - 1) // every * every + 1, 1)
-    begins = takewhile(lambda day: day <= until, (add_months(first, n * every) for n in count()))
-    rule = f"the last day of the calendar month after each {length_of(every)}"
-    for n, begin in enumerate(begins, 1):
-        due = add_months(begin, every + 1) - ONE_DAY
-        if due >= license.made_on:
-            yield _duty(_K.REPORT_DUE, n, due, rule)
+    every = EVERY.get(license.terms.compliance.reports)
+    rule = f"the last day of the calendar month after each {length_of(every)}" if every else ""
+    for each in report_spans(license, on):
+        if each.due >= license.made_on:
+            yield _duty(_K.REPORT_DUE, each.n, each.due, rule)
 
 
 def length_of(months: int) -> str:
     return {1: "month", 3: "quarter", 6: "half-year", 12: "year"}[months]
-
-
-def _reported_until(license: License, on: date) -> date:
-    end = expected_end(license)
-    if end is not None:
-        return end.on
-    return license.last_day or max(on, license.starts_on) + _AHEAD
 
 
 def _payments(license: License) -> Iterator[DueDate]:

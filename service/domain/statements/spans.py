@@ -8,16 +8,11 @@ from typing import Final
 
 from service.domain.errors import DeliveryRefused, Fault
 from service.domain.licenses.license import License
+from service.domain.licenses.report_spans import EVERY, grid_start
 from service.domain.period.counting import ONE_DAY, add_months
 from service.domain.terms.compliance import Reports
 
-_MONTHS: Final = {
-    Reports.NONE: 3,
-    Reports.MONTHLY: 1,
-    Reports.QUARTERLY: 3,
-    Reports.SEMIANNUAL: 6,
-    Reports.ANNUAL: 12,
-}
+_MONTHS: Final = {Reports.NONE: 3, **EVERY}
 """A quarter where nothing is reported."""
 
 
@@ -65,7 +60,7 @@ def usual_span(license: License, on: date) -> Span:
 
 def _cut(reports: Reports, n: int, first: date, until: date | None, on: date) -> Iterator[Span]:
     every = _MONTHS[reports]
-    grid = date(first.year, (first.month - 1) // every * every + 1, 1)
+    grid = grid_start(first, every)
     begins = takewhile(lambda day: day <= on, (add_months(grid, i * every) for i in count()))
     for begin in begins:
         end = add_months(begin, every) - ONE_DAY

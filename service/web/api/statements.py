@@ -60,7 +60,8 @@ def get_reports(license_id: str) -> Any:
 def post_report(said: Mapping[str, Any], license_id: str, *, tx: Tx) -> Any:
     """Report use and revenue, one entry for each charge and the time that ends on a day
 
-    A later entry for the same charge and day takes the place of the earlier one.
+    A later entry for the same charge and day takes the place of the earlier one. Once every charge
+    is reported to the last day of a time of which a report is due, that key date is done.
     """
     held_license(tx, license_id)
     commands.report(tx, license_id, **said, by=client().key_id, at=now())

@@ -86,10 +86,11 @@ def post_report(license_id: str) -> ResponseReturnValue:
     with desk().db.transaction(person().org_id) as tx:
         charges = reportable(license_read(tx, license_id).terms)
         said = forms.reported([*charges], {id: line.currency for id, line in charges.items()})
-        commands.report(tx, license_id, said, by=person().user_id, at=now())
+        done = commands.report(tx, license_id, said, by=person().user_id, at=now())
         day = said[0].on
         span = _around(license_read(tx, license_id), day)
-    flash("The report is recorded, and the statement counts it.")
+    also = " The duty to report for this time is done with it." if done else ""
+    flash(f"The report is recorded, and the statement counts it.{also}")
     days: dict[str, Any] = {"from": span.first.isoformat(), "to": span.last.isoformat()}
     return redirect(
         url_for("license_statement.get_statement", license_id=license_id, **days) + "#reports", 303

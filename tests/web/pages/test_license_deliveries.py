@@ -17,6 +17,7 @@ from service.commands.recorded_licenses import record_license
 from service.desk import Desk
 from service.domain.deal import OurSide
 from service.domain.licenses.parts import Scope
+from service.domain.terms.compliance import Reports
 from service.domain.terms.delivery import AcceptanceStarts
 from service.domain.terms.parties import Side
 from service.domain.terms.positions import Position
@@ -285,6 +286,19 @@ def test_a_statement_names_each_sum_its_sources_and_leaves_as_files(
     usual = _words(drafter.text(f"/licenses/{older.license_id}/statement"))
     assert "Statement for 15 November to 31 December 2025" in usual
     assert "These days are not over" not in usual
+
+
+def test_a_report_of_a_whole_month_does_the_duty_to_report(drafter: Visitor, desk: Desk) -> None:
+    terms = hybrid(use())
+    monthly = replace(terms.compliance, reports=Reports.MONTHLY)
+    kept = _kept(desk, drafter, replace(terms, compliance=monthly))
+    here, told = f"/licenses/{kept.license_id}", "The duty to report for this time is done with it."
+    drafter.post(f"{here}/reports", **{"on": "2026-02-27", "uses.use": "80"})
+    assert told not in drafter.text(here)
+    drafter.post(f"{here}/reports", **{"on": "2026-02-28", "uses.use": "80"})
+    page = _words(drafter.text(here))
+    assert told in page
+    assert re.search("Done on 2 March 2026 by Drafter.{1,3}“Report until 28 February 2026”", page)
 
 
 def test_days_and_reports_that_do_not_fit_are_told_where_they_stand(
