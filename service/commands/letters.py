@@ -8,6 +8,7 @@ from typing import Final
 from service.commands.deal_letters import deal_matter
 from service.commands.license_letters import license_matter
 from service.commands.monday_letters import monday_matter
+from service.commands.seal_ending import seal_matter
 from service.commands.signing_letters import attached, signing_matter
 from service.desk import Desk
 from service.domain.errors import NotFound
@@ -106,6 +107,7 @@ _MATTERS: Final[Mapping[str, Callable[[Desk, Views, Occasion], Matter]]] = Mappi
         **dict.fromkeys(LETTERS, signing_matter),
         **dict.fromkeys(LicenseLetter, license_matter),
         HouseLetter.MONDAY: monday_matter,
+        HouseLetter.SEAL_ENDING: seal_matter,
     }
 )
 """What is said in letters that are not about a negotiation."""

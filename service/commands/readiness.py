@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+from service.commands.seal_ending import certificate_in_use
 from service.desk import Desk
 from service.domain.sealing import Lasting, lasting
-from service.storage.seal_keys import SealKeys
 from service.storage.unheard import has_unheard_licenses
 
 
@@ -27,16 +27,8 @@ def warnings(desk: Desk, at: datetime) -> tuple[str, ...]:
 
 def seal_warnings(desk: Desk, at: datetime) -> tuple[str, ...]:
     """Those about the seal alone."""
-    ends = _times(desk)
-    if ends is None:
+    seal = certificate_in_use(desk)
+    if seal is None:
         return ("seal_key_missing",)
-    found = lasting(*ends, at)
+    found = lasting(seal.begins_at, seal.ends_at, at)
     return () if found is Lasting.GOOD else (f"seal_key_{found}",)
-
-
-def _times(desk: Desk) -> tuple[datetime, datetime] | None:
-    if desk.own_seal_key:
-        return desk.own_seal_key.begins_at, desk.own_seal_key.ends_at
-    with desk.db.reading_work() as connection:
-        kept = SealKeys(connection).in_use()
-    return (kept.made_at, kept.ends_at) if kept else None

@@ -41,6 +41,8 @@ class HouseLetter(StrEnum):
 
     MONDAY = "monday"
     """What waits, each week, to whoever chose to get it."""
+    SEAL_ENDING = "seal_ending"
+    """The certificate that contracts are sealed with comes to its end; to those who administer."""
 
 
 class Detail(StrEnum):

@@ -5,7 +5,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-WARNED_BEFORE: Final = timedelta(days=60)
+TOLD_BEFORE: Final = (60, 30, 7)
+"""How many days before the end of its certificate administrators are told."""
+
+WARNED_BEFORE: Final = timedelta(days=max(TOLD_BEFORE))
 """Time enough to order another certificate, or to let the next year's be made."""
 
 
@@ -88,3 +91,13 @@ def lasting(begins_at: datetime, ends_at: datetime, at: datetime) -> Lasting:
     if at > ends_at:
         return Lasting.ENDED
     return Lasting.ENDING if ends_at - at <= WARNED_BEFORE else Lasting.GOOD
+
+
+def told_before(ends_at: datetime, at: datetime) -> int | None:
+    """Which of the letters about its end is due by `at`: so many days before, or 0 once it is over.
+
+    Of those that are due the last one alone: null before the first.
+    """
+    if at > ends_at:
+        return 0
+    return min((days for days in TOLD_BEFORE if ends_at - at <= timedelta(days=days)), default=None)

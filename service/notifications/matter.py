@@ -185,6 +185,14 @@ class WeekSaid:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SealSaid:
+    """The certificate of the seal ends in `days` days, null once it has; `own` is the operator's."""
+
+    days: int | None = None
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matter:
     """What a letter is about, in words. `link` opens what its button says, `by` is who acted.
 
@@ -201,6 +209,7 @@ class Matter:
     signing: SigningSaid = SigningSaid()
     license: LicenseSaid = LicenseSaid()
     week: WeekSaid = WeekSaid()
+    seal: SealSaid = SealSaid()
     said: str | None = None
     at: datetime | None = None
     until: datetime | None = None

@@ -13,6 +13,7 @@ from service.notifications.letter import Letter, threading, unsubscribing
 from service.notifications.look import as_html, as_text
 from service.notifications.matter import Matter, Stance
 from service.notifications.said import Said
+from service.notifications.seal_ending import seal_ending
 from service.notifications.wording import moment_of
 
 
@@ -194,6 +195,7 @@ MESSAGES: Final[Mapping[str, Callable[[Matter], Said]]] = MappingProxyType(
         **signing.LETTERS,
         **licenses.LETTERS,
         HouseLetter.MONDAY: mondays.monday,
+        HouseLetter.SEAL_ENDING: seal_ending,
     }
 )
 """Every kind of letter there is."""

@@ -14,6 +14,7 @@ from service.notifications.license_samples import LICENSE_NAMES, license_matters
 from service.notifications.matter import Between, DealSaid, Matter, Stance, discreet
 from service.notifications.messages import compose
 from service.notifications.mondays import MONDAY_NAMES, monday_matters
+from service.notifications.seal_ending import SEAL_NAMES, seal_matters
 from service.notifications.signing_samples import SIGNING_NAMES, signing_matters
 
 _AT: Final = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -59,6 +60,7 @@ NAMES: Final[Mapping[str, str]] = MappingProxyType(
         **SIGNING_NAMES,
         **LICENSE_NAMES,
         **MONDAY_NAMES,
+        **SEAL_NAMES,
         AccountLetter.LETTER_BOUNCED: "A letter did not arrive",
     }
 )
@@ -144,5 +146,6 @@ _MATTERS: Final[Mapping[str, Matter]] = MappingProxyType(
         **signing_matters(_FACTS, _AT),
         **license_matters(_FACTS, _AT),
         **monday_matters(_AT),
+        **seal_matters(_AT),
     }
 )

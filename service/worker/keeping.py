@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from service.commands.readiness import warnings
+from service.commands.seal_ending import tell_of_ending_seal
 from service.desk import Desk
 from service.storage.accounts import Accounts
 from service.storage.attempts import Attempts
@@ -27,6 +28,7 @@ _log: Final = logging.getLogger(__name__)
 def keep_house(desk: Desk) -> None:
     forget(desk)
     warn(desk)
+    tell_of_ending_seal(desk, desk.clock())
 
 
 def forget(desk: Desk) -> None:

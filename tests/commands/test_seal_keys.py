@@ -2,11 +2,13 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from service.commands.letters import compose
 from service.commands.readiness import seal_warnings
+from service.commands.seal_ending import tell_of_ending_seal
 from service.commands.seal_keys import (
     NoSealKey,
     renew_seal_key,
@@ -14,10 +16,14 @@ from service.commands.seal_keys import (
     seal_key_once,
 )
 from service.desk import Desk
+from service.domain.people import Role
+from service.domain.post import Address, Occasion
 from service.domain.sealing import WARNED_BEFORE
+from service.notifications.letter import NothingToSay
 from service.storage.seal_keys import SealKeys
-from tests.conftest import NOON
+from tests.conftest import NOON, Clock
 from tests.signing.sealing import some_seal_key
+from tests.storage.kept import a_member, an_organization
 
 
 def test_before_set_up_nothing_can_be_sealed(desk: Desk) -> None:
@@ -71,3 +77,72 @@ def test_the_end_of_a_certificate_is_warned_of_sixty_days_before(own: bool, desk
     assert seal_warnings(desk, ends - WARNED_BEFORE - timedelta(days=1)) == ()
     assert seal_warnings(desk, ends - WARNED_BEFORE) == ("seal_key_ending",)
     assert seal_warnings(desk, ends + timedelta(days=1)) == ("seal_key_ended",)
+
+
+def _told(desk: Desk, at: datetime, workers: int = 4) -> int:
+    """By several workers at once."""
+    with ThreadPoolExecutor(workers) as pool:
+        return sum(pool.map(lambda _: tell_of_ending_seal(desk, at), range(workers)))
+
+
+def test_administrators_are_told_three_times_before_its_end_and_once_after_it(desk: Desk) -> None:
+    org = an_organization(desk.db, "archive")
+    for role in (Role.ADMIN, Role.ADMIN, Role.APPROVER):
+        a_member(desk.db, org, role)
+    assert _told(desk, NOON) == 0
+    ends = seal_key_once(desk, NOON).key.ends_at
+    days = {61: 0, 60: 2, 59: 0, 31: 0, 29: 2, 8: 0, 7: 2, 1: 0, -1: 2, -9: 0}
+    assert {n: _told(desk, ends - timedelta(days=n)) for n in days} == days
+    renewed = renew_seal_key(desk, ends).key.ends_at
+    assert _told(desk, renewed - timedelta(days=5)) == 2, "down before, and only the nearest"
+
+
+def test_whoever_administers_two_organizations_is_told_once(desk: Desk) -> None:
+    first, second = (an_organization(desk.db, slug) for slug in ("archive", "labs"))
+    boss = a_member(desk.db, first, Role.ADMIN)
+    with desk.db.accounts() as accounts:
+        accounts.join(second, boss, Role.ADMIN, NOON)
+    ends = seal_key_once(desk, NOON).key.ends_at
+    assert _told(desk, ends - timedelta(days=7)) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "subject", "said"),
+    [
+        (timedelta(days=30), "The seal of your contracts ends in 30 days", "From then on"),
+        (timedelta(days=1), "The seal of your contracts ends tomorrow", "From then on"),
+        (timedelta(), "The seal of your contracts ends today", "From then on"),
+        (timedelta(seconds=-1), "Contracts are not sealed any more", "Since then"),
+    ],
+)
+@pytest.mark.parametrize("own", [True, False])
+def test_the_letter_says_when_and_what_to_do(
+    desk: Desk, clock: Clock, own: bool, before: timedelta, subject: str, said: str
+) -> None:
+    if own:
+        desk = replace(desk, own_seal_key=some_seal_key())
+    org = an_organization(desk.db, "archive")
+    key = seal_key_once(desk, NOON).key
+    clock.moment = key.ends_at - before
+    occasion = Occasion(
+        key="k", kind="seal_ending", org=org, to=Address("a@b.example"), about=key.fingerprint[:32]
+    )
+    letter = compose(desk, occasion)
+    text = " ".join(letter.text.split())
+    assert letter.subject == subject
+    assert f"{said} contracts that everybody has signed wait for their seal." in text
+    assert ("COUNTERPART_SIGNING_P12" in text, "seal-key renew" in text) == (own, not own)
+
+
+def test_a_letter_about_a_certificate_that_was_replaced_is_dropped(
+    desk: Desk, clock: Clock
+) -> None:
+    org = an_organization(desk.db, "archive")
+    old = seal_key_once(desk, NOON).key
+    clock.moment = old.ends_at - timedelta(days=7)
+    renew_seal_key(desk, clock.moment)
+    occasion = Occasion(
+        key="k", kind="seal_ending", org=org, to=Address("a@b.example"), about=old.fingerprint[:32]
+    )
+    with pytest.raises(NothingToSay):
+        compose(desk, occasion)

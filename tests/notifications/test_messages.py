@@ -23,7 +23,8 @@ FACTS = (
     *("Harbor Photo Archive LLC", "Example Labs", "1,560,000", "31 January 2027"),
     *("insurance", "Counsel", "7,200", "0.046", "fine-tuning", "twice the fee", "is sold"),
 )
-ABOUT_DEALS = [kind for kind in MESSAGES if kind not in {*AccountLetter, DealLetter.DEAL_LINK}]
+_SAY_NO_TERMS = {*AccountLetter, DealLetter.DEAL_LINK, HouseLetter.SEAL_ENDING}
+ABOUT_DEALS = [kind for kind in MESSAGES if kind not in _SAY_NO_TERMS]
 
 
 def _sample(kind: str, detail: Detail = Detail.FULL) -> Letter:

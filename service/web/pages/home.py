@@ -6,6 +6,7 @@ from typing import Final
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from service.commands.seal_ending import certificate_ending
 from service.commands.to_sign import to_sign
 from service.domain.negotiation import Turn
 from service.domain.people import Act, Person
@@ -35,6 +36,7 @@ def home(person: Person) -> ResponseReturnValue:
             counts=views.count_by_status(),
             newest=newest,
             stuck=_stuck(person, views),
+            seal=certificate_ending(desk(), now()) if person.may(Act.ADMINISTER) else None,
             to_sign=to_sign(views, SHOWN),
             waits=SigningWaits(views.connection, views.org).of_deals([row.id for row in newest]),
             ours=views.waiting_for(Turn.US, SHOWN),

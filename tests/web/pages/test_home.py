@@ -1,11 +1,15 @@
 """The first page of somebody who is signed in."""
 
+from datetime import timedelta
+
 import pytest
 from flask.testing import FlaskClient
 
 from service.commands import deals as commands
 from service.commands import negotiation
+from service.commands.seal_keys import seal_key_once
 from service.desk import Desk
+from service.signing.seal_keys import YEARS
 from service.storage.form_drafts import FormDrafts
 from tests.conftest import Clock
 from tests.web.pages.sides import countered, offered
@@ -28,6 +32,24 @@ def test_an_empty_house_tells_a_viewer_who_begins(viewer: Visitor) -> None:
     page = viewer.text("/")
     assert "A drafter of Archive begins one" in page
     assert "Draft the sample deal" not in page
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (61, None),
+        (59, "The seal of contracts ends soon"),
+        (-1, "Contracts are not sealed any more"),
+    ],
+)
+def test_administrators_see_that_the_seal_comes_to_its_end(
+    admin: Visitor, drafter: Visitor, desk: Desk, clock: Clock, days: int, said: str | None
+) -> None:
+    seal_key_once(desk, clock() - timedelta(days=YEARS * 365.25 - days))
+    page = admin.text("/")
+    assert ("seal-key renew" in page) == bool(said)
+    assert (said or "") in page
+    assert "seal-key renew" not in drafter.text("/")
 
 
 def test_the_sample_is_one_click_away(drafter: Visitor) -> None:
