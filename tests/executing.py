@@ -150,10 +150,25 @@ def a_desktop(
 def agreed(db: Database, org: str | None = None, terms: Terms | None = None) -> Table:
     """Nobody has drawn it up yet."""
     table = a_table(db, org)
+    if terms is not None and _changes_theirs(table, terms):
+        _countered(table, terms)
+        return table
     if terms is not None:
         _offer(table, terms)
     table.accepts()
     return table
+
+
+def _changes_theirs(table: Table, terms: Terms) -> bool:
+    """What the other side says of itself it alone may change."""
+    return terms.parties.licensee != table.offer().written.terms.parties.licensee
+
+
+def _countered(table: Table, terms: Terms) -> None:
+    put = Put(written=written(terms))
+    table.do(lambda tx: negotiation.counter(tx, table.bo, put, at=NOON))
+    said: dict[str, Any] = {"terms_sha256": table.seen(), "by": table.ada, "at": NOON}
+    table.do(lambda tx: negotiation.accept(tx, table.deal_id, **said))
 
 
 def _offer(table: Table, terms: Terms) -> None:

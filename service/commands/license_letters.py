@@ -32,7 +32,7 @@ from service.domain.period.zones import day_at
 from service.domain.post import Occasion
 from service.domain.terms.notices import NoticeMethod
 from service.domain.wording import day_in_words, listed
-from service.notifications.letter import LetterRefused, NothingToSay
+from service.notifications.letter import NothingToSay
 from service.notifications.license_words import DATES, NOTICES, silence_in_words
 from service.notifications.matter import Copy, DealSaid, LicenseSaid, Matter, NoticeSaid, discreet
 from service.signing.links import DEAL, NOTICE_CODE
@@ -105,13 +105,13 @@ def _link_of(desk: Desk, views: Views, license: License, occasion: Occasion) -> 
 
 
 def _to_holder(desk: Desk, views: Views, occasion: Occasion) -> tuple[License, LicenseSaid, None]:
-    """About somebody's link, or a code for it; LetterRefused where the link opens nothing."""
+    """About somebody's link, or a code for it; NothingToSay where the link opens nothing."""
     links, about = LicenseLinks(views.connection, views.org), occasion.about or ""
     coded = occasion.kind == LicenseLetter.NOTICE_CODE
     holder = links.holder(links.codes.code(about)[0] if coded else about)
     license = LicenseReader(views.connection, views.org).license(holder.license_id or "")
     if links.at_address(license.id, holder.email, desk.clock()) is None:
-        raise LetterRefused("Their link opens nothing any more.")
+        raise NothingToSay("Their link opens nothing any more.")
     return license, LicenseSaid(code=desk.links.code(NOTICE_CODE, about) if coded else ""), None
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from service.commands.followed_addresses import follow_addresses
 from service.domain.continuing import continues
 from service.domain.deal import Deal, RelationKind
 from service.domain.errors import CounterpartError, NotFound
@@ -66,7 +67,10 @@ def license_formed(
     license = _formed(tx, deal, contract_id, formed, related)
     theirs = [side for side in Side if side is not license.our_side.side]
     DealLinks(tx.connection, tx.org).lead_to(deal.id, license.id, theirs)
-    return license
+    before = related.license
+    if before is None or before.id != license.id:
+        return license
+    return follow_addresses(tx, before, license, days_of(license.terms), at=formed.at)
 
 
 def _formed(
@@ -113,10 +117,8 @@ def _moved(tx: Tx, deal: Deal, formed: ContractFormed, related: Related) -> Lice
     license = related.license
     if license is None:
         return None
-    events = _allowed(lambda: _changes(license, deal, formed))
-    if events is None:
-        return None
-    return Licenses(tx).record(license, events, days_of(deal.standing.terms))
+    events, days = _allowed(lambda: _changes(license, deal, formed)), days_of(deal.standing.terms)
+    return None if events is None else Licenses(tx).record(license, events, days)
 
 
 def _changes(license: License, deal: Deal, formed: ContractFormed) -> tuple[Event, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from service.commands.followed_addresses import follow_addresses
 from service.commands.making_licenses import days_of
 from service.desk import Desk
 from service.domain.deal import WrittenTerms
@@ -71,13 +72,14 @@ def correct_license(
     LicenseMoveNotAllowed once something rests on it; LicenseRefused by field.
     """
     kept, days = Licenses(tx), days_of(written.terms)
-    license = replace(kept.held(license_id), title=header.title)
+    before = kept.held(license_id)
+    license = replace(before, title=header.title)
     events = corrected(license, header, written, by=by, at=at)
     _still_delivered(tx, license_id, written)
     keep_beside(tx.connection, license_id, header.external_id, header.metadata)
     after = kept.record(license, (*events, *due(license.after(events), at, days)), days)
     drop_periods(tx.connection, after)
-    return after
+    return follow_addresses(tx, before, after, days, at=at)
 
 
 def _still_delivered(tx: Tx, license_id: str, written: WrittenTerms) -> None:
