@@ -11,13 +11,13 @@ from service.domain.errors import (
 )
 from service.domain.event import Event
 from service.domain.licenses import events as e
+from service.domain.licenses.deciding import breaches_to_cure
 from service.domain.licenses.ending import terminate
 from service.domain.licenses.key_dates import LicenseDateKind
 from service.domain.licenses.license import License, is_open
 from service.domain.licenses.notices import (
     Given,
     Giving,
-    breaches_to_cure,
     give,
     givers_of,
     methods_of,

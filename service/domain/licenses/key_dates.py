@@ -246,7 +246,7 @@ def length_of(months: int) -> str:
 
 def _payments(license: License) -> Iterator[DueDate]:
     """What is payable at the start; the rest follows deliveries, use and revenue."""
-    starts = {DueOn.SIGNATURE: license.signed_on or license.made_on}
+    starts = {DueOn.SIGNATURE: license.concluded_on}
     for n, payment in enumerate(quote(license.terms).first, 1):
         day = starts.get(payment.on, license.starts_on) + timedelta(days=payment.days)
         what = f"{payment.what}: {payment.amount.currency} {payment.amount}"

@@ -115,6 +115,11 @@ class License:
         return self.terms.period.timezone
 
     @property
+    def concluded_on(self) -> date:
+        """The day of the last signature, here or elsewhere."""
+        return self.signed_on or self.made_on
+
+    @property
     def last_day(self) -> date | None:
         """Of the period that runs; null without a fixed end."""
         return self.periods[-1].last_day

@@ -10,30 +10,22 @@ from service.domain.errors import (
     LicenseRefused,
     MethodDoesNotCount,
     NoticeSettled,
-    NoticeTooEarly,
-    NoticeTooLate,
     NotTheirNotice,
-    UncuredBreach,
 )
 from service.domain.event import Event
 from service.domain.licenses import events as e
+from service.domain.licenses.deciding import breaches_to_cure, renewal_decided, with_renewal
 from service.domain.licenses.license import License, is_open
 from service.domain.licenses.parts import STRICT, Ground, Notice, NoticeKind
 from service.domain.licenses.placeholders import NO_ADDRESS
-from service.domain.licenses.renewing import has_room, known_end
+from service.domain.licenses.renewing import known_end
 from service.domain.period.counting import BusinessDays
-from service.domain.period.notice import (
-    ahead_of,
-    deemed_received,
-    first_renewal_decided,
-    givers,
-    notice_deadline,
-)
-from service.domain.period.renewals import has_last_day
+from service.domain.period.notice import deemed_received, givers
 from service.domain.period.zones import day_at
 from service.domain.terms.notices import Bounce, NoticeMethod
 from service.domain.terms.parties import Side
-from service.domain.terms.period import NoticeBasis, RenewalMode
+from service.domain.terms.period import RenewalMode
+from service.domain.wording import day_in_words
 
 _BY_SILENCE = frozenset({RenewalMode.AUTO_EVERGREEN, RenewalMode.AUTO_FIXED_N})
 
@@ -93,7 +85,7 @@ def giver(license: License, named: Side | None) -> Side:
 def drafted(license: License, given: Given, giving: Giving) -> Notice:
     """With the day of receipt that the contract gives it."""
     notices = license.terms.notices
-    if faults := [*_faults(given, day_at(giving.at, license.zone))]:
+    if faults := [*_faults(license, given, day_at(giving.at, license.zone))]:
         raise LicenseRefused(faults)
     if _has_nowhere_to_go(license, given, giving):
         raise LicenseRefused([Fault("/method", _NOWHERE)])
@@ -182,7 +174,7 @@ def receive(
         )
     counted = replace(notice, counts_on=min(on, notice.counts_on))
     if notice.kind in (NoticeKind.NON_RENEWAL, NoticeKind.RENEWAL):
-        counted = replace(counted, n=_renewal_decided(license, counted, days) or notice.n)
+        counted = replace(counted, n=renewal_decided(license, counted, days) or notice.n)
     elif notice.cure_ends_on:
         sooner = notice.counts_on - counted.counts_on
         counted = replace(counted, cure_ends_on=notice.cure_ends_on - sooner)
@@ -285,7 +277,7 @@ def _completed(license: License, notice: Notice, giving: Giving) -> Notice:
         raise NotTheirNotice(f"A notice of {notice.kind.replace('_', '-')}", holders)
     match notice.kind:
         case NoticeKind.NON_RENEWAL | NoticeKind.RENEWAL:
-            return _about_renewal(license, notice, giving)
+            return with_renewal(license, notice, giving.days)
         case NoticeKind.BREACH:
             return replace(notice, cure_ends_on=_cure_ends(license, notice))
         case NoticeKind.CURE:
@@ -305,58 +297,6 @@ def _cure_ends(license: License, breach: Notice) -> date | None:
     return breach.counts_on + timedelta(days=license.terms.period.cure_days)
 
 
-def _about_renewal(license: License, notice: Notice, giving: Giving) -> Notice:
-    """Without a renewal where it is late as it counts now, and the other side may confirm it earlier."""
-    period, start, side, days = license.terms.period, license.starts_on, notice.side, giving.days
-    if license.ended or not has_last_day(period):
-        raise NoticeTooLate(None)
-    n, ahead = _renewal_decided(license, notice, days), license.renewed + 1
-    by = notice_deadline(period, start, ahead, side, days)
-    if n is None and not (has_room(license, ahead) and notice.sent_on <= by):
-        raise NoticeTooLate(by)
-    earliest = period.renewal.notice_of(side).not_earlier_than
-    opens = ahead_of(period, start, n or ahead, earliest, days) if earliest else None
-    if opens and _basis_day(license, notice) < opens:
-        raise NoticeTooEarly(opens)
-    if notice.kind is NoticeKind.RENEWAL and period.renewal.mode is not RenewalMode.CONDITIONAL:
-        _nothing_to_cure(license, side)
-    return replace(notice, n=n)
-
-
-def _renewal_decided(license: License, notice: Notice, days: BusinessDays) -> int | None:
-    """The earliest that is still to come and that it reaches; null where it reaches none."""
-    period = license.terms.period
-    if not has_last_day(period):
-        return None
-    on = _basis_day(license, notice)
-    n = first_renewal_decided(period, license.starts_on, on, notice.side, days)
-    if n is None or n <= license.renewed:
-        return None
-    return n if notice.kind is NoticeKind.NON_RENEWAL or _follows(license, n) else None
-
-
-def _follows(license: License, n: int) -> bool:
-    """Nobody takes up a renewal that comes after one which nobody has taken up (C45)."""
-    asked = {each.n for each in license.notices if each.kind is NoticeKind.RENEWAL and each.stands}
-    return {*range(license.renewed + 1, n)} <= asked | {*license.agreed}
-
-
-def _basis_day(license: License, notice: Notice) -> date:
-    received = license.terms.period.renewal.notice_basis is NoticeBasis.RECEIVED
-    return notice.counts_on if received else notice.sent_on
-
-
-def breaches_to_cure(license: License, side: Side) -> tuple[Notice, ...]:
-    """Those that the other side named and that wait to be cured: a cure by `side` answers one."""
-    return tuple(each for each in license.notices if each.cures and each.side is side.other)
-
-
-def _nothing_to_cure(license: License, side: Side) -> None:
-    """Whoever has not cured a breach cannot take up an option (C45)."""
-    if breaches_to_cure(license, side):
-        raise UncuredBreach
-
-
 def _answers_breach(license: License, notice: Notice) -> Notice:
     if notice.about not in {each.id for each in breaches_to_cure(license, notice.side)}:
         raise LicenseRefused([Fault("/about", "Name the notice of breach that this answers.")])
@@ -374,9 +314,13 @@ def _not_before(license: License, notice: Notice, days: int) -> Notice:
     return replace(notice, effective_on=on)
 
 
-def _faults(given: Given, today: date) -> Iterator[Fault]:
+def _faults(license: License, given: Given, today: date) -> Iterator[Fault]:
+    """A notice under a contract is not older than the contract."""
     if given.sent_on > today:
         yield Fault("/sent_on", "Give the day on which it is sent: today or before.")
+    elif given.sent_on < license.concluded_on:
+        signed = day_in_words(license.concluded_on)
+        yield Fault("/sent_on", f"The contract was signed on {signed}: give a day from then on.")
     elif given.sent_on < today and given.method is NoticeMethod.PLATFORM:
         yield Fault("/sent_on", "What goes by platform is sent today: leave the day out.")
     plain = given.kind in (NoticeKind.NON_RENEWAL, NoticeKind.RENEWAL)

@@ -8,9 +8,10 @@ from typing import Final
 from service.domain.errors import CounterpartError, TermsRefused
 from service.domain.event import Event
 from service.domain.licenses import events as e
+from service.domain.licenses.deciding import breaches_to_cure
 from service.domain.licenses.ending import first_day_of_effect, terminate
 from service.domain.licenses.license import License, is_open
-from service.domain.licenses.notices import Given, Giving, breaches_to_cure, give, methods_of
+from service.domain.licenses.notices import Given, Giving, give, methods_of
 from service.domain.licenses.parts import Ground, Notice, NoticeKind
 from service.domain.people import SYSTEM
 from service.domain.period.counting import BusinessDays

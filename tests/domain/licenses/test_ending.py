@@ -144,13 +144,6 @@ def test_convenience_is_its_holders_and_takes_its_notice() -> None:
     assert (left.end.on, left.end.reason) == (first, Reason.CONVENIENCE)
 
 
-def test_a_change_of_law_needs_its_notice() -> None:
-    with pytest.raises(LicenseRefused):
-        terminates(in_force(), Ground.CHANGE_OF_LAW, TOO_LATE)
-    told = gives(in_force(), NoticeKind.CHANGE_OF_LAW, BREACH_SENT, side=LICENSEE)
-    assert terminates(told, Ground.CHANGE_OF_LAW, TOO_LATE).end
-
-
 def test_nobody_misses_a_delivery_or_is_reminded_of_it_while_deliveries_are_suspended() -> None:
     license, at = in_force(), on_day(2027, 2, 20)
     suspended = license.after(
