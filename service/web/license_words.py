@@ -62,6 +62,7 @@ REASONS: Final[Mapping[Reason, str]] = MappingProxyType(
         Reason.CONVENIENCE: "terminated without a reason, as the contract allows",
         Reason.CHANGE_OF_LAW: "terminated for a change of law",
         Reason.WORKS_WITHDRAWN: "terminated since works were withdrawn",
+        Reason.CHANGE_OF_CONTROL: "terminated for a change of control",
         Reason.REPLACED: "another license takes its place",
     }
 )

@@ -69,6 +69,11 @@ GROUNDS: Final[Mapping[Ground, tuple[str, str]]] = MappingProxyType(
             "Works were withdrawn",
             "Rests on a notice of withdrawal that takes away what the license is worth.",
         ),
+        Ground.CHANGE_OF_CONTROL: (
+            "A change of control",
+            "Where the contract gives the licensor that right, and within the time to cure after it "
+            "learns of it.",
+        ),
     }
 )
 METHODS: Final[Mapping[NoticeMethod, str]] = MappingProxyType(

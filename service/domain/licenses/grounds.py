@@ -1,4 +1,4 @@
-"""On which grounds the contract lets a side terminate: those of C43, C46 and the convenience right."""
+"""On which grounds the contract lets a side terminate: those of C16, C43, C46 and the convenience right."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -17,10 +17,12 @@ from service.domain.period.counting import ONE_DAY
 from service.domain.terms.parties import Side
 from service.domain.terms.period import ConvenienceParty
 from service.domain.terms.positions import Position
-from service.domain.terms.risk import LawEffect
+from service.domain.terms.risk import ControlRight, LawEffect
 from service.domain.wording import day_in_words, spoken
 
-_BY_CONTRACT = frozenset({Ground.CONVENIENCE, Ground.MISUSE, Ground.REPEATED_BREACH})
+_BY_CONTRACT = frozenset(
+    {Ground.CONVENIENCE, Ground.MISUSE, Ground.REPEATED_BREACH, Ground.CHANGE_OF_CONTROL}
+)
 """Whether these need more than the notice stands in the contract alone: where its terms are not
 known, whoever gives the notice answers for it."""
 
@@ -51,6 +53,8 @@ def grounded(license: License, notice: Notice, position: str | None) -> Notice:
             _law_changed(license, notice)
         case Ground.WORKS_WITHDRAWN:
             _works_gone(license, notice, position)
+        case Ground.CHANGE_OF_CONTROL:
+            _must_hold(notice, "for a change of control", _may_end_on_control(license))
         case _:
             pass
     return notice
@@ -58,8 +62,18 @@ def grounded(license: License, notice: Notice, position: str | None) -> Notice:
 
 def _is_known(license: License) -> bool:
     """What the contract says of termination: our own words, which no special term changes."""
-    varied = {each.clause for each in license.terms.special_terms}
-    return license.facts is None and not varied & {"C43", "C46"}
+    return license.facts is None and not _varied(license) & {"C43", "C46"}
+
+
+def _varied(license: License) -> set[str]:
+    return {each.clause for each in license.terms.special_terms}
+
+
+def _may_end_on_control(license: License) -> tuple[Side, ...]:
+    """Within the time to cure after it learns of it, which nobody but the licensor knows (C16)."""
+    right = license.terms.risk.change_of_control.right
+    ends = right in (ControlRight.CONSENT, ControlRight.TERMINATE) or "C16" in _varied(license)
+    return (Side.LICENSOR,) if ends else ()
 
 
 def may_leave(license: License) -> tuple[Side, ...]:

@@ -40,7 +40,7 @@ _CLAUSES: Final[Mapping[NoticeKind, str]] = MappingProxyType(
         NoticeKind.CLAIM: "C39",
     }
 )
-_CLAUSES_OF_GROUNDS: Final = {Ground.CHANGE_OF_LAW: "C43", Ground.WORKS_WITHDRAWN: "C38"}
+_CLAUSES_OF_GROUNDS: Final = {Ground.CHANGE_OF_LAW: "C43", Ground.CHANGE_OF_CONTROL: "C16"}
 
 _GROUNDS: Final[Mapping[Ground, str]] = MappingProxyType(
     {
@@ -52,6 +52,7 @@ _GROUNDS: Final[Mapping[Ground, str]] = MappingProxyType(
         Ground.CONVENIENCE: "without a reason, as the agreement allows",
         Ground.CHANGE_OF_LAW: "for a change of law of which notice was given",
         Ground.WORKS_WITHDRAWN: "since works were withdrawn",
+        Ground.CHANGE_OF_CONTROL: "for a change of control",
     }
 )
 

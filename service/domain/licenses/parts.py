@@ -10,6 +10,7 @@ from typing import Final
 from service.domain.terms.models import OnEnd, WeightsSurvival
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
+from service.domain.terms.risk import ControlRight
 
 
 class Status(StrEnum):
@@ -81,6 +82,7 @@ class Ground(StrEnum):
     CONVENIENCE = "convenience"
     CHANGE_OF_LAW = "change_of_law"
     WORKS_WITHDRAWN = "works_withdrawn"
+    CHANGE_OF_CONTROL = "change_of_control"
 
 
 class Reason(StrEnum):
@@ -94,6 +96,7 @@ class Reason(StrEnum):
     CONVENIENCE = "convenience"
     CHANGE_OF_LAW = "change_of_law"
     WORKS_WITHDRAWN = "works_withdrawn"
+    CHANGE_OF_CONTROL = "change_of_control"
     REPLACED = "replaced"
 
 
@@ -166,11 +169,6 @@ class Notice:
     def cures(self) -> bool:
         """Whether a breach waits to be cured, in time or not."""
         return self.kind is NoticeKind.BREACH and self.stands and self.cured_on is None
-
-    @property
-    def reason(self) -> Reason:
-        """Of a termination."""
-        return reason_of(self.ground or Ground.CONVENIENCE, self.side)
 
     def goes_by_letter(self, given_on: date) -> bool:
         """Whether our letter is the notice; else the letter is a copy, whatever becomes of it."""
@@ -274,11 +272,18 @@ REASONS: Final[Mapping[Ground, Reason]] = MappingProxyType(
         Ground.CONVENIENCE: Reason.CONVENIENCE,
         Ground.CHANGE_OF_LAW: Reason.CHANGE_OF_LAW,
         Ground.WORKS_WITHDRAWN: Reason.WORKS_WITHDRAWN,
+        Ground.CHANGE_OF_CONTROL: Reason.CHANGE_OF_CONTROL,
     }
 )
 
 
-def reason_of(ground: Ground, side: Side) -> Reason:
-    """A termination by `side` for the other's breach, misuse or illegal content is the other's breach."""
+def reason_of(notice: Notice, right: ControlRight) -> Reason:
+    """A termination for the other's breach, misuse or illegal content is the other's breach.
+
+    So is one for a change of control that the other side needed consent to (C16); `right` says that.
+    """
     theirs = {Side.LICENSOR: Reason.LICENSEE_BREACH, Side.LICENSEE: Reason.LICENSOR_BREACH}
-    return REASONS.get(ground, theirs[side])
+    ground = notice.ground or Ground.CONVENIENCE
+    if ground is Ground.CHANGE_OF_CONTROL and right is ControlRight.CONSENT:
+        return theirs[notice.side]
+    return REASONS.get(ground, theirs[notice.side])

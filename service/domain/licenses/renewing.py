@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from service.domain.licenses.license import License
-from service.domain.licenses.parts import Cause, End, NoticeKind, Reason
+from service.domain.licenses.parts import Cause, End, NoticeKind, Reason, reason_of
 from service.domain.period.renewals import has_last_day, last_day, most_renewals
 from service.domain.pricing.rises import renewal_rises
 from service.domain.terms.period import RenewalMode, RenewalPriceMode
@@ -138,8 +138,9 @@ def _ends(license: License) -> list[End]:
         if each.stands and each.kind is NoticeKind.NON_RENEWAL and each.n and has_last_day(period)
         if each.n not in license.agreed
     ]
+    right = license.terms.risk.change_of_control.right
     terminated = [
-        End(on=each.effective_on, reason=each.reason, notice_id=each.id)
+        End(on=each.effective_on, reason=reason_of(each, right), notice_id=each.id)
         for each in license.notices
         if each.stands and each.kind is NoticeKind.TERMINATION and each.effective_on
     ]

@@ -8,9 +8,9 @@ import pytest
 from service.domain.errors import LicenseRefused, NoCureHistory, NoticeTooEarly, NotTheirNotice
 from service.domain.licenses.license import License
 from service.domain.licenses.notices import Given, bounce, give
-from service.domain.licenses.parts import Ground, NoticeKind
+from service.domain.licenses.parts import Ground, NoticeKind, Reason
 from service.domain.terms.parties import Side
-from service.domain.terms.risk import LawEffect
+from service.domain.terms.risk import ChangeOfControl, ControlRight, LawEffect
 from service.domain.terms.signing import SpecialAction, SpecialTerm
 from tests.builders import some_terms
 from tests.domain.licenses.lives import (
@@ -94,6 +94,33 @@ def test_works_that_were_withdrawn_let_the_licensee_leave_in_its_own_position() 
     assert terminates(gone, G.WORKS_WITHDRAWN, SENT, side=LICENSEE, position="licensee").end
     with pytest.raises(LicenseRefused):
         terminates(in_force(), G.WORKS_WITHDRAWN, SENT, side=LICENSEE, position="licensee")
+
+
+@pytest.mark.parametrize(
+    ("right", "reason"),
+    [
+        (ControlRight.CONSENT, Reason.LICENSEE_BREACH),
+        (ControlRight.TERMINATE, Reason.CHANGE_OF_CONTROL),
+        (ControlRight.NOTICE, None),
+        (ControlRight.NONE, None),
+    ],
+)
+def test_a_change_of_control_ends_it_where_the_licensor_has_that_right(
+    right: ControlRight, reason: Reason | None
+) -> None:
+    risk = some_terms().risk
+    license = in_force(
+        some_terms(risk=replace(risk, change_of_control=ChangeOfControl(right=right)))
+    )
+    if reason is None:
+        with pytest.raises(NotTheirNotice, match="no such right"):
+            terminates(license, G.CHANGE_OF_CONTROL, SENT)
+    else:
+        end = terminates(license, G.CHANGE_OF_CONTROL, SENT).end
+        assert end
+        assert end.reason is reason
+    with pytest.raises(NotTheirNotice):
+        terminates(license, G.CHANGE_OF_CONTROL, SENT, side=LICENSEE)
 
 
 def test_a_breach_is_not_repeated_where_its_first_notice_never_came() -> None:
