@@ -12,6 +12,7 @@ from service.domain.licenses.key_dates import DueDate
 from service.domain.licenses.key_facts import KeyFacts
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import (
+    Added,
     AnniversaryChange,
     Cause,
     End,
@@ -54,6 +55,7 @@ class _State:
     priced_from: int = 0
     former: tuple[Former, ...] = ()
     anniversaries: tuple[AnniversaryChange, ...] = ()
+    added: tuple[Added, ...] = ()
 
 
 _STATE: Final = [field.name for field in fields(_State)]

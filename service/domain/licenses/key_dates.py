@@ -24,7 +24,7 @@ from service.domain.period.key_dates import key_dates
 from service.domain.period.notice import notice_deadline
 from service.domain.period.words import END, length
 from service.domain.period.zones import day_at
-from service.domain.pricing import quote
+from service.domain.pricing import first_charges
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
 from service.domain.terms.prices import DueOn, GuaranteeKind, GuaranteePer
@@ -245,10 +245,16 @@ def length_of(months: int) -> str:
 
 
 def _payments(license: License) -> Iterator[DueDate]:
-    """What is payable at the start; the rest follows deliveries, use and revenue."""
-    starts = {DueOn.SIGNATURE: license.concluded_on}
-    for n, payment in enumerate(quote(license.terms).first, 1):
-        day = starts.get(payment.on, license.starts_on) + timedelta(days=payment.days)
+    """What is payable at the start; the rest follows deliveries, use and revenue.
+
+    What an amendment has added is due from its own signature on, and comes behind the rest, so that
+    every payment keeps the number under which it was settled.
+    """
+    starts, added = {DueOn.SIGNATURE: license.concluded_on}, {a.charge: a.on for a in license.added}
+    found = sorted(first_charges(license.terms), key=lambda each: added.get(each[0], date.min))
+    for n, (charge, payment) in enumerate(found, 1):
+        start = starts.get(payment.on, license.starts_on)
+        day = max(start, added.get(charge, start)) + timedelta(days=payment.days)
         what = f"{payment.what}: {payment.amount.currency} {payment.amount}"
         yield _duty(_L.PAYMENT_DUE, n, day, what)
 

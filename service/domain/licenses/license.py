@@ -1,6 +1,6 @@
 """A license: where it stands, the legal moves, and what each event makes of it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -15,6 +15,7 @@ from service.domain.licenses import events as e
 from service.domain.licenses.key_facts import KeyFacts
 from service.domain.licenses.moves import LICENSE_MOVES as LICENSE_MOVES
 from service.domain.licenses.parts import (
+    Added,
     AnniversaryChange,
     Cause,
     End,
@@ -30,6 +31,7 @@ from service.domain.licenses.parts import (
 )
 from service.domain.period.renewals import first_day, has_last_day, last_day
 from service.domain.period.zones import day_at
+from service.domain.pricing import first_charges
 from service.domain.pricing.rises import renewal_rises
 from service.domain.terms import Terms
 from service.domain.terms.period import Period, RenewalMode
@@ -77,6 +79,7 @@ class License:
     """The renewal whose prices the terms state; 0 is the initial period."""
     former: tuple[Former, ...] = ()
     anniversaries: tuple[AnniversaryChange, ...] = ()
+    added: tuple[Added, ...] = ()
     version: int = 1
 
     @classmethod
@@ -289,7 +292,16 @@ def _amended(license: License, event: e.LicenseAmended) -> License:
         periods=(*before, row),
         priced_from=from_n,
         former=_former(license, max(from_n, running.n)),
+        added=(*license.added, *_added(license, event)),
     )
+
+
+def _added(license: License, event: e.LicenseAmended) -> Iterator[Added]:
+    """What is payable at the start, and was not before."""
+    before, now = first_charges(license.terms), first_charges(event.written.terms)
+    for charge in dict.fromkeys(id for id, _ in now):
+        if charge not in {id for id, _ in before}:
+            yield Added(charge=charge, on=day_at(event.at, license.zone))
 
 
 def _former(license: License, before: int) -> tuple[Former, ...]:

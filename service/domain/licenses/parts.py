@@ -43,6 +43,14 @@ class Former:
     terms_sha256: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """A charge by its id that an amendment, signed on a day, has added to the first payments."""
+
+    charge: str
+    on: date
+
+
 class NoticeKind(StrEnum):
     """The kinds of legal-review.md B11, and the one that brings a renewal about."""
 

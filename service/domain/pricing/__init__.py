@@ -21,7 +21,7 @@
 """
 
 from service.domain.pricing.amounts import priced
-from service.domain.pricing.breakdown import Quote
+from service.domain.pricing.breakdown import Payment, Quote
 from service.domain.pricing.charges import effective_charges
 from service.domain.pricing.first import first_payments
 from service.domain.pricing.totals import guaranteed_by, premiums_on, totals_of
@@ -43,3 +43,10 @@ def quote(terms: Terms) -> Quote:
         totals=totals_of(terms, lines, premiums, guaranteed),
         first=first_payments(terms, lines),
     )
+
+
+def first_charges(terms: Terms) -> list[tuple[str, Payment]]:
+    """What is payable at the start, each with the id of its charge; an advance has its pointer."""
+    found = quote(terms)
+    ids = {line.pointer: line.id for line in found.lines}
+    return [(ids.get(each.pointer, each.pointer), each) for each in found.first]

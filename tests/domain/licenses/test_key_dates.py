@@ -5,7 +5,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from schemas.terms import written
 from service.domain.errors import KeyDateSettledAlready, LicenseRefused, NoDuty, NotFound
+from service.domain.licenses.amending import amend
 from service.domain.licenses.due import due, next_moment
 from service.domain.licenses.events import KeyDateMissed
 from service.domain.licenses.key_dates import (
@@ -20,9 +22,10 @@ from service.domain.licenses.license import License
 from service.domain.licenses.parts import NoticeKind, SettledHow
 from service.domain.period.counting import WEEKDAYS
 from service.domain.period.entries import KeyDateKind
+from service.domain.terms import Terms
 from service.domain.terms.law import Law
 from service.domain.terms.period import PeriodMode, Renewal, RenewalMode
-from service.domain.terms.prices import Due, DueOn, GuaranteePer
+from service.domain.terms.prices import Charge, ChargeKind, Due, DueOn, GuaranteePer
 from tests.builders import a_charge, some_terms, usd
 from tests.domain.licenses.lives import (
     COURIER,
@@ -169,3 +172,26 @@ def test_the_next_moment_is_the_end_of_the_day_in_the_contracts_zone() -> None:
     assert after == datetime(2031, 4, 1, 4, tzinfo=UTC), "retention of 60 days is over"
     over = lived(made(), on_day(2060, 2, 1))
     assert next_moment(over, WEEKDAYS, on_day(2060, 2, 1)) is None
+
+
+def test_what_an_amendment_adds_is_payable_from_then_on_and_settles_nothing_else() -> None:
+    """It is due 30 days after signature, and is named first; what was paid before stays paid."""
+    due_at = Due(on=DueOn.SIGNATURE, days=30)
+    first = a_charge(id="first", kind=ChargeKind.FIXED, amount=usd("100"), due=due_at)
+    license = in_force(_with_charges(first))
+    (paid,) = [each for each in dates(license) if each.kind == L.PAYMENT_DUE]
+    said = settle(license, paid, SettledHow.DONE, "Wired.", by="usr", at=on_day(2027, 3, 2))
+    more = written(_with_charges(replace(first, id="more"), first))
+    signed = on_day(2028, 5, 1)
+    settled = license.after(said)
+    license = settled.after(amend(settled, more, deal_id="deal_2", by="usr", at=signed))
+    found = [each for each in dates(license, signed.date()) if each.kind == L.PAYMENT_DUE]
+    assert [(each.on, each.settled is not None) for each in found] == [
+        (paid.on, True),
+        (date(2028, 5, 31), False),
+    ]
+    assert not [each for each in due(license, signed, WEEKDAYS) if "payment" in str(each)]
+
+
+def _with_charges(*charges: Charge) -> Terms:
+    return some_terms(pricing=replace(some_terms().pricing, charges=charges))
