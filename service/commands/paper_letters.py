@@ -56,10 +56,12 @@ def statutory_paper(desk: Desk, license: License) -> bytes:
 
 def _reminder(desk: Desk, license: License) -> LetterSheet:
     today = day_at(desk.clock(), license.zone)
-    days, period, n = days_of(license.terms), license.terms.period, license.renewed + 1
-    kinds = {each.kind for each in dates_of(license, today, days)}
-    if LicenseDateKind.STATUTORY_NOTICE_BY not in kinds:
+    days, period = days_of(license.terms), license.counted.period
+    by_law = LicenseDateKind.STATUTORY_NOTICE_BY
+    served = [each for each in dates_of(license, today, days) if each.kind is by_law]
+    if not served:
         raise NotFound
+    n = next((each.n for each in served if each.on >= today and each.open), served[0].n)
     by = notice_deadline(period, license.starts_on, n, Side.LICENSEE, days)
     begins = day_in_words(first_day(period, license.starts_on, n))
     return _sheet(

@@ -56,6 +56,7 @@ class _State:
     former: tuple[Former, ...] = ()
     anniversaries: tuple[AnniversaryChange, ...] = ()
     added: tuple[Added, ...] = ()
+    shift: int = 0
 
 
 _STATE: Final = [field.name for field in fields(_State)]

@@ -122,7 +122,7 @@ def fate_body(license: License) -> str:
 
 
 def _renewal(license: License, will: Silence) -> str:
-    period, n = license.terms.period, will.n or 0
+    period, n = license.counted.period, will.n or 0
     cause = renews(license, n) or Cause.SILENCE
     until = day_in_words(last_day(period, license.starts_on, n))
     months = length(period.renewal.months, SpanUnit.MONTHS)

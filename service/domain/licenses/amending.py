@@ -9,6 +9,7 @@ from service.domain.licenses import events as e
 from service.domain.licenses.license import License
 from service.domain.licenses.notices import with_end
 from service.domain.licenses.renewing import has_room
+from service.domain.licenses.since_amended import shift_by, shifted
 from service.domain.period.renewals import has_last_day, last_day
 from service.domain.period.zones import day_at
 from service.domain.terms.differences import differences
@@ -61,5 +62,6 @@ def renewal_signed(
 
 def last_day_under(license: License, written: WrittenTerms) -> date | None:
     """Of the period that runs, if these were the terms."""
-    period = written.terms.period
+    shift = license.shift + shift_by(license.terms, written.terms, license.renewed)
+    period = shifted(written.terms.period, shift)
     return last_day(period, license.starts_on, license.renewed) if has_last_day(period) else None

@@ -19,7 +19,7 @@ def with_renewal(license: License, notice: Notice, days: BusinessDays) -> Notice
 
     NoticeTooLate, NoticeTooEarly, UncuredBreach.
     """
-    period, start, side = license.terms.period, license.starts_on, notice.side
+    period, start, side = license.counted.period, license.starts_on, notice.side
     if license.ended or not has_last_day(period):
         raise NoticeTooLate(None)
     n, ahead = renewal_decided(license, notice, days), license.renewed + 1
@@ -37,7 +37,7 @@ def with_renewal(license: License, notice: Notice, days: BusinessDays) -> Notice
 
 def renewal_decided(license: License, notice: Notice, days: BusinessDays) -> int | None:
     """The earliest that is still to come and that it reaches; null where it reaches none."""
-    period = license.terms.period
+    period = license.counted.period
     if not has_last_day(period):
         return None
     on = _basis_day(license, notice)

@@ -74,7 +74,7 @@ def _over(license: License, last: date, at: datetime) -> Event:
     cause = renews(license, n)
     if cause is None:
         return _ended(license, End(on=last, reason=Reason.EXPIRY), at)
-    period, start = license.terms.period, license.starts_on
+    period, start = license.counted.period, license.starts_on
     return e.LicenseRenewed(
         n=n,
         first_day=first_day(period, start, n),

@@ -180,8 +180,7 @@ def key_of(kind: Kind, n: int, side: Side | None, method: NoticeMethod | None) -
 
 
 def _dates(license: License, on: date, days: BusinessDays) -> Iterator[DueDate]:
-    terms, start = license.terms, license.starts_on
-    for each in key_dates(terms, start, days, renewed=license.renewed):
+    for each in key_dates(license.counted, license.starts_on, days, renewed=license.renewed):
         if each.kind not in AFTER_END and _still_applies(license, each):
             yield _dated(each)
     yield from _reports(license, on)
@@ -290,7 +289,7 @@ def _statutory(license: License, days: BusinessDays) -> Iterator[DueDate]:
     if terms.law.governing_law != _NEW_YORK or not renews_by_itself(terms):
         return
     for n in _renewing(license):
-        by = notice_deadline(terms.period, license.starts_on, n, Side.LICENSEE, days)
+        by = notice_deadline(license.counted.period, license.starts_on, n, Side.LICENSEE, days)
         opens, ahead = by - _SERVED_FROM, n > license.renewed + 1
         if ahead and license.last_day and opens > license.last_day:
             return

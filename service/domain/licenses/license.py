@@ -1,6 +1,6 @@
 """A license: where it stands, the legal moves, and what each event makes of it."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
@@ -29,9 +29,9 @@ from service.domain.licenses.parts import (
     Suspension,
     Tick,
 )
+from service.domain.licenses.since_amended import added, shift_by, shifted
 from service.domain.period.renewals import first_day, has_last_day, last_day
 from service.domain.period.zones import day_at
-from service.domain.pricing import first_charges
 from service.domain.pricing.rises import renewal_rises
 from service.domain.terms import Terms
 from service.domain.terms.period import Period, RenewalMode
@@ -80,6 +80,8 @@ class License:
     former: tuple[Former, ...] = ()
     anniversaries: tuple[AnniversaryChange, ...] = ()
     added: tuple[Added, ...] = ()
+    shift: int = 0
+    """By how many months amendments have moved the renewals that their number and length tell."""
     version: int = 1
 
     @classmethod
@@ -112,6 +114,13 @@ class License:
     @property
     def terms(self) -> Terms:
         return self.written.terms
+
+    @property
+    def counted(self) -> Terms:
+        """The terms as days of renewals are counted by; their words stay those of `terms`."""
+        if not self.shift:
+            return self.terms
+        return replace(self.terms, period=shifted(self.terms.period, self.shift))
 
     @property
     def zone(self) -> str:
@@ -280,7 +289,7 @@ def _amended(license: License, event: e.LicenseAmended) -> License:
 
     A signed deal has all terms, so that they are known from then on.
     """
-    *before, running = license.periods
+    (*before, running), on = license.periods, day_at(event.at, license.zone)
     stated = event.priced_from is not None and event.priced_from <= running.n
     rises = () if stated else running.rises
     row = replace(running, last_day=event.last_day, rises=rises)
@@ -292,16 +301,9 @@ def _amended(license: License, event: e.LicenseAmended) -> License:
         periods=(*before, row),
         priced_from=from_n,
         former=_former(license, max(from_n, running.n)),
-        added=(*license.added, *_added(license, event)),
+        added=(*license.added, *added(license.terms, event.written.terms, on)),
+        shift=license.shift + shift_by(license.terms, event.written.terms, running.n),
     )
-
-
-def _added(license: License, event: e.LicenseAmended) -> Iterator[Added]:
-    """What is payable at the start, and was not before."""
-    before, now = first_charges(license.terms), first_charges(event.written.terms)
-    for charge in dict.fromkeys(id for id, _ in now):
-        if charge not in {id for id, _ in before}:
-            yield Added(charge=charge, on=day_at(event.at, license.zone))
 
 
 def _former(license: License, before: int) -> tuple[Former, ...]:

@@ -121,7 +121,7 @@ _Sentence = Callable[[License, Notice, str, str], str]
 
 def _non_renewal(license: License, notice: Notice, sender: str, _: str) -> str:
     n = notice.n or license.renewed + 1
-    begins = day_in_words(first_day(license.terms.period, license.starts_on, n))
+    begins = day_in_words(first_day(license.counted.period, license.starts_on, n))
     return (
         f"{sender} does not want the agreement to renew: renewal {n}, which would begin on "
         f"{begins}, is not to take place."
@@ -186,7 +186,7 @@ _DECLARES: Final[Mapping[NoticeKind, _Sentence]] = MappingProxyType(
 
 
 def _effects(license: License, notice: Notice, sender: str, reader: str) -> tuple[str, ...]:
-    period, start = license.terms.period, license.starts_on
+    period, start = license.counted.period, license.starts_on
     on = day_in_words(notice.effective_on) if notice.effective_on else ""
     match notice.kind:
         case NoticeKind.NON_RENEWAL | NoticeKind.RENEWAL if not notice.n:

@@ -129,7 +129,7 @@ def _reached(
 
 
 def _deadline(license: License, kind: NoticeKind, asking: Asking) -> date | None:
-    period, n = license.terms.period, license.renewed + 1
+    period, n = license.counted.period, license.renewed + 1
     if kind not in _ABOUT_RENEWAL or not has_last_day(period):
         return None
     return notice_deadline(period, license.starts_on, n, asking.side, asking.days)

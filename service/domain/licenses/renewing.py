@@ -76,7 +76,7 @@ def silence_about(license: License, n: int) -> Silence:
     """What it does at the end of the period before renewal `n`, which may begin only later."""
     if n <= license.renewed + 1:
         return silence(license)
-    return _at_end_of(license, last_day(license.terms.period, license.starts_on, n - 1), n)
+    return _at_end_of(license, last_day(license.counted.period, license.starts_on, n - 1), n)
 
 
 def _at_end_of(license: License, last: date, n: int) -> Silence:
@@ -126,7 +126,7 @@ def _has(license: License, kind: NoticeKind, n: int) -> bool:
 
 
 def _ends(license: License) -> list[End]:
-    period, start = license.terms.period, license.starts_on
+    period, start = license.counted.period, license.starts_on
     stopped = [
         End(
             on=last_day(period, start, each.n - 1),

@@ -62,7 +62,7 @@ def coming(license: License) -> Renewed:
     _known(license)
     if not may_renew(license):
         raise LicenseMoveNotAllowed(license.status, "a renewal")
-    n, period, start = license.renewed + 1, license.terms.period, license.starts_on
+    n, period, start = license.renewed + 1, license.counted.period, license.starts_on
     return Renewed(
         n=n,
         first_day=first_day(period, start, n),

@@ -35,7 +35,13 @@ from service.domain.licenses.parts import (
 from service.domain.licenses.reminders import reminders
 from service.domain.period.counting import WEEKDAYS
 from service.domain.period.entries import KeyDateKind
-from service.domain.terms.period import Convenience, ConvenienceParty
+from service.domain.terms.period import (
+    Convenience,
+    ConvenienceParty,
+    PeriodMode,
+    Renewal,
+    RenewalMode,
+)
 from tests.builders import some_terms
 from tests.domain.licenses.lives import (
     COURIER,
@@ -260,6 +266,32 @@ def test_an_amendment_changes_named_terms_and_never_the_start() -> None:
     assert after.end
     assert after.end.on == date(2030, 1, 30), "the stopped renewal stays stopped"
     assert amend(after, written(longer), deal_id=None, by="usr", at=on_day(2028, 12, 6)) == ()
+
+
+@pytest.mark.parametrize(
+    ("months", "then"),
+    [(6, date(2030, 8, 31)), (24, date(2032, 2, 29)), (1, date(2030, 3, 31))],
+)
+@pytest.mark.parametrize("initial", [{"months": 12}, {"ends_on": date(2028, 2, 29)}])
+def test_other_lengths_of_renewals_are_counted_from_the_last_one_that_took_place(
+    initial: dict[str, object], months: int, then: date
+) -> None:
+    """From 1 March 2027, a year and then year by year; changed in the second renewal (C44)."""
+    mode = PeriodMode.MONTHS if "months" in initial else PeriodMode.END_DATE
+    yearly = Renewal(mode=RenewalMode.AUTO_EVERGREEN, months=12)
+    before = terms(**{"months": None, **initial, "mode": mode, "renewal": yearly})
+    license = in_force(before, on_day(2029, 6, 1), starts_on=date(2027, 3, 1))
+    assert (license.renewed, license.last_day) == (2, date(2030, 2, 28))
+    renewal = replace(yearly, months=months)
+    changed = replace(before, period=replace(before.period, renewal=renewal))
+    at = on_day(2029, 6, 1)
+    after = license.after(amend(license, written(changed), deal_id="deal_2", by="usr", at=at))
+    assert after.last_day == date(2030, 2, 28), "what runs goes on to its end"
+    dates = {each.key: each.on for each in dates_of(after, at.date(), WEEKDAYS)}
+    assert dates["renewal_starts:3:-:-"] == date(2030, 3, 1)
+    assert lived(after, on_day(2030, 3, 1)).last_day == then
+    again = after.after(amend(after, written(before), deal_id="deal_3", by="usr", at=at))
+    assert lived(again, on_day(2030, 3, 1)).last_day == date(2031, 2, 28)
 
 
 def test_an_amendment_cannot_end_what_runs_in_the_past() -> None:
