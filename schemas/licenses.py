@@ -200,7 +200,7 @@ class LicenseSchema(LicenseRowSchema):
 
     metadata = fields.Dict(keys=fields.String(), values=fields.String(), required=True)
     document_sha256 = _text("Of the signed file")
-    signed_on = _day("The day of the last signature, where it was signed elsewhere")
+    signed_on = _day("The day of the last signature, where it was signed elsewhere or in ink")
     terms = Written(
         _Terms,
         required=True,

@@ -102,6 +102,7 @@ def _made(tx: Tx, deal: Deal, contract_id: str, formed: ContractFormed) -> Licen
         deal_id=deal.id,
         contract_id=contract_id,
         document_sha256=formed.document_sha256,
+        signed_on=formed.signed_on,
         by=formed.by,
         at=formed.at,
     )

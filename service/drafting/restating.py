@@ -60,8 +60,7 @@ def _term(said: Continues, words: Iterable[str]) -> SpecialTerm:
 def _original(license: License) -> Mapping[str, str]:
     """When it was signed may not be known; its first day always is."""
     form = license.terms.form
-    on = license.signed_on or (license.made_on if license.contract_id else None)
-    signed = f", signed on {day_in_words(on)}" if on else ""
+    signed = f", signed on {day_in_words(license.dated)}" if license.dated else ""
     return {
         "title": family(form.family, form.version).title,
         "start": day_in_words(license.starts_on),

@@ -57,6 +57,7 @@ class _State:
     anniversaries: tuple[AnniversaryChange, ...] = ()
     added: tuple[Added, ...] = ()
     shift: int = 0
+    replaced: End | None = None
 
 
 _STATE: Final = [field.name for field in fields(_State)]

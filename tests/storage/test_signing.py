@@ -19,6 +19,7 @@ from service.domain.errors import (
     NotFound,
     TooManyTries,
 )
+from service.domain.licenses.notice_text import agreement
 from service.domain.party import Visit
 from service.domain.seats import Seat
 from service.domain.signers import CopyState
@@ -29,6 +30,7 @@ from service.signing.links import SIGN_CODE
 from service.storage.database import Database
 from service.storage.deals import Tx
 from service.storage.executions import Executions
+from service.storage.licenses import LicenseReader
 from service.storage.signing_links import (
     CODE_LASTS,
     MOST_TRIES,
@@ -84,6 +86,11 @@ def test_a_contract_in_ink_is_kept_with_its_copies(db: Database, ada: str) -> No
         )
     )
     assert desk.execution().signed_file == "b" * 64
+    with db.reading(ada) as views:
+        license = LicenseReader(views.connection, ada).of_deal(desk.table.deal_id)
+    assert license
+    assert (license.concluded_on, license.made_on) == (day, NOON.date()), "days run from the ink"
+    assert "of 1 March 2026" in agreement(license)
     desk.assert_sound()
 
 

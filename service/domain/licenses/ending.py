@@ -15,7 +15,7 @@ from service.domain.event import Event
 from service.domain.licenses import events as e
 from service.domain.licenses.grounds import grounded
 from service.domain.licenses.license import License, is_open
-from service.domain.licenses.notices import Given, Giving, drafted, recorded
+from service.domain.licenses.notices import Given, Giving, drafted, recorded, with_end
 from service.domain.licenses.parts import End, Ground, NoticeKind, Reason, Status
 from service.domain.terms.risk import LawEffect
 
@@ -59,9 +59,7 @@ def replaced_by(license: License, first_day: date, *, by: str, at: datetime) -> 
     end = End(on=first_day - timedelta(days=1), reason=Reason.REPLACED)
     if license.ended is not None:
         raise LicenseMoveNotAllowed(license.status, "a replacement")
-    if license.end and license.end.on <= end.on:
-        return ()
-    return (e.EndKnown(end=end, by=by, at=at),)
+    return with_end(license, (e.EndKnown(end=end, by=by, at=at),))
 
 
 def close(

@@ -10,6 +10,7 @@ from service.domain.deliveries.events import BatchDelivered, ItemsSettled, Outco
 from service.domain.event import Event
 from service.domain.licenses import events as e
 from service.domain.licenses.license import License
+from service.domain.period.zones import day_at
 from service.domain.statements.reports import UseReported
 
 
@@ -120,9 +121,13 @@ LICENSE_FOLLOW_UPS: Final[Mapping[type[Event], tuple[LicenseFollowUp, ...]]] = M
 def follow_ups_of(license: License, event: Event) -> tuple[LicenseFollowUp, ...]:
     """What was over before a license was recorded here is told to nobody.
 
-    What a delivery says itself is not told again.
+    What a delivery says itself is not told again, nor a suspension that goes on when an end falls away.
     """
     if isinstance(event, ItemsSettled) and event.settled[0].outcome is Outcome.ON_DELIVERY:
+        return ()
+    if isinstance(event, e.LicenseSuspended) and event.suspension.since < day_at(
+        event.at, license.zone
+    ):
         return ()
     if license.is_recorded and isinstance(event, e.LicenseEnded):
         return LICENSE_FOLLOW_UPS[type(event)] if event.end.on >= license.made_on else ()

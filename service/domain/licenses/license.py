@@ -12,29 +12,27 @@ from service.domain.deliveries.events import BatchDelivered, ItemsSettled, Under
 from service.domain.errors import LicenseMoveNotAllowed, NotFound
 from service.domain.event import Event
 from service.domain.licenses import events as e
+from service.domain.licenses.begun import periods_begun
 from service.domain.licenses.key_facts import KeyFacts
 from service.domain.licenses.moves import LICENSE_MOVES as LICENSE_MOVES
 from service.domain.licenses.parts import (
     Added,
     AnniversaryChange,
-    Cause,
     End,
     Former,
     IndexChange,
     Notice,
     NoticeState,
     PeriodRow,
+    Reason,
     Settled,
     Status,
     Suspension,
     Tick,
 )
 from service.domain.licenses.since_amended import added, shift_by, shifted
-from service.domain.period.renewals import first_day, has_last_day, last_day
 from service.domain.period.zones import day_at
-from service.domain.pricing.rises import renewal_rises
 from service.domain.terms import Terms
-from service.domain.terms.period import Period, RenewalMode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +42,7 @@ class License:
     `end` is the last day as it is known before it comes; `ended` what it was. `agreed` are the
     renewals that both sides signed. What was due before `made_on` is not asked for. `missed` are
     the keys of duties that nobody dealt with in time. `signed_on` is the day of the last signature
-    of one that was signed elsewhere; `facts` all that is known of it, where nobody entered its terms.
+    of one that was signed elsewhere, or in ink; `facts` all that is known of it, where nobody entered its terms.
     """
 
     id: str
@@ -62,6 +60,8 @@ class License:
     notices: tuple[Notice, ...] = ()
     end: End | None = None
     ended: End | None = None
+    replaced: End | None = None
+    """The day before another license takes its place, whatever ends it sooner."""
     use_ends_on: date | None = None
     suspension: Suspension | None = None
     agreed: tuple[int, ...] = ()
@@ -103,7 +103,7 @@ class License:
             renewed=event.renewed,
             signed_on=event.signed_on,
             facts=event.facts,
-            periods=tuple(_period_begun(period, start, n) for n in range(event.renewed + 1)),
+            periods=periods_begun(period, start, event.renewed),
         )
 
     @property
@@ -127,9 +127,14 @@ class License:
         return self.terms.period.timezone
 
     @property
+    def dated(self) -> date | None:
+        """The day of the last signature; null where nobody knows it."""
+        return self.signed_on or (self.made_on if self.contract_id else None)
+
+    @property
     def concluded_on(self) -> date:
-        """The day of the last signature, here or elsewhere."""
-        return self.signed_on or self.made_on
+        """The same, or else the day on which it came to be known here."""
+        return self.dated or self.made_on
 
     @property
     def last_day(self) -> date | None:
@@ -162,28 +167,6 @@ class License:
         return reduce(_moved, events, self)
 
 
-def _period_begun(period: Period, starts_on: date, n: int) -> PeriodRow:
-    """The initial one; or a renewal before the license was recorded, as the contract has it."""
-    rises = renewal_rises(period.renewal.price, n)
-    return PeriodRow(
-        n=n,
-        first_day=first_day(period, starts_on, n),
-        last_day=last_day(period, starts_on, n) if has_last_day(period) else None,
-        cause=_RENEWED_BY.get(period.renewal.mode, Cause.SILENCE) if n else Cause.START,
-        rises=() if not n else None if rises is None else tuple(f"{rise:f}" for rise in rises),
-    )
-
-
-_RENEWED_BY: Final[Mapping[RenewalMode, Cause]] = MappingProxyType(
-    {
-        RenewalMode.OPTION_LICENSEE: Cause.OPTION,
-        RenewalMode.OPTION_LICENSOR: Cause.OPTION,
-        RenewalMode.CONDITIONAL: Cause.CONDITION,
-        RenewalMode.MUTUAL: Cause.AGREEMENT,
-    }
-)
-
-
 def is_open(license: License, event: type[Event]) -> bool:
     return (license.status, event) in LICENSE_MOVES
 
@@ -210,10 +193,7 @@ def _corrected(license: License, event: e.LicenseCorrected) -> License:
         signed_on=event.signed_on,
         facts=event.facts,
         missed=(),
-        periods=tuple(
-            _period_begun(event.written.terms.period, event.starts_on, n)
-            for n in range(event.renewed + 1)
-        ),
+        periods=periods_begun(event.written.terms.period, event.starts_on, event.renewed),
     )
 
 
@@ -366,7 +346,11 @@ _EFFECTS: Final[Mapping[type[Event], Callable[[License, Any], License]]] = Mappi
         e.CureLapsed: lambda license, event: replace(
             license, lapsed=(*license.lapsed, event.notice_id)
         ),
-        e.EndKnown: lambda license, event: replace(license, end=event.end),
+        e.EndKnown: lambda license, event: replace(
+            license,
+            end=event.end,
+            replaced=event.end if event.end.reason is Reason.REPLACED else license.replaced,
+        ),
         e.EndFellAway: lambda license, _: replace(license, end=None, suspension=None),
         e.LicenseSuspended: lambda license, event: replace(license, suspension=event.suspension),
         e.SuspensionLifted: lambda license, _: replace(license, suspension=None),

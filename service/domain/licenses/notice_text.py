@@ -100,9 +100,8 @@ def agreement(license: License) -> str:
         f"between {parties.name_of(Side.LICENSOR)} (Licensor) and "
         f"{parties.name_of(Side.LICENSEE)} (Licensee)"
     )
-    signed_on = license.made_on if license.contract_id else license.signed_on
-    if signed_on:
-        return f"the license agreement of {day_in_words(signed_on)} {between}"
+    if license.dated:
+        return f"the license agreement of {day_in_words(license.dated)} {between}"
     began = day_in_words(license.starts_on)
     return f"the license agreement {between} whose period began on {began}"
 

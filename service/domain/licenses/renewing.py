@@ -99,8 +99,7 @@ def expected_end(license: License) -> End | None:
 
 def known_end(license: License) -> End | None:
     """The earliest end that notices which stand, or a license in its place, bring about."""
-    replaced = [license.end] if license.end and license.end.notice_id is None else []
-    found = [*_ends(license), *replaced]
+    found = [*_ends(license), *filter(None, (license.replaced,))]
     return min(found, key=lambda end: end.on, default=None)
 
 

@@ -18,8 +18,8 @@ from service.domain.errors import (
     TermsRefused,
     TooManyTries,
 )
+from service.domain.licenses.deciding import breaches_to_cure
 from service.domain.licenses.license import License
-from service.domain.licenses.notices import breaches_to_cure
 from service.domain.licenses.openings import GroundOpening, grounds_open
 from service.domain.licenses.parts import Notice, NoticeKind
 from service.storage.deals import Tx

@@ -24,6 +24,7 @@ from service.domain.licenses.ending import close, replaced_by
 from service.domain.licenses.events import KeyDateMissed, LicenseAmended
 from service.domain.licenses.key_dates import DateState, dates_of, remaining, settle
 from service.domain.licenses.license import License
+from service.domain.licenses.notices import take_back
 from service.domain.licenses.parts import (
     Ground,
     NoticeKind,
@@ -298,6 +299,27 @@ def test_an_amendment_cannot_end_what_runs_in_the_past() -> None:
     shorter = replace(some_terms(), period=replace(some_terms().period, months=3))
     with pytest.raises(LicenseRefused):
         amend(in_force(), written(shorter), deal_id=None, by="usr", at=on_day(2028, 1, 5))
+
+
+@pytest.mark.parametrize("replaced_first", [True, False])
+def test_a_replacement_stays_when_a_sooner_end_falls_away(replaced_first: bool) -> None:
+    def replaced(license: License) -> License:
+        at = on_day(2028, 1, 5)
+        return license.after(replaced_by(license, date(2028, 12, 1), by="usr", at=at))
+
+    def terminated(license: License) -> License:
+        return terminates(license, Ground.INSOLVENCY, date(2028, 2, 1))
+
+    steps = (replaced, terminated) if replaced_first else (terminated, replaced)
+    license = in_force()
+    for step in steps:
+        license = step(license)
+    assert license.end
+    assert license.end.on == date(2028, 2, 3)
+    at = on_day(2028, 2, 2)
+    after = license.after(take_back(license, "not_1", "Their letter.", by="usr", at=at))
+    assert after.end
+    assert (after.end.on, after.end.reason) == (date(2028, 11, 30), Reason.REPLACED)
 
 
 def test_a_replacement_ends_the_license_on_the_day_before() -> None:
