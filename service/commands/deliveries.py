@@ -46,11 +46,10 @@ Rule = Callable[[Rules, Deliveries, date], tuple[DeliveryEvent, ...]]
 def rules_of(license: License) -> Rules:
     """The terms and the wording that the deal chose for acceptance."""
     if license.facts:
-        return Rules(license.terms, known=False)
+        return Rules(license.terms, known=False, since=license.known_since)
     form = license.terms.form
-    return Rules(
-        license.terms, position_of(_CLAUSE, license.terms, family(form.family, form.version))
-    )
+    wording = position_of(_CLAUSE, license.terms, family(form.family, form.version))
+    return Rules(license.terms, wording, since=license.known_since)
 
 
 def deliver(

@@ -26,12 +26,14 @@ class Rules:
     """The terms of a license and the wording of its clause on acceptance.
 
     `known` is false where nobody stated what the contract says of it: items are then accepted and
-    rejected as people say, and nothing follows from time or use.
+    rejected as people say, and nothing follows from time or use. `since` is the first day on which
+    something can be delivered under it, null where that does not matter.
     """
 
     terms: Terms
     wording: Position = Position.BALANCED
     known: bool = True
+    since: date | None = None
 
     @property
     def on_delivery(self) -> bool:

@@ -11,6 +11,7 @@ from service.domain.errors import DeliveryRefused, Fault, NotReplaced, WholeNotR
 from service.domain.money import exactly
 from service.domain.terms.delivery import ManifestRule
 from service.domain.terms.positions import Position
+from service.domain.wording import day_in_words
 
 
 def quantity_faults(rules: Rules, quantities: Sequence[Quantity]) -> Iterator[Fault]:
@@ -28,9 +29,15 @@ def quantity_faults(rules: Rules, quantities: Sequence[Quantity]) -> Iterator[Fa
         seen.add(each.line)
 
 
-def day_faults(delivered_on: date, today: date) -> Iterator[Fault]:
+def day_faults(rules: Rules, delivered_on: date, today: date) -> Iterator[Fault]:
+    """What lay there before the contract was signed comes under it then, and counts from then."""
     if delivered_on > today:
         yield Fault("/delivered_on", "Give a day that has come.")
+    elif rules.since and delivered_on < rules.since:
+        said = (
+            f"Nothing came under this contract before {day_in_words(rules.since)}: give that day."
+        )
+        yield Fault("/delivered_on", said)
 
 
 def manifest_faults(rules: Rules, sha256: str | None) -> Iterator[Fault]:

@@ -59,7 +59,7 @@ def deliver(
     """
     faults = [
         *quantity_faults(rules, quantities),
-        *day_faults(delivered_on, today),
+        *day_faults(rules, delivered_on, today),
         *manifest_faults(rules, manifest_sha256),
     ]
     if faults:

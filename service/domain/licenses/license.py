@@ -137,6 +137,11 @@ class License:
         return self.dated or self.made_on
 
     @property
+    def known_since(self) -> date:
+        """The first day of which something can be said: of the contract or, if earlier, the period."""
+        return min(self.starts_on, self.concluded_on)
+
+    @property
     def last_day(self) -> date | None:
         """Of the period that runs; null without a fixed end."""
         return self.periods[-1].last_day

@@ -43,10 +43,9 @@ def spans(license: License, on: date) -> Iterator[Span]:
 
     The first begins with the contract, since something may come before its period does.
     """
-    begins = min(license.starts_on, license.made_on)
     rows = [row for row in license.periods if row.n == 0 or row.first_day <= on]
     for row, after in zip(rows, [*rows[1:], None], strict=True):
-        first = row.first_day if row.n else begins
+        first = row.first_day if row.n else license.known_since
         until = after.first_day - ONE_DAY if after else None
         yield from _cut(license.terms.compliance.reports, row.n, first, until, on)
 

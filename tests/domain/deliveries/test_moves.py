@@ -1,5 +1,6 @@
 """Deliveries are accepted, rejected and replaced as the clause on acceptance promises."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -84,6 +85,14 @@ def test_everything_wrong_with_a_delivery_is_said_at_once() -> None:
         "/manifest_sha256",
     ]
     given(rules(manifest=ManifestRule.NONE), manifest_sha256=None)
+
+
+def test_nothing_is_delivered_before_there_is_a_contract() -> None:
+    terms = replace(rules(), since=DAY)
+    with pytest.raises(DeliveryRefused) as refused:
+        given(terms, on=later(-1))
+    assert "1 February 2027" in refused.value.faults[0].message
+    assert given(terms, on=DAY).batches
 
 
 def test_silence_accepts_after_the_last_day_and_not_on_it() -> None:
