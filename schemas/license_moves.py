@@ -13,7 +13,6 @@ from service.domain.terms.parties import Side
 
 _ID: Final = Text(40)
 _TRACKING: Final = Text(200)
-_KINDS: Final = tuple(each for each in NoticeKind if each is not NoticeKind.TERMINATION)
 
 
 def _said(words: str) -> dict[str, str]:
@@ -27,6 +26,11 @@ def _optional(bounds: Text, words: str) -> SafeText:
 def _effective_on() -> Day:
     words = "The first day on which it may take effect, where it is left out"
     return Day(load_default=None, allow_none=True, metadata=_said(words))
+
+
+def _ground() -> Choice[Any]:
+    words = "Of a termination, which needs one"
+    return Choice(Ground, load_default=None, allow_none=True, metadata=_said(words))
 
 
 def _about() -> SafeText:
@@ -76,8 +80,9 @@ class NonRenewalDocument(_Given):
 
 
 class NoticeDocument(_Given):
-    kind: Choice[Any] = Choice(_KINDS, required=True)
+    kind: Choice[Any] = Choice(NoticeKind, required=True)
     grounds = _optional(REASON, "What it is about; needed save where it stops or brings a renewal")
+    ground = _ground()
     effective_on = _effective_on()
     about = _about()
 
@@ -103,9 +108,7 @@ class ReceivedDocument(_Plain):
         metadata=_said("The day on which it came; it counts from then, if that is earlier"),
     )
     grounds = _optional(REASON, "What it says; needed save where it stops or brings a renewal")
-    ground: Choice[Any] = Choice(
-        Ground, load_default=None, allow_none=True, metadata=_said("Of a termination")
-    )
+    ground = _ground()
     effective_on = _effective_on()
     about = _about()
     tracking = _optional(_TRACKING, "The courier's number")

@@ -323,6 +323,8 @@ def _faults(license: License, given: Given, today: date) -> Iterator[Fault]:
         yield Fault("/sent_on", f"The contract was signed on {signed}: give a day from then on.")
     elif given.sent_on < today and given.method is NoticeMethod.PLATFORM:
         yield Fault("/sent_on", "What goes by platform is sent today: leave the day out.")
+    if given.ground and given.kind is not NoticeKind.TERMINATION:
+        yield Fault("/ground", "Leave it out: only a termination has a ground.")
     plain = given.kind in (NoticeKind.NON_RENEWAL, NoticeKind.RENEWAL)
     if not plain and not given.grounds.strip():
         yield Fault("/grounds", "Say what the notice is about, so that the other side can answer.")

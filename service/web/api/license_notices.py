@@ -6,7 +6,6 @@ from typing import Any
 from schemas.license_moves import NonRenewalDocument, NoticeDocument, TerminationDocument
 from schemas.licenses import LicenseSchema
 from service.commands import license_notices as commands
-from service.commands import licenses
 from service.domain.licenses.license import License
 from service.domain.licenses.notices import Given, giver
 from service.domain.licenses.parts import NoticeKind
@@ -51,7 +50,8 @@ def post_non_renewal(said: Mapping[str, Any], license_id: str, *, tx: Tx) -> Any
 def post_license_notice(said: Mapping[str, Any], license_id: str, *, tx: Tx) -> Any:
     """Give a notice under the license
 
-    A breach that it names may be cured until the day in `cure_ends_on`.
+    A breach that it names may be cured until the day in `cure_ends_on`. One of termination does what
+    `/terminate` does.
     """
     return _gave(tx, license_id, said)
 
@@ -68,14 +68,12 @@ def post_termination(said: Mapping[str, Any], license_id: str, *, tx: Tx) -> Any
 
     For a breach only after the time to cure it; without a ground only where the contract lets you.
     """
-    side, given = _read(tx, license_id, {**said, "kind": NoticeKind.TERMINATION})
-    licenses.terminate(tx, license_id, given, side=side, by=client().key_id, at=now())
-    return license_said(notices, tx, license_id)
+    return _gave(tx, license_id, {**said, "kind": NoticeKind.TERMINATION})
 
 
 def _gave(tx: Tx, license_id: str, said: Mapping[str, Any]) -> dict[str, Any]:
     side, given = _read(tx, license_id, said)
-    commands.give_notice(tx, license_id, given, side=side, by=client().key_id, at=now())
+    commands.hand_in(tx, license_id, given, side=side, by=client().key_id, at=now())
     return license_said(notices, tx, license_id)
 
 

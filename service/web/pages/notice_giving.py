@@ -135,7 +135,7 @@ def _draft(license: License, kind: NoticeKind) -> _Draft:
 def _schema(kind: NoticeKind) -> Schema:
     if kind is NoticeKind.TERMINATION:
         return TerminationDocument()
-    return NoticeDocument(exclude=("kind",))
+    return NoticeDocument(exclude=("kind", "ground"))
 
 
 def _form(license_id: str, kind: NoticeKind, **more: Any) -> str:

@@ -112,7 +112,8 @@ def test_a_breach_is_named_and_ends_the_license_only_after_its_time_to_cure(
         ("notice", {"sent_on": "2031-01-02", "method": "email"}, ["/sent_on"]),
         ("notice", {"kind": "breach"}, ["/kind"]),
         ("notices", {"kind": "claim", "method": "email"}, ["/grounds"]),
-        ("notices", {"kind": "termination", "grounds": "x"}, ["/kind"]),
+        ("notices", {"kind": "termination", "grounds": "x"}, ["/ground"]),
+        ("notices", {"kind": "claim", "grounds": "x", "ground": "misuse"}, ["/ground"]),
         ("terminate", {}, ["/ground", "/grounds"]),
     ],
 )
@@ -122,6 +123,16 @@ def test_what_is_wrong_with_a_notice_is_told_where_it_stands(
     path, kept = a_license(desk, ada)
     assert _faults(ada.post(f"{path}/{move}", said)) == pointers
     assert "NoticeGiven" not in kept.types()
+
+
+@pytest.mark.parametrize("move", ["notices", "terminate"])
+def test_a_termination_is_a_notice_like_another(desk: Desk, ada: Caller, move: str) -> None:
+    path, kept = a_license(desk, ada)
+    said = {"ground": "insolvency", "grounds": "Wound up", "method": "courier"}
+    kind = {"kind": "termination"} if move == "notices" else {}
+    license = ada.post(f"{path}/{move}", said | kind).json
+    assert (license["status"], license["end"]["reason"]) == ("ending", "insolvency")
+    kept.assert_sound()
 
 
 def test_whoever_may_not_leave_without_a_reason_does_not(desk: Desk, ada: Caller) -> None:
