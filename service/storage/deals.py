@@ -47,7 +47,7 @@ class Tx(Views):
     def begin(self, event: DealDrafted, deal_id: str) -> Deal:
         """A new deal under an id that nothing has yet."""
         deal = Deal.begun(deal_id, event)
-        records = self._records(deal_id, 0, FIRST, (event,))
+        records = self.records(deal_id, 0, FIRST, (event,))
         self.keep_terms(deal.written.canonical)
         row = {
             "id": deal_id,
@@ -83,7 +83,7 @@ class Tx(Views):
         after = before.after(events)
         kept = _kept(after)
         row = self._row_of(before)
-        records = self._records(before.id, before.version, row.audit_head, events)
+        records = self.records(before.id, before.version, row.audit_head, events)
         self.keep_terms(after.written.canonical)
         self._keep_offers(before.id, events)
         moved = self.connection.execute(
@@ -148,10 +148,8 @@ class Tx(Views):
         if rows:
             self.connection.execute(_INSERT_WORD, rows)
 
-    def _records(
-        self, deal_id: str, seq: int, head: str, events: tuple[Event, ...]
-    ) -> list[Record]:
-        """The events as they follow the chain's head, of which `seq` came before."""
+    def records(self, subject: str, seq: int, head: str, events: tuple[Event, ...]) -> list[Record]:
+        """The events of a deal or a license as they follow its chain's head; `seq` came before."""
         records = []
         for n, event in enumerate(events, seq + 1):
             record = Record(
@@ -159,7 +157,7 @@ class Tx(Views):
                 prev=head,
                 ts=timestamp(event.at),
                 org=self.org,
-                deal=deal_id,
+                deal=subject,
                 actor=event.by,
                 type=type(event).__name__,
                 data=data_of(event),

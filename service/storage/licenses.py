@@ -19,7 +19,7 @@ from service.domain.licenses.reminders import next_reminder, reminders
 from service.domain.period.counting import BusinessDays
 from service.domain.period.zones import day_at
 from service.domain.terms import Terms
-from service.storage.deals import Tx, data_of
+from service.storage.deals import Tx
 from service.storage.ids import new_id
 from service.storage.license_counts import Changed, count_dates, count_licenses
 from service.storage.license_post import send_out
@@ -192,7 +192,7 @@ class Licenses(LicenseReader):
     ) -> License:
         """A new license under an id that nothing has yet."""
         license = License.begun(license_id, our_side, event, beside.title)
-        records = self._records(license_id, 0, FIRST, (event,))
+        records = self.tx.records(license_id, 0, FIRST, (event,))
         self.tx.keep_terms(license.written.canonical)
         row = {
             "id": license_id,
@@ -222,7 +222,7 @@ class Licenses(LicenseReader):
         row = self._row(before.id, held=True)
         if row.version != before.version:
             raise StaleLicense
-        records = self._records(before.id, before.version, row.audit_head, events)
+        records = self.tx.records(before.id, before.version, row.audit_head, events)
         values = {"updated_at": at, "audit_head": records[-1].hash, **license_row(after)}
         if after.written != before.written:
             self.tx.keep_terms(after.written.canonical)
@@ -331,26 +331,6 @@ class Licenses(LicenseReader):
             self.connection.execute(insert(table).values(license_id=license_id, **values, **more))
         elif differs(row, values):
             self.connection.execute(update(table).where(*here).values(values))
-
-    def _records(
-        self, license_id: str, seq: int, head: str, events: tuple[Event, ...]
-    ) -> list[Record]:
-        """The events as they follow the chain's head, of which `seq` came before."""
-        records = []
-        for n, event in enumerate(events, seq + 1):
-            record = Record(
-                seq=n,
-                prev=head,
-                ts=timestamp(event.at),
-                org=self.org,
-                deal=license_id,
-                actor=event.by,
-                type=type(event).__name__,
-                data=data_of(event),
-            )
-            head = record.hash
-            records.append(record)
-        return records
 
     def _append(self, license: License, records: list[Record], events: tuple[Event, ...]) -> None:
         """Last, as in the history of deals; with the letters that follow."""
