@@ -1,11 +1,14 @@
 """What tests share: the program as a visitor meets it, and how random cases are drawn."""
 
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
+from argon2.profiles import CHEAPEST
 from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import settings
@@ -16,6 +19,7 @@ from service.rendering.paper import Press
 from service.rendering.pool import Pool
 from service.rendering.presses import new_pool
 from service.settings import Settings
+from service.signing import passwords
 from service.signing.links import Links
 from service.storage.files import Files
 from service.web import at_hand, metrics
@@ -24,6 +28,19 @@ from tests import databases, sizes
 # The same cases on every machine, however slow it is; a failing case is found again by its test.
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
 settings.load_profile("steady")
+
+
+# Reading the tests makes millions of objects that stay: nothing is found by looking through them.
+gc.set_threshold(50_000, 20, 20)
+
+HASHER_OF_THE_SERVICE = passwords._hasher
+# A hash takes long on purpose, and ten recovery codes take ten times as long.
+passwords._hasher = PasswordHasher.from_parameters(CHEAPEST)
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

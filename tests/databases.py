@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
-from typing import Final
+from tempfile import TemporaryDirectory, mkdtemp
+from typing import Any, Final
 
 import pytest
 from sqlalchemy import create_engine, delete, text
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import Dialect, make_url
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.util import LRUCache
 
 from service.storage.database import Database, open_database
 from service.storage.tables import metadata
@@ -28,11 +29,29 @@ _SCHEMA: Final = f"counterpart_test_{os.getpid()}"
 @contextmanager
 def an_empty_database(kind: str, folder: Path) -> Iterator[Database]:
     """With every table and no row."""
-    database = open_database(url_of(kind, folder))
+    database = _warm(kind, open_database(url_of(kind, folder)))
     if kind == "postgresql":
         _empty(database)
     yield database
     database.close()
+
+
+def _warm(kind: str, database: Database) -> Database:
+    """Statements are compiled once for all tests: an engine that begins anew compiles each again."""
+    dialect, compiled = _warmed(kind)
+    database.engine.dialect = dialect
+    database.engine.update_execution_options(compiled_cache=compiled)
+    return database
+
+
+@cache
+def _warmed(kind: str) -> tuple[Dialect, LRUCache[Any, Any]]:
+    """How to speak to this kind of database, learned by one connection; and what was said so far."""
+    with TemporaryDirectory() as folder:
+        database = open_database(url_of(kind, Path(folder)))
+        assert database.answers()
+        database.close()
+    return database.engine.dialect, LRUCache(2000)
 
 
 def url_of(kind: str, folder: Path) -> str:

@@ -1,6 +1,20 @@
 """Passwords and recovery codes."""
 
+import pytest
+from argon2 import extract_parameters
+from argon2.profiles import RFC_9106_LOW_MEMORY
+
+from service.signing import passwords
 from service.signing.passwords import CODES, fits, hashed, new_codes, number_of
+from tests.conftest import HASHER_OF_THE_SERVICE
+
+
+def test_a_hash_is_as_slow_as_rfc_9106_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All other tests hash quickly."""
+    monkeypatch.setattr(passwords, "_hasher", HASHER_OF_THE_SERVICE)
+    hash = hashed("three blue herons")
+    assert extract_parameters(hash) == RFC_9106_LOW_MEMORY
+    assert fits(hash, "three blue herons")
 
 
 def test_a_password_fits_its_own_hash_and_no_other() -> None:

@@ -53,7 +53,7 @@ def a_visitor(app: Flask, desk: Desk, slug: str, role: Role, name: str = "") -> 
 def sign_in(browser: FlaskClient, token: str) -> str:
     """The token of the forms that follow."""
     enter(browser, f"/sign-in/{token}")
-    return csrf_token(browser.get("/").get_data(as_text=True))
+    return csrf_token(browser.get("/settings/sessions").get_data(as_text=True))
 
 
 def a_draft(desk: Desk, visitor: Visitor, name: str = "photos") -> str:

@@ -69,12 +69,10 @@ def test_every_answer_is_closed(answer_to: Any, rule: Any) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.rule)
-@pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "CONNECT"])
-def test_no_route_takes_another_method(client: FlaskClient, rule: Any, method: str) -> None:
-    if method in (rule.methods or ()):
-        return
-    with client.open(_address(rule), method=method) as answer:
-        assert answer.status_code in {401, 404, 405}
+def test_no_route_takes_another_method(client: FlaskClient, rule: Any) -> None:
+    for method in {"TRACE", "PUT", "DELETE", "CONNECT"} - {*(rule.methods or ())}:
+        with client.open(_address(rule), method=method) as answer:
+            assert answer.status_code in {401, 404, 405}, method
 
 
 @pytest.mark.parametrize("rule", FORMS, ids=lambda rule: rule.rule)
