@@ -15,7 +15,7 @@ from service.domain.licenses.ending import replaced_by
 from service.domain.licenses.events import LicenseMade
 from service.domain.licenses.license import License
 from service.domain.period.counting import BusinessDays
-from service.domain.period.renewals import has_last_day, last_day
+from service.domain.period.renewals import first_day, has_last_day, last_day
 from service.domain.period.zones import day_at
 from service.domain.signing_events import ContractFormed
 from service.domain.terms import Terms
@@ -61,7 +61,8 @@ def license_formed(
 ) -> License:
     """In the commit of the last signature. A signature is never refused for what it does to a license.
 
-    Where a deal cannot move the license that it names, since that has ended, it makes a new one.
+    Where a deal cannot move the license that it names, since that has ended, it makes a new one; one
+    that renews it goes on with the renewal that both signed.
     Those who act on the deal by a link read the license by it: for the other side, never for ours.
     """
     license = _formed(tx, deal, contract_id, formed, related)
@@ -95,10 +96,12 @@ def first_day_of(terms: Terms, formed: ContractFormed) -> date:
 def _made(tx: Tx, deal: Deal, contract_id: str, formed: ContractFormed) -> License:
     written = deal.standing
     period, start = written.terms.period, first_day_of(written.terms, formed)
+    n = _revived(written.terms, start, day_at(formed.at, period.timezone))
     event = LicenseMade(
         written=written,
         starts_on=start,
-        last_day=last_day(period, start, 0) if has_last_day(period) else None,
+        last_day=last_day(period, start, n) if has_last_day(period) else None,
+        renewed=n,
         deal_id=deal.id,
         contract_id=contract_id,
         document_sha256=formed.document_sha256,
@@ -112,6 +115,13 @@ def _made(tx: Tx, deal: Deal, contract_id: str, formed: ContractFormed) -> Licen
     )
     days = days_of(written.terms)
     return Licenses(tx).begin(event, new_id("lic"), header.our_side, beside, days)
+
+
+def _revived(terms: Terms, start: date, today: date) -> int:
+    """The renewal that runs from the beginning, where both signed it after the license had ended."""
+    named = continues(terms)
+    n = named.n if named and named.n and has_last_day(terms.period) else 0
+    return n if first_day(terms.period, start, n) <= today else 0
 
 
 def _moved(tx: Tx, deal: Deal, formed: ContractFormed, related: Related) -> License | None:

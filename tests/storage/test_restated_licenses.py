@@ -12,11 +12,13 @@ from service.commands.making_licenses import days_of
 from service.domain.deal import DealHeader, OurSide, Relation, RelationKind
 from service.domain.licenses import restating
 from service.domain.licenses.due import due
+from service.domain.licenses.key_dates import dates_of
 from service.domain.licenses.license import License
 from service.domain.licenses.notices import Given
 from service.domain.licenses.parts import Cause, NoticeKind, Reason, Status
 from service.domain.licenses.renewing import Outcome, rises, silence
 from service.domain.money import Rate
+from service.domain.period.counting import WEEKDAYS
 from service.domain.terms import Terms
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
@@ -168,3 +170,23 @@ def test_where_no_renewal_is_left_both_agree_on_one_and_sign_before_the_end(db: 
     assert (renewed.status, renewed.renewed) == (Status.IN_FORCE, 1)
     assert renewed.last_day == date(2030, 1, 30)
     kept.assert_sound()
+
+
+def test_a_renewal_signed_after_the_end_goes_on_with_the_period_that_both_signed(
+    db: Database,
+) -> None:
+    """Two years and a renewal end on 30 January 2030; the paper of another is signed on 4 February."""
+    kept = made(db, Renewal(mode=RenewalMode.AUTO_FIXED_N, months=12, max=1))
+    lives(kept, datetime(2029, 11, 20, 17, tzinfo=UTC))
+    terms = renewal(kept.license(), date(2029, 11, 20))
+    late = datetime(2030, 2, 4, 17, tzinfo=UTC)
+    assert lives(kept, late).ended
+    new = own_license(db, signed(db, kept, terms, RelationKind.RENEWAL, late))
+    assert new
+    began = Kept(db, kept.org, new.id)
+    running = lives(began, late)
+    assert (running.status, running.renewed) == (Status.IN_FORCE, 2)
+    assert (running.starts_on, running.last_day) == (START, date(2031, 1, 30))
+    waiting = [each for each in dates_of(running, late.date(), WEEKDAYS) if each.open]
+    assert all(each.on >= late.date() for each in waiting), "what was owed before is of the other"
+    began.assert_sound()

@@ -119,7 +119,7 @@ LICENSE_FOLLOW_UPS: Final[Mapping[type[Event], tuple[LicenseFollowUp, ...]]] = M
 
 
 def follow_ups_of(license: License, event: Event) -> tuple[LicenseFollowUp, ...]:
-    """What was over before a license was recorded here is told to nobody.
+    """What was over before a license was made or recorded here is told to nobody.
 
     What a delivery says itself is not told again, nor a suspension that goes on when an end falls away.
     """
@@ -129,6 +129,6 @@ def follow_ups_of(license: License, event: Event) -> tuple[LicenseFollowUp, ...]
         event.at, license.zone
     ):
         return ()
-    if license.is_recorded and isinstance(event, e.LicenseEnded):
-        return LICENSE_FOLLOW_UPS[type(event)] if event.end.on >= license.made_on else ()
+    if isinstance(event, e.LicenseEnded) and event.end.on < license.made_on:
+        return ()
     return LICENSE_FOLLOW_UPS[type(event)]

@@ -364,8 +364,13 @@ def _is_told(license: License, found: DueDate) -> bool:
 
 
 def _with_state(license: License, found: DueDate) -> DueDate:
-    """What was due before a license was recorded is a day like another, and nobody's duty here."""
-    if license.is_recorded and found.on < license.made_on:
+    """What was due before a license was recorded is a day like another, and nobody's duty here.
+
+    So it is where both signed a renewal of one that had ended.
+    """
+    initial = license.periods[0].last_day
+    began_before = license.is_recorded or (initial is not None and initial < license.made_on)
+    if began_before and found.on < license.made_on:
         found = replace(found, duty=False)
     return replace(
         found,
