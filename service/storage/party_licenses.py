@@ -29,7 +29,7 @@ from service.domain.licenses.parts import (
     Suspension,
 )
 from service.domain.licenses.placeholders import NO_ADDRESS, NOWHERE
-from service.domain.licenses.renewing import Silence, silence
+from service.domain.licenses.renewing import Silence, next_to_decide, silence
 from service.domain.party import LinkHolder, PartyMember
 from service.domain.period.counting import BusinessDays
 from service.domain.period.zones import day_at
@@ -90,7 +90,7 @@ class PartyLicense:
     """`side` is the reader's, `host` the organization that keeps the license here.
 
     `today` is the day in the contract's `zone`; of the `dates`, the earliest first, `notice_days`
-    decide about the renewal that comes next. `deal` says whether the link opens its deal too. `silence` is
+    decide about the renewal that is decided on next. `deal` says whether the link opens its deal too. `silence` is
     null once it has ended. `reached` is where the other side gets notices, as the contract names
     it. `sealed` says that its file was sealed here, so that each side may have it; `facts_only` that
     only some facts of it are known here.
@@ -138,7 +138,8 @@ def party_license(
     today = day_at(at, license.zone)
     dates = _dates(views, license, reader.side)
     parties = license.terms.parties
-    n = license.renewed + 1
+    decisive = [each for each in dates if each.kind in NOTICE_DAYS]
+    n = next_to_decide(license, ((each.n, each.on) for each in decisive), today)
     return PartyLicense(
         id=license.id,
         side=reader.side,
@@ -153,7 +154,7 @@ def party_license(
         periods=license.periods,
         notices=[_notice(license, n, reader.side) for n in notices_seen(license, reader.side)],
         dates=dates,
-        notice_days=[each for each in dates if each.kind in NOTICE_DAYS and each.n == n],
+        notice_days=[each for each in decisive if each.n == n],
         end=license.ended or license.end,
         ended=license.ended is not None,
         use_ends_on=license.use_ends_on,

@@ -1,5 +1,6 @@
 """What decides whether a license renews, what silence will do, and what a renewal costs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,7 +9,7 @@ from itertools import pairwise
 
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import Cause, End, NoticeKind, Reason, reason_of
-from service.domain.period.renewals import has_last_day, last_day, most_renewals
+from service.domain.period.renewals import first_day, has_last_day, last_day, most_renewals
 from service.domain.pricing.rises import renewal_rises
 from service.domain.terms.period import RenewalMode, RenewalPriceMode
 
@@ -83,6 +84,18 @@ def _at_end_of(license: License, last: date, n: int) -> Silence:
     if renews(license, n):
         return Silence(outcome=Outcome.RENEWS, on=last, n=n)
     return Silence(outcome=Outcome.ENDS, on=last)
+
+
+def next_to_decide(license: License, days: Iterable[tuple[int, date]], today: date) -> int:
+    """The renewal about which a notice can be given now, of `days`: renewals and last days for it.
+
+    The next one; or, once it is too late for that, one that is decided on before the renewal ahead
+    of it begins.
+    """
+    ahead, period, start = license.renewed + 1, license.counted.period, license.starts_on
+    open_ = {n: on for n, on in days if n >= ahead and on >= today}
+    early = (n for n, on in open_.items() if n == ahead or on < first_day(period, start, n - 1))
+    return min(early, default=ahead)
 
 
 def expected_end(license: License) -> End | None:

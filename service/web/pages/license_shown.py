@@ -8,6 +8,7 @@ from service.domain.facts import renews_by_itself
 from service.domain.licenses.events import KeyDateSettled
 from service.domain.licenses.fee_statement import coming_fees
 from service.domain.licenses.license import License, is_open
+from service.domain.licenses.renewing import next_to_decide
 from service.domain.people import Act, Person
 from service.domain.period.entries import KeyDateKind
 from service.domain.period.zones import day_at
@@ -49,7 +50,7 @@ def license_shown(
         "today": today,
         "head": fate_head(license),
         "body": fate_body(license),
-        "deadlines": deadlines(license, dates),
+        "deadlines": deadlines(license, dates, today),
         "notice_of": "non-renewal" if renews_by_itself(license.terms) else "renewal",
         "by_receipt": license.terms.period.renewal.notice_basis is NoticeBasis.RECEIVED,
         "near": waiting[:NEAR],
@@ -75,10 +76,11 @@ def license_around(views: Views, license: License) -> dict[str, Any]:
     }
 
 
-def deadlines(license: License, dates: Sequence[Day]) -> list[Day]:
-    """The days that decide about the renewal that comes next, the earliest first."""
-    n = license.renewed + 1
-    return [each for each in dates if each.kind in _OF_NOTICES and each.n == n]
+def deadlines(license: License, dates: Sequence[Day], today: date) -> list[Day]:
+    """The days that decide about the renewal that is decided on next, the earliest first."""
+    found = [each for each in dates if each.kind in _OF_NOTICES]
+    n = next_to_decide(license, ((each.n, each.on) for each in found), today)
+    return [each for each in found if each.n == n]
 
 
 def _is_ahead(found: Day, today: date) -> bool:

@@ -9,11 +9,12 @@ import pytest
 from service.domain.errors import LicenseRefused, NoticeTooEarly, NoticeTooLate, NotTheirNotice
 from service.domain.licenses.causes import agree_renewal, enter_index, tick_condition
 from service.domain.licenses.fee_statement import fee_statement
+from service.domain.licenses.key_dates import dates_of
 from service.domain.licenses.license import License
 from service.domain.licenses.notice_text import effect_of
 from service.domain.licenses.notices import receive
 from service.domain.licenses.parts import Cause, NoticeKind, Reason, Status
-from service.domain.licenses.renewing import Outcome, silence
+from service.domain.licenses.renewing import Outcome, next_to_decide, silence
 from service.domain.period.counting import WEEKDAYS
 from service.domain.terms import Terms
 from service.domain.terms.delivery import SpanUnit
@@ -131,6 +132,22 @@ def test_one_sent_on_the_last_day_counts_once_its_receipt_in_time_is_confirmed(
     assert effect_of(license, notice).startswith("It comes too late unless")
     said = receive(license, notice.id, friday, days=WEEKDAYS, by="usr", at=on_day(2028, 12, 4))
     assert silence(license.after(said)).outcome is then
+
+
+def test_what_is_decided_on_next_may_be_a_renewal_that_follows_another() -> None:
+    """A year, then month by month; a notice takes 60 days."""
+    by_month = Renewal(mode=M.AUTO_EVERGREEN, months=1, notice=Notice(value=60))
+    for renewal, on, n in (
+        (by_month, date(2027, 11, 1), 1),
+        (by_month, date(2027, 12, 15), 2),
+        (by_month, date(2028, 3, 15), 5),
+        (some_terms().period.renewal, date(2028, 12, 15), 1),
+    ):
+        months = 12 if renewal is by_month else 24
+        license = in_force(terms(months=months, renewal=renewal), on_day(on.year, on.month, on.day))
+        dates = dates_of(license, on, WEEKDAYS)
+        days = [(each.n, each.on) for each in dates if each.kind == "notice_received_by"]
+        assert next_to_decide(license, days, on) == n, on
 
 
 @pytest.mark.parametrize("mode", [M.OPTION_LICENSEE, M.CONDITIONAL])
