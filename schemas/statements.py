@@ -98,6 +98,16 @@ class StatementChargeSchema(Schema):
     pointer = InTerms(required=True, metadata=_said("Where its price stands"))
     what = fields.String(required=True)
     basis = fields.String(required=True)
+    price_from_on = fields.Date(
+        required=True,
+        allow_none=True,
+        metadata=_said("The first day of this price, where an amendment made it in mid-period"),
+    )
+    price_until_on = fields.Date(
+        required=True,
+        allow_none=True,
+        metadata=_said("Its last day, where an amendment changed it in mid-period"),
+    )
     amount = Amount(required=True)
 
 

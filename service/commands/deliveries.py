@@ -182,10 +182,12 @@ def statement_of(
     """
     kept = DeliveryRows(views.connection, views.org).reports(license.id)
     so_far = deliveries_of(views, license, at)
-    terms = LicenseReader(views.connection, views.org).terms_of(license, n)
+    reader = LicenseReader(views.connection, views.org)
+    terms, earlier = reader.terms_of(license, n), reader.terms_before(license, n)
     rules = replace(rules_of(license), terms=terms)
     due_on = _due_on(license, terms)
-    found = statement(account_of(license, n, rules, so_far, kept, due_on), first, last)
+    account = account_of(license, n, rules, so_far, kept, due_on, earlier)
+    found = statement(account, first, last)
     return replace(found, charges=(), payable=()) if license.facts else found
 
 

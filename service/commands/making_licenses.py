@@ -136,7 +136,7 @@ def _changes(license: License, deal: Deal, formed: ContractFormed) -> tuple[Even
     said: dict[str, Any] = {"deal_id": deal.id, "by": formed.by, "at": formed.at}
     named = continues(deal.standing.terms)
     n = named.n if named else None
-    amended = amend(license, deal.standing, **said, priced_from=n)
+    amended = amend(license, deal.standing, **said, priced_from=n, on=formed.signed_on)
     if n is None:
         return amended
     after, document = license.after(amended), formed.document_sha256

@@ -18,6 +18,7 @@ from service.domain.licenses.license import License
 from service.domain.licenses.reminders import next_reminder, reminders
 from service.domain.period.counting import BusinessDays
 from service.domain.period.zones import day_at
+from service.domain.statements.account import Earlier
 from service.domain.terms import Terms
 from service.storage.deals import Tx
 from service.storage.ids import new_id
@@ -75,8 +76,18 @@ class LicenseReader:
         return None if found is None else self.license(found)
 
     def terms_of(self, license: License, n: int) -> Terms:
-        """Those whose prices period `n` has, as they stood in its time."""
-        sha256 = license.terms_sha256_of(n)
+        """Those whose prices period `n` has, as they stood at its end."""
+        return self._terms(license, license.terms_sha256_of(n))
+
+    def terms_before(self, license: License, n: int) -> tuple[Earlier, ...]:
+        """Those that amendments changed while period `n` ran."""
+        return tuple(
+            Earlier(self._terms(license, each.terms_sha256), each.until)
+            for each in license.changed_in(n)
+            if each.until
+        )
+
+    def _terms(self, license: License, sha256: str) -> Terms:
         if sha256 == license.written.canonical.sha256:
             return license.terms
         asked = select(terms_texts.c.data).where(

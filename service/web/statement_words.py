@@ -1,7 +1,7 @@
 """How the page of a statement names its days, its sums and where they come from."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -11,8 +11,8 @@ from service.domain.money import Money
 from service.domain.pricing import quote
 from service.domain.statements.account import Reported
 from service.domain.statements.spans import Span
+from service.domain.statements.standing import ChargeSum
 from service.domain.statements.statement import Payable, Statement
-from service.domain.terms import Terms
 from service.domain.wording import day_in_words, listed
 
 _ROWS: Final = (
@@ -78,9 +78,11 @@ def _within(day: date, span: Span) -> bool:
     return span.first <= day <= span.last
 
 
-def unit_names(terms: Terms, units: Callable[..., str]) -> dict[str, str]:
-    """By line, its unit as a heading for many of it."""
-    return {line.id: units(line.unit, 2) for line in terms.materials.lines}
+def price_days(charge: ChargeSum) -> str:
+    """Where an amendment changed a price, what is at it: "delivered or accrued until 4 June 2027"."""
+    days = (("from", charge.first), ("until", charge.last))
+    said = " ".join(f"{word} {day_in_words(day)}" for word, day in days if day)
+    return f"delivered or accrued {said}" if said else ""
 
 
 def day_faults(faults: Mapping[str, Any]) -> list[Fault]:

@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from service.commands import license_notices
+from service.commands.deliveries import accept, deliver, statement_of
 from service.commands.making_licenses import days_of
 from service.domain.deal import DealHeader, OurSide, Relation, RelationKind
+from service.domain.deliveries.batch import Batch
+from service.domain.deliveries.events import Quantity
 from service.domain.licenses import restating
 from service.domain.licenses.due import due
 from service.domain.licenses.key_dates import dates_of
@@ -101,6 +104,47 @@ def test_an_amendment_moves_the_license_and_makes_no_other(db: Database) -> None
     assert kept.types()[-1] == "LicenseAmended"
     assert own_license(db, desktop) is None
     kept.assert_sound()
+
+
+def test_what_came_before_an_amendment_of_the_price_is_stated_at_the_price_of_then(
+    db: Database,
+) -> None:
+    """600,000 x 0.05 = 30,000.00 before; 100,000 x 0.08 = 8,000.00 from the day of the signature."""
+    kept, later = made(db), datetime(2028, 12, 20, 17, tzinfo=UTC)
+    lives(kept, AUTUMN)
+    before = came(kept, 600_000, date(2028, 11, 19))
+    first, *others = kept.license().terms.materials.lines
+    lines = (replace(first, unit_rate=Rate(Decimal("0.08"))), *others)
+    terms = amendment(kept.license())
+    terms = replace(terms, materials=replace(terms.materials, lines=lines))
+    signed(db, kept, terms, RelationKind.AMENDMENT, AUTUMN)
+    for each in (before, came(kept, 100_000, AUTUMN.date())):
+        kept.do(lambda tx, each=each: accept(tx, each, by="usr_ada", at=later))
+    kept.assert_sound()
+    with db.reading(kept.org) as views:
+        found = statement_of(views, kept.license(), 0, START, later.date(), at=later)
+    photos = [each for each in found.charges if each.id == "photos"]
+    assert [(str(each.amount), each.first, each.last) for each in photos] == [
+        ("30000.00", None, date(2028, 11, 19)),
+        ("8000.00", AUTUMN.date(), None),
+    ]
+
+
+def came(kept: Kept, photos: int, on: date) -> str:
+    """Delivered, and neither accepted nor rejected; its id."""
+    quantity = Quantity(line="photos", quantity=Decimal(photos))
+    batch: Batch = kept.do(
+        lambda tx: deliver(
+            tx,
+            kept.license_id,
+            [quantity],
+            delivered_on=on,
+            manifest_sha256="d" * 64,
+            by="usr_ada",
+            at=AUTUMN,
+        )
+    )
+    return batch.id
 
 
 @pytest.mark.parametrize("kind", [RelationKind.AMENDMENT, RelationKind.RENEWAL])

@@ -23,10 +23,12 @@ def amend(
     by: str,
     at: datetime,
     priced_from: int | None = None,
+    on: date | None = None,
 ) -> tuple[Event, ...]:
     """Nothing where nothing is changed; periods go on being counted from the same start.
 
-    `priced_from` is the renewal whose prices the terms state, where they say so.
+    `priced_from` is the renewal whose prices the terms state, where they say so. `on` is the day of
+    the last signature, where it is not that of `at`: what accrued before it keeps its price.
     """
     if license.ended is not None:
         raise LicenseMoveNotAllowed(license.status, "an amendment")
@@ -44,6 +46,7 @@ def amend(
         last_day=ends,
         deal_id=deal_id,
         priced_from=priced_from,
+        on=on,
         by=by,
         at=at,
     )

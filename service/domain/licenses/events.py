@@ -238,6 +238,7 @@ class LicenseAmended(Event):
     """`changed` are pointers to the named terms; all others, the start and what accrued stay.
 
     `priced_from` is the renewal whose prices the terms state; null where the amendment leaves it.
+    `on` is the day of the last signature where that is not the day of the record.
     """
 
     written: WrittenTerms
@@ -245,6 +246,7 @@ class LicenseAmended(Event):
     last_day: date | None
     deal_id: str | None = None
     priced_from: int | None = None
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import reduce
+from itertools import takewhile
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -158,6 +159,11 @@ class License:
         found = (each.terms_sha256 for each in self.former if n < each.before)
         return next(found, self.written.canonical.sha256)
 
+    def changed_in(self, n: int) -> tuple[Former, ...]:
+        """The terms that amendments changed while period `n` ran, the earliest first."""
+        here = takewhile(lambda each: each.before <= n, self.former)
+        return tuple(each for each in here if each.before == n and each.until)
+
     def notice(self, notice_id: str) -> Notice:
         for each in self.notices:
             if each.id == notice_id:
@@ -274,28 +280,34 @@ def _amended(license: License, event: e.LicenseAmended) -> License:
 
     A signed deal has all terms, so that they are known from then on.
     """
-    (*before, running), on = license.periods, day_at(event.at, license.zone)
+    (*before, running), on = license.periods, event.on or day_at(event.at, license.zone)
     stated = event.priced_from is not None and event.priced_from <= running.n
     rises = () if stated else running.rises
     row = replace(running, last_day=event.last_day, rises=rises)
     from_n = license.priced_from if event.priced_from is None else event.priced_from
+    now = event.priced_from is None and from_n <= running.n and license.facts is None
     return replace(
         license,
         written=event.written,
         facts=None,
         periods=(*before, row),
         priced_from=from_n,
-        former=_former(license, max(from_n, running.n)),
+        former=_former(license, max(from_n, running.n), on if now else None),
         added=(*license.added, *added(license.terms, event.written.terms, on)),
         shift=license.shift + shift_by(license.terms, event.written.terms, running.n),
     )
 
 
-def _former(license: License, before: int) -> tuple[Former, ...]:
-    """What was owed for a period is owed at the prices of its time."""
-    if not before:
+def _former(license: License, before: int, until: date | None) -> tuple[Former, ...]:
+    """What was owed for a period, or had accrued in it, is owed at the prices of its time.
+
+    Terms that another amendment of the same day changes again held for nothing.
+    """
+    same = [each.until for each in license.former if each.before == before and each.until]
+    if (until and same and until <= same[-1]) or (until is None and not before):
         return license.former
-    return (*license.former, Former(before=before, terms_sha256=license.written.canonical.sha256))
+    sha256 = license.written.canonical.sha256
+    return (*license.former, Former(before=before, terms_sha256=sha256, until=until))
 
 
 def _settled(license: License, event: e.KeyDateSettled) -> License:

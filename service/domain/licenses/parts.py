@@ -37,10 +37,14 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Former:
-    """Terms whose prices the periods before renewal `before` had; later amendments leave them."""
+    """Terms whose prices the periods before renewal `before` had; later amendments leave them.
+
+    With `until`, period `before` had them, too: for what was delivered or accrued before that day.
+    """
 
     before: int
     terms_sha256: str
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

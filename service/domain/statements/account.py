@@ -1,7 +1,9 @@
 """What a statement is worked out from: the terms, the days of one period, and what happened."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -27,9 +29,20 @@ class Reported:
     base: Money | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Terms that an amendment changed: what was delivered or accrued before `until` is at their prices."""
+
+    terms: Terms
+    until: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """One period of a license, the initial one or a renewal, and what happened up to now.
+
+    `earlier` are the terms that amendments changed while the period ran, the earliest first: what
+    had accrued stays as it was (legal-review.md B15).
 
     `last` is null while no end is known; `agreed_last` is set where the license ended before the
     last day that was agreed. `rise` is the factor by which a renewal's prices begin
@@ -50,6 +63,7 @@ class Account:
     due_on: Mapping[int, date] = field(default_factory=dict)
     cpi_pct: tuple[Decimal, ...] = ()
     delivered_shares: tuple[Decimal, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
 
     @property
     def terms(self) -> Terms:
@@ -59,6 +73,19 @@ class Account:
     def months(self) -> int | None:
         """Months of this period, a month begun counting whole; null while no end is known."""
         return months_begun(self.first, self.last) if self.last else None
+
+    def stretches(self) -> Iterator[Stretch]:
+        """The terms one after the other; what comes before the period is at its first terms."""
+        first = None
+        for each in self.earlier:
+            held = replace(self, rules=replace(self.rules, terms=each.terms), earlier=())
+            yield Stretch(account=held, first=first, last=each.until - ONE_DAY)
+            first = each.until
+        yield Stretch(account=replace(self, earlier=()), first=first)
+
+    def held_on(self, day: date) -> Stretch:
+        """The terms that held on a day."""
+        return next(each for each in self.stretches() if each.holds(day))
 
     def uncut(self, amount: Money) -> Money:
         """What is left of an amount for the whole period when days of it were cut off."""
@@ -83,7 +110,7 @@ class Account:
 
     def index_missing(self, day: date) -> bool:
         """Whether the index for an anniversary up to a day has not been entered."""
-        indexation = self.terms.pricing.indexation
+        indexation = self.held_on(day).account.terms.pricing.indexation
         return indexed_rises(indexation, self.year_of(day), self.cpi_pct) is None
 
     def years(self, until: date) -> Iterator[tuple[date, date]]:
@@ -92,3 +119,16 @@ class Account:
             start = add_months(self.first, MONTHS_A_YEAR * year)
             end = add_months(self.first, MONTHS_A_YEAR * (year + 1)) - ONE_DAY
             yield start, min(end, self.last) if self.last else end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Days on which the same terms held, both included; null: from the beginning, or up to now."""
+
+    account: Account
+    first: date | None = None
+    last: date | None = None
+
+    def holds(self, day: date) -> bool:
+        begun = self.first is None or self.first <= day
+        return begun and (self.last is None or day <= self.last)

@@ -1,7 +1,6 @@
-"""What a charge has come to by a day, from the first day of the period on."""
+"""What a charge has come to by a day, from the first day of the period on, at each of its prices."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -11,13 +10,13 @@ from service.domain.deliveries.batch import NONE, Lot
 from service.domain.money import Money, exactly
 from service.domain.period.counting import ONE_DAY
 from service.domain.pricing.amounts import MONTHS_PER
-from service.domain.pricing.breakdown import PricedLine
 from service.domain.pricing.length import MONTHS_A_YEAR, months_begun
 from service.domain.statements.account import Account, Reported
 from service.domain.statements.counted import Counted
+from service.domain.statements.held import Priced, begun
 from service.domain.statements.shortfall import less_shortfall
-from service.domain.statements.volume import units_come_to
-from service.domain.terms.prices import Charge, ChargeKind, DueOn, InvoiceOn, Per
+from service.domain.statements.volume import agreed_rest, units_come_to
+from service.domain.terms.prices import ChargeKind, DueOn, InvoiceOn, Per
 
 _HUNDRED: Final = Decimal(100)
 _THOUSAND: Final = Decimal(1000)
@@ -34,57 +33,79 @@ _INVOICED: Final[Mapping[InvoiceOn, DueOn]] = MappingProxyType(
 _AT_START: Final = frozenset({DueOn.SIGNATURE, DueOn.EFFECTIVE_DATE, DueOn.PERIOD_START})
 
 
-@dataclass(frozen=True, slots=True)
-class Priced:
-    """A charge with the line of the quote that it makes."""
-
-    charge: Charge
-    quoted: PricedLine
-
-
-def due_on(account: Account, each: Priced) -> DueOn:
+def due_on(each: Priced) -> DueOn:
     """The event on which a charge is invoiced: its own, or that of all invoices."""
     own = each.charge.due
-    return own.on if own else _INVOICED[account.terms.pricing.invoice_on]
+    return own.on if own else _INVOICED[each.account.terms.pricing.invoice_on]
 
 
-def comes_to(account: Account, each: Priced, units: Sequence[Counted], by: date) -> Money:
-    """What the charge has come to by the end of a day, rounded once.
+def comes_to(
+    account: Account, prices: Sequence[Priced], units: Sequence[Counted], by: date
+) -> list[Money]:
+    """What a charge has come to by the end of a day at each of its prices, rounded once each.
 
     Once the period is over, nothing is added but what was counted or reported in it.
     """
-    if by < account.first:
-        return Money(0, each.quoted.currency)
-    match each.quoted.kind:
+    none = Money(0, prices[0].quoted.currency)
+    held = begun(prices, by) if by >= account.first else []
+    found = _come_to(account, held, units, by) if held else []
+    return [*found, *([none] * (len(prices) - len(found)))]
+
+
+def _come_to(
+    account: Account, held: Sequence[Priced], units: Sequence[Counted], by: date
+) -> list[Money]:
+    match held[0].quoted.kind:
         case ChargeKind.FIXED:
-            return _fixed(account, each, units, by)
+            return _less_missing(account, held, _once(account, held, units, by), units, by)
         case ChargeKind.SUBSCRIPTION:
-            whole = _subscription(account, each, by)
-            return less_shortfall(account, whole, each.quoted.line, units, by)
+            once = held[0].charge.per not in MONTHS_PER
+            whole = _once(account, held, units, by) if once else _by_month(held, by)
+            return _less_missing(account, held, whole, units, by)
         case ChargeKind.USAGE | ChargeKind.CRAWL:
-            return _used(account, each, by)
+            return [_used(each, by) for each in held]
         case ChargeKind.REVENUE_SHARE:
-            return _shared(account, each, by)
+            return [_shared(each, by) for each in held]
         case _:
-            return _by_volume(account, each, units, by)
+            return _by_volume(account, held, units, by)
 
 
-def _fixed(account: Account, each: Priced, units: Sequence[Counted], by: date) -> Money:
-    """Owed once, in the initial period, at its end at the latest."""
-    price = each.quoted.price or Money(0, each.quoted.currency)
-    day = None if account.renewal else _fixed_on(account, each, units)
-    if day is None or by < day:
-        return Money(0, price.currency)
-    return less_shortfall(account, price, each.quoted.line, units, by)
+def _less_missing(
+    account: Account,
+    held: Sequence[Priced],
+    amounts: Sequence[Money],
+    units: Sequence[Counted],
+    by: date,
+) -> list[Money]:
+    both = zip(held, amounts, strict=True)
+    return [less_shortfall(account, each, price.quoted.line, units, by) for price, each in both]
 
 
-def _fixed_on(account: Account, each: Priced, units: Sequence[Counted]) -> date | None:
-    match due_on(account, each):
+def _once(
+    account: Account, held: Sequence[Priced], units: Sequence[Counted], by: date
+) -> list[Money]:
+    """Owed once, in the initial period, at its end at the latest.
+
+    What had fallen due stays owed when an amendment changes it; a higher sum adds the difference.
+    """
+    owed, found = Money(0, held[0].quoted.currency), []
+    for each in held:
+        day = None if account.renewal else _once_on(each, units)
+        is_due = day is not None and day <= min(by, each.last or by)
+        price = each.quoted.price or owed
+        found.append(max(price - owed, Money(0, owed.currency)) if is_due else owed - owed)
+        owed += found[-1]
+    return found
+
+
+def _once_on(each: Priced, units: Sequence[Counted]) -> date | None:
+    account = each.account
+    match due_on(each):
         case DueOn.PERIOD_END:
             return account.last
-        case DueOn.DELIVERY:
+        case DueOn.DELIVERY if each.charge.kind is ChargeKind.FIXED:
             days = [b.delivered_on for b in account.deliveries.batches if _has(b.lots, each)]
-        case DueOn.ACCEPTANCE:
+        case DueOn.ACCEPTANCE if each.charge.kind is ChargeKind.FIXED:
             days = [unit.on for unit in units if _is_for(unit.line, each)]
         case _:
             return account.first
@@ -99,72 +120,103 @@ def _is_for(line: str, each: Priced) -> bool:
     return each.quoted.line is None or each.quoted.line == line
 
 
-def _by_volume(account: Account, each: Priced, units: Sequence[Counted], by: date) -> Money:
+def _by_volume(
+    account: Account, held: Sequence[Priced], units: Sequence[Counted], by: date
+) -> list[Money]:
     """Paid ahead at the agreed volume where it is due at the start; else as it is counted."""
-    own = [unit for unit in units if unit.line == each.quoted.line]
-    agreed = each.quoted.amount
-    found = units_come_to(account, each.charge, own, by, each.quoted.currency)
-    ahead = due_on(account, each) in _AT_START and not account.renewal and agreed is not None
-    if agreed is not None and ahead and (account.last is None or by < account.last):
-        return max(found, less_shortfall(account, agreed, each.quoted.line, units, by))
+    now = held[-1]
+    own = [unit for unit in units if unit.line == now.quoted.line]
+    found = units_come_to(account, held, own, by)
+    ahead = due_on(now) in _AT_START and not account.renewal and now.quoted.amount is not None
+    if ahead and now.holds(by) and (account.last is None or by < account.last):
+        none = Money(0, now.quoted.currency)
+        earlier = sum(found[:-1], none)
+        whole = earlier + agreed_rest(now, [unit for unit in own if unit.on <= by])
+        whole = less_shortfall(account, whole, now.quoted.line, units, by)
+        found[-1] = max(found[-1], whole - earlier)
     return found
 
 
-def _subscription(account: Account, each: Priced, by: date) -> Money:
-    """Each month, quarter or year as it begins, or as it ends where it is due at its end."""
-    price = each.quoted.price or Money(0, each.quoted.currency)
-    per = MONTHS_PER.get(each.charge.per) if each.charge.per else None
-    at_end = due_on(account, each) is DueOn.PERIOD_END
-    if per is None:
-        day = account.last if at_end else account.first
-        owed = day is not None and day <= by and not account.renewal
-        return price if owed else Money(0, price.currency)
-    return _months_come_to(account, price, _months(account, by, per, at_end=at_end), per)
+def _by_month(held: Sequence[Priced], by: date) -> list[Money]:
+    """Each month, quarter or year as it begins, or as it ends where it is due at its end.
+
+    A month that has begun before an amendment keeps its price, whenever it is payable; what an
+    amendment adds is owed from the next month on.
+    """
+    now = held[-1]
+    reached = _months(now, by) if now.holds(by) else _accrued(now)
+    first = held[0].first
+    found, done = [], months_begun(now.account.first, first - ONE_DAY) if first else 0
+    for each in held:
+        until = reached
+        if each is not now:
+            until = min(max(reached, _months(each, each.last or by)), _accrued(each))
+        found.append(_months_come_to(each, done, until))
+        done = max(done, until)
+    return found
 
 
-def _months(account: Account, by: date, per: int, *, at_end: bool) -> int:
+def _accrued(each: Priced) -> int:
+    """Months that had begun, or were payable, when its price ended."""
+    last = each.last or each.account.first
+    return max(_months(each, last), months_begun(each.account.first, last))
+
+
+def _months(each: Priced, by: date) -> int:
     """Months of the subscription periods that have begun, or ended, by a day."""
+    account, per = each.account, _per(each)
     if account.last and by >= account.last:
         return months_begun(account.first, account.last)
-    if at_end:
+    if due_on(each) is DueOn.PERIOD_END:
         return (months_begun(account.first, by + ONE_DAY) - 1) // per * per
-    begun = -(-months_begun(account.first, by) // per) * per
-    return begun if account.months is None else min(begun, account.months)
+    months = -(-months_begun(account.first, by) // per) * per
+    return months if account.months is None else min(months, account.months)
 
 
-def _months_come_to(account: Account, price: Money, months: int, per: int) -> Money:
+def _per(each: Priced) -> int:
+    return MONTHS_PER[each.charge.per] if each.charge.per else 1
+
+
+def _months_come_to(each: Priced, done: int, until: int) -> Money:
     """Year by year at that year's price, each year rounded once as in the quote."""
+    price = each.quoted.price or Money(0, each.quoted.currency)
     whole = Money(0, price.currency)
-    for done in range(0, months, MONTHS_A_YEAR):
-        risen = price.times(account.factor(done // MONTHS_A_YEAR))
-        lasts = min(MONTHS_A_YEAR, months - done)
+    while done < until:
+        year = done // MONTHS_A_YEAR
+        lasts = min(MONTHS_A_YEAR * (year + 1), until) - done
+        risen = price.times(each.account.factor(year))
         with exactly():
-            whole += Money.of(risen.amount * lasts / per, price.currency)
+            whole += Money.of(risen.amount * lasts / _per(each), price.currency)
+        done += lasts
     return whole
 
 
-def _used(account: Account, each: Priced, by: date) -> Money:
+def _used(each: Priced, by: date) -> Money:
     with exactly():
         exact = NONE
-        for report in _reports(account, each, by):
+        for report in _reports(each, by):
             uses = report.uses / _THOUSAND if each.charge.per in _BY_THOUSAND else report.uses
             rate = each.charge.rate.value if each.charge.rate else NONE
-            exact += rate * uses * account.factor(account.year_of(report.on))
+            exact += rate * uses * each.account.factor(each.account.year_of(report.on))
         return Money.of(exact, each.quoted.currency)
 
 
-def _shared(account: Account, each: Priced, by: date) -> Money:
+def _shared(each: Priced, by: date) -> Money:
     """Of each report's base; where that is negative, nothing is owed and nothing carried over."""
     currency = each.quoted.currency
-    bases = (report.base for report in _reports(account, each, by) if report.base)
+    bases = (report.base for report in _reports(each, by) if report.base)
     with exactly():
         base = sum((max(base.amount, NONE) for base in bases if base.currency == currency), NONE)
         return Money.of(base * (each.charge.pct or NONE) / _HUNDRED, currency)
 
 
-def _reports(account: Account, each: Priced, by: date) -> list[Reported]:
+def _reports(each: Priced, by: date) -> list[Reported]:
+    """A report is of the price that holds on its last day."""
+    account = each.account
     return [
         report
         for report in account.reported
-        if report.charge == each.charge.id and account.first <= report.on <= by
+        if report.charge == each.charge.id
+        and account.first <= report.on <= by
+        and each.holds(report.on)
     ]

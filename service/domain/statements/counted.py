@@ -23,12 +23,14 @@ class Counted:
     """Units that count from a day on, or no longer count when the quantity is negative.
 
     `priced_on` is the day whose price they have: a credit is of the price that was charged.
+    `came_on` is the day on which they, or what they replace, were delivered.
     """
 
     line: str
     on: date
     quantity: Decimal
     priced_on: date
+    came_on: date
 
 
 def counted(rules: Rules, deliveries: Deliveries) -> tuple[Counted, ...]:
@@ -52,10 +54,8 @@ def most(rules: Rules, line: str) -> Decimal:
         return found.volume * (1 + found.volume_tolerance_pct / _HUNDRED)
 
 
-def _as_accepted(
-    rules: Rules, _deliveries: Deliveries, batch: Batch, lot: Lot
-) -> Iterator[Counted]:
-    priced_on = batch.delivered_on
+def _as_accepted(rules: Rules, deliveries: Deliveries, batch: Batch, lot: Lot) -> Iterator[Counted]:
+    priced_on, came_on = batch.delivered_on, _came_on(deliveries, batch)
     for each in lot.settled:
         if each.outcome is Outcome.REJECTED:
             change = _kept(rules, each) - (each.quantity if each.undoes else NONE)
@@ -64,22 +64,26 @@ def _as_accepted(
         else:
             change, priced_on = each.quantity, each.on
         day = priced_on if each.undoes else each.on
-        yield Counted(line=lot.line, on=each.on, quantity=change, priced_on=day)
+        yield Counted(line=lot.line, on=each.on, quantity=change, priced_on=day, came_on=came_on)
+
+
+def _came_on(deliveries: Deliveries, batch: Batch) -> date:
+    """A replacement counts in place of what it replaces."""
+    while batch.replaces:
+        batch = deliveries.batch(batch.replaces)
+    return batch.delivered_on
 
 
 def _as_delivered(
     rules: Rules, deliveries: Deliveries, batch: Batch, lot: Lot
 ) -> Iterator[Counted]:
     """A replacement counts in place of what it replaces, so it adds nothing itself."""
+    came_on = _came_on(deliveries, batch)
+    days = {"priced_on": batch.delivered_on, "came_on": came_on}
     if not batch.replaces:
-        yield Counted(
-            line=lot.line,
-            on=batch.delivered_on,
-            quantity=lot.quantity,
-            priced_on=batch.delivered_on,
-        )
+        yield Counted(line=lot.line, on=batch.delivered_on, quantity=lot.quantity, **days)
     for on, quantity in _credits(rules, deliveries, batch, lot):
-        yield Counted(line=lot.line, on=on, quantity=-quantity, priced_on=batch.delivered_on)
+        yield Counted(line=lot.line, on=on, quantity=-quantity, **days)
 
 
 def _credits(

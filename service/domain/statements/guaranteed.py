@@ -67,14 +67,33 @@ def worked(
     `counting` gives the fees that count towards it by any day; `delivered` the share by value of
     what was due in a time that was delivered, where the account does not say it.
     """
-    guarantee = account.terms.pricing.guarantee
+    guarantee, currency = _held_on(account, by), account.terms.pricing.currency
     if guarantee is None or by < account.first:
-        currency = guarantee.amount.currency if guarantee else account.terms.pricing.currency
-        return Worked.nothing(currency)
+        return Worked.nothing(guarantee.amount.currency if guarantee else currency)
     standing = Worked.nothing(guarantee.amount.currency)
     for time in _times(account, guarantee, delivered, by):
         standing = _after(standing, guarantee, time, counting, by)
     return standing
+
+
+def _held_on(account: Account, by: date) -> Guarantee | None:
+    return account.held_on(by).account.terms.pricing.guarantee
+
+
+def _amount(account: Account, now: Guarantee, first: date, last: date | None, by: date) -> Money:
+    """Of one time: as the terms had it on its last day, so that an amendment leaves what is over.
+
+    An advance that had fallen due stays paid; a higher one adds the difference.
+    """
+    upto = min(last, by) if last else by
+    days = [upto]
+    if now.kind is GuaranteeKind.ADVANCE:
+        begins = (each.first for each in account.stretches() if each.first)
+        days += [first, *(day for day in begins if first < day <= upto)]
+    same = (now.kind, now.per, now.amount.currency)
+    held = (each for day in days if (each := _held_on(account, day)))
+    amounts = [g.amount for g in held if (g.kind, g.per, g.amount.currency) == same]
+    return max(amounts, default=now.amount)
 
 
 def _after(
@@ -135,12 +154,14 @@ def _times(
         if not account.renewal:
             share = _share(account, 0, delivered(None))
             is_minimum = guarantee.kind is GuaranteeKind.MINIMUM
-            amount = account.uncut(guarantee.amount) if is_minimum else guarantee.amount
+            whole = _amount(account, guarantee, account.first, account.last, by)
+            amount = account.uncut(whole) if is_minimum else whole
             yield _time(guarantee, account.first, account.last, amount, share)
         return
     for n, (first, last) in enumerate(account.years(by)):
         share = _share(account, n, delivered((first, last)))
-        yield _time(guarantee, first, last, _for_a_year(guarantee, first, last), share)
+        whole = _amount(account, guarantee, first, last, by)
+        yield _time(guarantee, first, last, _for_a_year(whole, first, last), share)
 
 
 def _share(account: Account, n: int, worked_out: Decimal) -> Decimal:
@@ -155,8 +176,8 @@ def _time(
     return _Time(first=first, last=last, amount=amount, abated=amount.times(share))
 
 
-def _for_a_year(guarantee: Guarantee, first: date, last: date) -> Money:
+def _for_a_year(whole: Money, first: date, last: date) -> Money:
     """For a part of a year, in proportion to the months that have begun."""
     with exactly():
-        share = guarantee.amount.amount * months_begun(first, last) / MONTHS_A_YEAR
-    return Money.of(share, guarantee.amount.currency)
+        share = whole.amount * months_begun(first, last) / MONTHS_A_YEAR
+    return Money.of(share, whole.currency)

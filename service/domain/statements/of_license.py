@@ -10,7 +10,7 @@ from service.domain.errors import NotFound
 from service.domain.licenses.indexing import changes_in
 from service.domain.licenses.license import License
 from service.domain.pricing.rises import rise_factor
-from service.domain.statements.account import Account, Reported
+from service.domain.statements.account import Account, Earlier, Reported
 
 
 def account_of(
@@ -20,6 +20,7 @@ def account_of(
     deliveries: Deliveries,
     reported: tuple[Reported, ...] = (),
     due_on: Mapping[int, date] | None = None,
+    earlier: tuple[Earlier, ...] = (),
 ) -> Account:
     """Of the initial period (`n` 0) or a renewal; NotFound for one that has not begun.
 
@@ -39,6 +40,7 @@ def account_of(
         deliveries=deliveries,
         reported=reported,
         due_on=due_on or {},
+        earlier=earlier,
         renewal=n > 0,
         cpi_pct=changes_in(license, row),
         rise=rise_factor([Decimal(each) for each in row.rises or ()]),

@@ -1,5 +1,6 @@
 """The statement of a part of a period: delivered, accepted, rejected, worked off and payable."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -7,7 +8,7 @@ from service.domain.errors import DeliveryRefused, Fault
 from service.domain.money import Money
 from service.domain.period.counting import ONE_DAY
 from service.domain.statements.account import Account
-from service.domain.statements.standing import ChargeSum, Sums, Units, standing
+from service.domain.statements.standing import ChargeSum, Standing, Sums, Units, standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ def statement(account: Account, first: date, last: date) -> Statement:
         first=first,
         last=last,
         units=tuple(map(_units_between, before.units, after.units)),
-        charges=tuple(map(_charge_between, before.charges, after.charges)),
+        charges=tuple(_charges_between(before, after, first, last)),
         payable=tuple(map(_payable_between, before.sums, after.sums)),
         provisional=account.index_missing(last),
     )
@@ -68,6 +69,7 @@ def statement(account: Account, first: date, last: date) -> Statement:
 def _units_between(before: Units, after: Units) -> Units:
     return Units(
         line=after.line,
+        unit=after.unit,
         delivered=after.delivered - before.delivered,
         accepted=after.accepted - before.accepted,
         rejected=after.rejected - before.rejected,
@@ -75,8 +77,14 @@ def _units_between(before: Units, after: Units) -> Units:
     )
 
 
-def _charge_between(before: ChargeSum, after: ChargeSum) -> ChargeSum:
-    return replace(after, amount=after.amount - before.amount)
+def _charges_between(
+    before: Standing, after: Standing, first: date, last: date
+) -> Iterator[ChargeSum]:
+    """A price that did not hold in these days is left out, unless something is still at it."""
+    for was, now in zip(before.charges, after.charges, strict=True):
+        amount = now.amount - was.amount
+        if amount.minor or now.held(first, last):
+            yield replace(now, amount=amount)
 
 
 def _payable_between(before: Sums, after: Sums) -> Payable:

@@ -1,7 +1,6 @@
 """What a license comes to: reports of use and revenue, and statements of what is payable."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -18,7 +17,6 @@ from service.domain.errors import DeliveryRefused, Fault
 from service.domain.licenses.license import License, is_open
 from service.domain.people import Scope
 from service.domain.period.zones import day_at
-from service.domain.pricing import quote
 from service.domain.statements.account import Reported
 from service.domain.statements.reports import UseReported, reportable
 from service.domain.statements.spans import Span, span_of, usual_span
@@ -98,8 +96,6 @@ def _span(license: License, first: date | None, last: date | None) -> Span:
 
 
 def _said(license: License, span: Span, found: Statement) -> dict[str, Any]:
-    bases = {line.id: line.basis for line in quote(license.terms).lines}
-    units = {line.id: line.unit for line in license.terms.materials.lines}
     days: dict[str, Any] = {"from": span.first.isoformat(), "to": span.last.isoformat()}
     return {
         "license_id": license.id,
@@ -107,9 +103,13 @@ def _said(license: License, span: Span, found: Statement) -> dict[str, Any]:
         "from_": span.first,
         "to": span.last,
         "provisional": found.provisional,
-        "units": [{**asdict(each), "unit": units[each.line]} for each in found.units],
+        "units": found.units,
         "charges": [
-            {"basis": bases[each.id], **_fields(each, "id", "pointer", "what", "amount")}
+            {
+                "price_from_on": each.first,
+                "price_until_on": each.last,
+                **_fields(each, "id", "pointer", "what", "basis", "amount"),
+            }
             for each in found.charges
         ],
         "payable": found.payable,

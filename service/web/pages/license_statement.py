@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -21,7 +22,6 @@ from service.domain.errors import (
 )
 from service.domain.licenses.license import License, is_open
 from service.domain.people import Act
-from service.domain.pricing import quote
 from service.domain.statements.account import Reported
 from service.domain.statements.reports import UseReported, reportable
 from service.domain.statements.spans import Span, span_of, spans, usual_span
@@ -117,9 +117,9 @@ def _page(license_id: str, **more: Any) -> str:
         quick=known[::-1][:_QUICK],
         found=read.found,
         sums=words.sums(read.found),
-        bases={line.id: line.basis for line in quote(license.terms).lines},
+        price_days=words.price_days,
         sources=words.sources(read.stand, read.reports, read.span),
-        units_of=words.unit_names(license.terms, units),
+        units_of={each.line: units(each.unit, Decimal(2)) for each in read.found.units},
         reports=[each for each in read.reports if read.span.first <= each.on <= read.span.last],
         charges=reportable(license.terms),
         may_report=person().may(Act.DRAFT) and is_open(license, UseReported),

@@ -295,6 +295,31 @@ def test_other_lengths_of_renewals_are_counted_from_the_last_one_that_took_place
     assert lived(again, on_day(2030, 3, 1)).last_day == date(2031, 2, 28)
 
 
+def test_an_amendment_leaves_what_was_before_its_day_at_the_terms_of_then() -> None:
+    """Those that a second amendment of the same day changes again held for nothing."""
+    license = in_force()
+    for n, days in ((5, 91), (5, 92), (9, 93)):
+        terms_ = replace(license.terms, period=replace(license.terms.period, wind_down_days=days))
+        events = amend(
+            license, written(terms_), deal_id=None, by="usr", at=on_day(2027, n, 5), on=None
+        )
+        before, license = license, license.after(events)
+    first = in_force().written.canonical.sha256
+    assert [(each.terms_sha256, each.until) for each in license.changed_in(0)] == [
+        (first, date(2027, 5, 5)),
+        (before.written.canonical.sha256, date(2027, 9, 5)),
+    ]
+    assert license.terms_sha256_of(0) == license.written.canonical.sha256
+    assert license.changed_in(1) == ()
+
+
+def test_the_day_of_an_amendment_in_ink_is_that_of_its_last_signature() -> None:
+    terms_ = replace(in_force().terms, period=replace(in_force().terms.period, wind_down_days=91))
+    said = {"deal_id": None, "by": "usr", "at": on_day(2027, 5, 9)}
+    after = in_force().after(amend(in_force(), written(terms_), **said, on=date(2027, 5, 5)))
+    assert [each.until for each in after.changed_in(0)] == [date(2027, 5, 5)]
+
+
 def test_an_amendment_cannot_end_what_runs_in_the_past() -> None:
     shorter = replace(some_terms(), period=replace(some_terms().period, months=3))
     with pytest.raises(LicenseRefused):
