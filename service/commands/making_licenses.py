@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from service.commands.followed_addresses import follow_addresses
+from service.commands.following_terms import follow_terms
 from service.domain.continuing import continues
 from service.domain.deal import Deal, RelationKind
 from service.domain.errors import CounterpartError, NotFound
@@ -71,7 +71,7 @@ def license_formed(
     before = related.license
     if before is None or before.id != license.id:
         return license
-    return follow_addresses(tx, before, license, days_of(license.terms), at=formed.at)
+    return follow_terms(tx, before, license, days_of, at=formed.at)
 
 
 def _formed(

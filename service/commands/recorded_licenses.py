@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from service.commands.followed_addresses import follow_addresses
+from service.commands.following_terms import follow_terms
 from service.commands.making_licenses import days_of
 from service.desk import Desk
 from service.domain.deal import WrittenTerms
@@ -79,7 +79,7 @@ def correct_license(
     keep_beside(tx.connection, license_id, header.external_id, header.metadata)
     after = kept.record(license, (*events, *due(license.after(events), at, days)), days)
     drop_periods(tx.connection, after)
-    return follow_addresses(tx, before, after, days, at=at)
+    return follow_terms(tx, before, after, days_of, at=at)
 
 
 def _still_delivered(tx: Tx, license_id: str, written: WrittenTerms) -> None:
