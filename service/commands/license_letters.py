@@ -144,7 +144,12 @@ def _unless(license: License, found: DueDate) -> str:
         return f"What nobody has rejected of delivery {found.n} by then counts as accepted."
     if found.kind in OF_ONE_RENEWAL:
         return silence_in_words(silence_about(license, found.n))
-    return silence_in_words(silence(license))
+    return _silence(license)
+
+
+def _silence(license: License) -> str:
+    """Once it has ended, nothing more happens to it by itself."""
+    return "" if license.ended else silence_in_words(silence(license))
 
 
 def _named(license: License, found: DueDate) -> str:
@@ -183,7 +188,7 @@ def _told(reader: LicenseReader, occasion: Occasion) -> tuple[License, LicenseSa
     said, quoted = _of_event(license, record)
     if record.type == NoticeGiven.__name__:
         said = replace(said, notice=_noticed(reader, license, record, occasion))
-    return license, replace(said, silence=silence_in_words(silence(license))), quoted
+    return license, replace(said, silence=_silence(license)), quoted
 
 
 def _of_event(license: License, record: Record) -> tuple[LicenseSaid, str | None]:

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from service.commands.license_notices import give_notice
+from service.commands.license_notices import give_notice, hand_in
 from service.desk import Desk
 from service.domain.licenses.notices import Given
-from service.domain.licenses.parts import NoticeKind
+from service.domain.licenses.parts import Ground, NoticeKind
 from service.domain.people import Role
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
@@ -120,3 +120,23 @@ def test_a_renewal_brings_the_last_day_of_the_new_period(
     assert {each.decoded("DTSTART") for each in found} == {date(2030, 1, 30)}
     (late,) = written(desk, "license_date_missed")[:1]
     assert late.attachments == ()
+
+
+def test_no_letter_says_that_a_license_which_has_ended_renews(
+    desk: Desk, clock: Clock, kept: Kept
+) -> None:
+    run(desk, clock, OCTOBER)
+    given = Given(
+        kind=NoticeKind.TERMINATION,
+        method=NoticeMethod.COURIER,
+        sent_on=OCTOBER.date(),
+        ground=Ground.INSOLVENCY,
+        grounds="Wound up.",
+    )
+    said: dict[str, Any] = {"side": Side.LICENSOR, "by": "usr_ada", "at": OCTOBER}
+    kept.do(lambda tx: hand_in(tx, kept.license_id, given, **said))
+    run(desk, clock, datetime(2028, 10, 9, 15, tzinfo=UTC))
+    found = written(desk, "license_ended") + written(desk, "license_ended", to_party=True)
+    assert found
+    for letter in found:
+        assert "If nobody does anything" not in letter.text
