@@ -26,7 +26,7 @@ from service.domain.licenses.key_dates import DueDate, date_named
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import Notice, NoticeKind
 from service.domain.licenses.reminders import Fate
-from service.domain.licenses.renewing import silence, silence_about
+from service.domain.licenses.renewing import Outcome, silence, silence_about
 from service.domain.period.entries import KeyDateKind
 from service.domain.period.zones import day_at
 from service.domain.post import Occasion
@@ -148,8 +148,13 @@ def _unless(license: License, found: DueDate) -> str:
 
 
 def _silence(license: License) -> str:
-    """Once it has ended, nothing more happens to it by itself."""
-    return "" if license.ended else silence_in_words(silence(license))
+    """Once it has ended, nothing more happens to it by itself; an end can be known behind a renewal."""
+    if license.ended:
+        return ""
+    will, end = silence(license), license.end
+    later = end is not None and will.outcome is Outcome.RENEWS
+    then = f" It ends on {day_in_words(end.on)}." if end and later else ""
+    return f"{silence_in_words(will)}{then}"
 
 
 def _named(license: License, found: DueDate) -> str:

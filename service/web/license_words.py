@@ -126,7 +126,12 @@ def _renewal(license: License, will: Silence) -> str:
     cause = renews(license, n) or Cause.SILENCE
     until = day_in_words(last_day(period, license.starts_on, n))
     months = length(period.renewal.months, SpanUnit.MONTHS)
-    return f"{_RENEWED_BY[cause]} for {months}, until {until}. This is renewal {n}."
+    then = (
+        f" It ends on {day_in_words(end.on)}: {REASONS[end.reason]}."
+        if (end := license.end)
+        else ""
+    )
+    return f"{_RENEWED_BY[cause]} for {months}, until {until}. This is renewal {n}.{then}"
 
 
 def _expiry(license: License) -> str:

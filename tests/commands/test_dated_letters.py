@@ -15,6 +15,7 @@ from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
 from service.notifications.letter import Letter
 from service.storage.licenses import Beside
+from service.web.license_words import fate_body
 from tests.conftest import Clock
 from tests.licensed import Kept, imported
 from tests.notifications.test_calendars import assert_sound, unfolded
@@ -140,3 +141,15 @@ def test_no_letter_says_that_a_license_which_has_ended_renews(
     assert found
     for letter in found:
         assert "If nobody does anything" not in letter.text
+
+
+def test_a_letter_tells_of_an_end_that_comes_after_a_renewal(
+    desk: Desk, clock: Clock, kept: Kept
+) -> None:
+    late = datetime(2028, 12, 20, 17, tzinfo=UTC)
+    run(desk, clock, late)
+    give(kept, NoticeKind.NON_RENEWAL, late)
+    (own,) = written(desk, "license_notice")
+    said = " ".join(own.text.split())
+    assert "renews after 30 January 2029. It ends on 30 January 2030." in said
+    assert "It ends on 30 January 2030: a notice of non-renewal" in fate_body(kept.license())
