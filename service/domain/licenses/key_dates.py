@@ -12,12 +12,18 @@ from service.domain.errors import Fault, KeyDateSettledAlready, LicenseRefused, 
 from service.domain.event import Event
 from service.domain.facts import renews_by_itself
 from service.domain.licenses import events as e
+from service.domain.licenses.guarantee_spans import guaranteed_until
 from service.domain.licenses.license import License
-from service.domain.licenses.parts import NoticeKind, Settled, SettledHow, outcome_of
+from service.domain.licenses.parts import (
+    NoticeKind,
+    Settled,
+    SettledHow,
+    outcome_of,
+)
 from service.domain.licenses.renewing import expected_end, renews
 from service.domain.licenses.report_spans import EVERY, report_spans
 from service.domain.period.afterwards import AFTER_END, dates_after_end
-from service.domain.period.counting import ONE_DAY, BusinessDays, add_months
+from service.domain.period.counting import BusinessDays
 from service.domain.period.delivery_dates import acceptance_lapses
 from service.domain.period.entries import KeyDate, KeyDateKind
 from service.domain.period.key_dates import key_dates
@@ -27,7 +33,7 @@ from service.domain.period.zones import day_at
 from service.domain.pricing import first_charges
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
-from service.domain.terms.prices import DueOn, GuaranteeKind, GuaranteePer
+from service.domain.terms.prices import DueOn, GuaranteeKind
 
 
 class LicenseDateKind(StrEnum):
@@ -185,7 +191,7 @@ def _dates(license: License, on: date, days: BusinessDays) -> Iterator[DueDate]:
             yield _dated(each)
     yield from _reports(license, on)
     yield from _payments(license)
-    yield from _true_ups(license)
+    yield from _true_ups(license, on)
     yield from _statutory(license, days)
     yield from _cures(license)
     yield from _tests(license)
@@ -258,29 +264,13 @@ def _payments(license: License) -> Iterator[DueDate]:
         yield _duty(_L.PAYMENT_DUE, n, day, what)
 
 
-def _true_ups(license: License) -> Iterator[DueDate]:
+def _true_ups(license: License, on: date) -> Iterator[DueDate]:
     guarantee = license.terms.pricing.guarantee
     if guarantee is None or guarantee.kind is not GuaranteeKind.MINIMUM:
         return
     rule = f"{length(guarantee.true_up_days)} after the period of the guarantee"
-    for n, over in enumerate(_guaranteed_until(license, guarantee.per), 1):
+    for n, over in enumerate(guaranteed_until(license, guarantee.per, on), 1):
         yield _duty(_L.TRUE_UP_DUE, n, over + timedelta(days=guarantee.true_up_days), rule)
-
-
-def _guaranteed_until(license: License, per: GuaranteePer) -> Iterator[date]:
-    """The last days of the guarantee's periods; the End Date cuts the last one short."""
-    end = license.ended or license.end
-    initial = license.periods[0].last_day
-    if initial is None:
-        return
-    if end is not None:
-        initial = min(initial, end.on)
-    if per is GuaranteePer.INITIAL_PERIOD:
-        yield initial
-        return
-    years = (add_months(license.starts_on, 12 * n) - ONE_DAY for n in count(1))
-    yield from takewhile(lambda day: day < initial, years)
-    yield initial
 
 
 def _statutory(license: License, days: BusinessDays) -> Iterator[DueDate]:

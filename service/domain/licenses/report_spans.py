@@ -17,7 +17,7 @@ EVERY: Final[Mapping[Reports, int]] = MappingProxyType(
 )
 """Months between two reports."""
 
-_AHEAD: Final = timedelta(days=400)
+AHEAD: Final = timedelta(days=400)
 """How far a license without a fixed end is looked ahead."""
 
 
@@ -45,7 +45,7 @@ def report_spans(license: License, on: date) -> Iterator[ReportSpan]:
     if every is None:
         return
     end, start = expected_end(license), grid_start(license.starts_on, every)
-    until = end.on if end else license.last_day or max(on, license.starts_on) + _AHEAD
+    until = end.on if end else license.last_day or max(on, license.starts_on) + AHEAD
     begins = takewhile(lambda day: day <= until, (add_months(start, n * every) for n in count()))
     for n, begin in enumerate(begins, 1):
         last = add_months(begin, every) - ONE_DAY

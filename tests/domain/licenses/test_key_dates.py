@@ -1,7 +1,7 @@
 """Which dates a license has, who owes them, and what settles, misses or cancels them."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -19,7 +19,7 @@ from service.domain.licenses.key_dates import (
     settle,
 )
 from service.domain.licenses.license import License
-from service.domain.licenses.parts import NoticeKind, SettledHow
+from service.domain.licenses.parts import Ground, NoticeKind, SettledHow
 from service.domain.period.counting import WEEKDAYS
 from service.domain.period.entries import KeyDateKind
 from service.domain.terms import Terms
@@ -38,6 +38,7 @@ from tests.domain.licenses.lives import (
     made,
     on_day,
     renewing,
+    terminates,
     terms,
 )
 
@@ -89,6 +90,14 @@ def test_what_is_payable_at_the_start_and_the_true_up_are_duties() -> None:
     yearly = replace(pricing, guarantee=replace(pricing.guarantee, per=GuaranteePer.YEAR))
     found = days(in_force(some_terms(pricing=yearly)), L.TRUE_UP_DUE)
     assert found == [date(2028, 3, 15), date(2029, 3, 16)]
+    renewed = in_force(some_terms(pricing=yearly), on_day(2029, 6, 1))
+    assert days(renewed, L.TRUE_UP_DUE) == [*found, date(2030, 3, 16)], "and in renewals"
+    endless = replace(
+        terms(mode=PeriodMode.PERPETUAL, months=None, renewal=Renewal()), pricing=yearly
+    )
+    assert days(in_force(endless), L.TRUE_UP_DUE, date(2029, 6, 1))[:2] == found
+    ended = terminates(in_force(some_terms(pricing=yearly)), Ground.INSOLVENCY, date(2027, 6, 1))
+    assert days(ended, L.TRUE_UP_DUE) == [date(2027, 6, 3) + timedelta(days=45)]
 
 
 def test_new_york_asks_for_a_letter_between_30_and_15_days_before_the_deadline() -> None:
