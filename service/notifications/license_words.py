@@ -42,6 +42,7 @@ DATES: Final[Mapping[Kind, str]] = MappingProxyType(
         _L.ENDS: "last day of the license",
         _L.CURE_ENDS: "last day to cure a breach",
         _L.PAYMENT_DUE: "payment due",
+        _L.INSTALLMENT_DUE: "regular payment due",
         _L.TRUE_UP_DUE: "true-up of the guarantee due",
         _L.STATUTORY_NOTICE_OPENS: "first day to serve the reminder that New York asks for",
         _L.STATUTORY_NOTICE_BY: "last day to serve the reminder that New York asks for",

@@ -65,6 +65,7 @@ SHORT: Final[Mapping[Kind, str]] = MappingProxyType(
         _L.ENDS: "License ends",
         _L.CURE_ENDS: "Cure by",
         _L.PAYMENT_DUE: "Payment due",
+        _L.INSTALLMENT_DUE: "Regular payment",
         _L.TRUE_UP_DUE: "True-up due",
         _L.STATUTORY_NOTICE_OPENS: "Reminder opens",
         _L.STATUTORY_NOTICE_BY: "Serve reminder by",

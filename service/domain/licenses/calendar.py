@@ -63,7 +63,7 @@ _KINDS: Final[Mapping[Group, tuple[Kind, ...]]] = MappingProxyType(
         ),
         Group.DELIVERIES: (_K.DELIVERY_DUE, _K.ACCEPTANCE_LAPSES),
         Group.REPORTS: (_K.REPORT_DUE,),
-        Group.PAYMENTS: (_L.PAYMENT_DUE, _L.TRUE_UP_DUE),
+        Group.PAYMENTS: (_L.PAYMENT_DUE, _L.INSTALLMENT_DUE, _L.TRUE_UP_DUE),
         Group.AFTERWARDS: tuple(kind for kind in _K if kind in AFTER_END),
     }
 )

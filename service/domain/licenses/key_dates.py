@@ -13,6 +13,7 @@ from service.domain.event import Event
 from service.domain.facts import renews_by_itself
 from service.domain.licenses import events as e
 from service.domain.licenses.guarantee_spans import guaranteed_until
+from service.domain.licenses.installments import installments
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import (
     NoticeKind,
@@ -43,6 +44,8 @@ class LicenseDateKind(StrEnum):
     """The End Date, where it is known and is not the last day of the period."""
     CURE_ENDS = "cure_ends"
     PAYMENT_DUE = "payment_due"
+    INSTALLMENT_DUE = "installment_due"
+    """Of a subscription, or a yearly advance, after the first; `n` counts months from the first day."""
     TRUE_UP_DUE = "true_up_due"
     STATUTORY_NOTICE_OPENS = "statutory_notice_opens"
     STATUTORY_NOTICE_BY = "statutory_notice_by"
@@ -76,6 +79,7 @@ OWED_BY: Final[Mapping[Kind, Side]] = MappingProxyType(
         _K.BACKUPS_CLEARED: Side.LICENSEE,
         _K.CERTIFICATE_DUE: Side.LICENSEE,
         _L.PAYMENT_DUE: Side.LICENSEE,
+        _L.INSTALLMENT_DUE: Side.LICENSEE,
         _L.TRUE_UP_DUE: Side.LICENSEE,
         _L.STATUTORY_NOTICE_BY: Side.LICENSOR,
     }
@@ -191,6 +195,7 @@ def _dates(license: License, on: date, days: BusinessDays) -> Iterator[DueDate]:
             yield _dated(each)
     yield from _reports(license, on)
     yield from _payments(license)
+    yield from _installments(license, on)
     yield from _true_ups(license, on)
     yield from _statutory(license, days)
     yield from _cures(license)
@@ -262,6 +267,12 @@ def _payments(license: License) -> Iterator[DueDate]:
         day = max(start, added.get(charge, start)) + timedelta(days=payment.days)
         what = f"{payment.what}: {payment.amount.currency} {payment.amount}"
         yield _duty(_L.PAYMENT_DUE, n, day, what)
+
+
+def _installments(license: License, on: date) -> Iterator[DueDate]:
+    for each in installments(license, on):
+        if each.on >= license.made_on:
+            yield _duty(_L.INSTALLMENT_DUE, each.n, each.on, each.what)
 
 
 def _true_ups(license: License, on: date) -> Iterator[DueDate]:

@@ -16,7 +16,7 @@ from service.domain.statements.counted import Counted
 from service.domain.statements.held import Priced, begun
 from service.domain.statements.shortfall import less_shortfall
 from service.domain.statements.volume import agreed_rest, units_come_to
-from service.domain.terms.prices import ChargeKind, DueOn, InvoiceOn, Per
+from service.domain.terms.prices import Charge, ChargeKind, DueOn, InvoiceOn, Per
 
 _HUNDRED: Final = Decimal(100)
 _THOUSAND: Final = Decimal(1000)
@@ -35,8 +35,11 @@ _AT_START: Final = frozenset({DueOn.SIGNATURE, DueOn.EFFECTIVE_DATE, DueOn.PERIO
 
 def due_on(each: Priced) -> DueOn:
     """The event on which a charge is invoiced: its own, or that of all invoices."""
-    own = each.charge.due
-    return own.on if own else _INVOICED[each.account.terms.pricing.invoice_on]
+    return invoiced_on(each.charge, each.account.terms.pricing.invoice_on)
+
+
+def invoiced_on(charge: Charge, invoice_on: InvoiceOn) -> DueOn:
+    return charge.due.on if charge.due else _INVOICED[invoice_on]
 
 
 def comes_to(
