@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from service.domain.letters import AccountLetter, to_be_told
 from service.domain.people import Role
 from service.domain.post import FAILED, Report
+from service.storage.license_tables import license_events, license_notices
 from service.storage.recipients import post
 from service.storage.returned_notices import note_returned
 from service.storage.tables import deal_events, memberships, outbox, sign_in_links
@@ -65,6 +66,17 @@ def _sender(connection: Connection, letter: Any) -> str | None:
         asked = select(deal_events.c.actor).where(
             deal_events.c.deal_id == letter.deal_id, deal_events.c.seq == letter.event_seq
         )
+    elif letter.event_seq is not None:
+        license_id = _license_of(connection, letter.about)
+        asked = select(license_events.c.actor).where(
+            license_events.c.license_id == license_id, license_events.c.seq == letter.event_seq
+        )
     else:
         asked = select(sign_in_links.c.invited_by).where(sign_in_links.c.id == letter.about)
     return connection.scalar(asked)
+
+
+def _license_of(connection: Connection, about: str) -> str | None:
+    """A letter that brings a notice is about the notice."""
+    asked = select(license_notices.c.license_id).where(license_notices.c.id == about)
+    return connection.scalar(asked) or about

@@ -1,18 +1,27 @@
 """Whoever caused a letter that did not arrive is told, once, in the same transaction."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from service.commands import negotiation
+from service.commands.deliveries import deliver
+from service.commands.license_notices import give_notice
+from service.domain.deliveries.events import Quantity
+from service.domain.licenses.notices import Given
+from service.domain.licenses.parts import NoticeKind
 from service.domain.people import Role
 from service.domain.post import Fate, Heard, Next, Outcome, Report, State
+from service.domain.terms.notices import NoticeMethod
+from service.domain.terms.parties import Side
 from service.storage.database import Database
 from service.storage.recipients import post
 from service.storage.tables import outbox
 from tests.conftest import NOON
+from tests.licensed import BEFORE, imported
 from tests.storage.kept import a_deal, a_member
 
 LEASE = timedelta(minutes=1)
@@ -125,6 +134,31 @@ def test_an_address_that_failed_is_left_alone_until_a_letter_arrives(
     letter = _post(db, ada, a_member(db, ada, Role.VIEWER), "third")
     _hear(db, Report.BOUNCED, "third", "e4")
     assert _told(db) == [(admin, letter)]
+
+
+def test_whoever_did_what_a_letter_about_a_license_tells_of_is_told(
+    db: Database, ada: str, admin: str
+) -> None:
+    """Of a delivery, and of a notice of which this letter is a copy."""
+    dan = a_member(db, ada, Role.APPROVER)
+    kept = imported(db, ada, by=admin)
+    photos = [Quantity(line="photos", quantity=Decimal(5))]
+    said: dict[str, Any] = {"delivered_on": BEFORE.date(), "manifest_sha256": "d" * 64}
+    kept.do(lambda tx: deliver(tx, kept.license_id, photos, by=dan, at=BEFORE, **said))
+    claim = Given(
+        kind=NoticeKind.CLAIM, method=NoticeMethod.EMAIL, sent_on=BEFORE.date(), grounds="One."
+    )
+    who: dict[str, Any] = {"side": Side.LICENSOR, "by": dan, "at": BEFORE}
+    kept.do(lambda tx: give_notice(tx, kept.license_id, claim, **who))
+    with db.engine.connect() as connection:
+        asked = select(outbox.c.key, outbox.c.id)
+        rows = connection.execute(
+            asked.where(outbox.c.to_email == "outside-counsel@firm.example")
+        ).all()
+    assert len(rows) == 2
+    for n, row in enumerate(rows):
+        _hear(db, Report.BOUNCED, row.key, f"e{n}")
+    assert sorted(_told(db)) == sorted((dan, row.id) for row in rows)
 
 
 def test_whoever_invited_is_told(db: Database, ada: str, admin: str, reader: str) -> None:

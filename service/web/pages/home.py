@@ -25,6 +25,7 @@ LARGEST: Final = 4
 
 
 def home(person: Person) -> ResponseReturnValue:
+    seal = certificate_ending(desk(), now()) if person.may(Act.ADMINISTER) else None
     with desk().db.reading(person.org_id) as views:
         forms = FormDrafts(views.connection, person.org_id, person.user_id).all()
         newest = views.deal_list(limit=SHOWN).rows
@@ -36,7 +37,7 @@ def home(person: Person) -> ResponseReturnValue:
             counts=views.count_by_status(),
             newest=newest,
             stuck=_stuck(person, views),
-            seal=certificate_ending(desk(), now()) if person.may(Act.ADMINISTER) else None,
+            seal=seal,
             to_sign=to_sign(views, SHOWN),
             waits=SigningWaits(views.connection, views.org).of_deals([row.id for row in newest]),
             ours=views.waiting_for(Turn.US, SHOWN),
