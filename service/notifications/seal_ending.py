@@ -14,7 +14,7 @@ SEAL_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {HouseLetter.SEAL_ENDING: "The seal comes to its end"}
 )
 _RENEW: Final = (
-    "Whoever runs Counterpart makes another key in a minute, with `counterpart seal-key renew`. "
+    "Whoever runs Counterpart makes another key in a minute, with “counterpart seal-key renew”. "
     "Contracts that are sealed already stay as they are."
 )
 _OWN: Final = (
@@ -48,7 +48,7 @@ def _heading(days: int | None) -> str:
     if days is None:
         return "Contracts are not sealed any more"
     when = {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
-    return f"The seal of your contracts ends {when}"
+    return f"The certificate of your seal ends {when}"
 
 
 def seal_matters(at: datetime) -> dict[str, Matter]:

@@ -109,9 +109,9 @@ def test_whoever_administers_two_organizations_is_told_once(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("before", "subject", "said"),
     [
-        (timedelta(days=30), "The seal of your contracts ends in 30 days", "From then on"),
-        (timedelta(days=1), "The seal of your contracts ends tomorrow", "From then on"),
-        (timedelta(), "The seal of your contracts ends today", "From then on"),
+        (timedelta(days=30), "The certificate of your seal ends in 30 days", "From then on"),
+        (timedelta(days=1), "The certificate of your seal ends tomorrow", "From then on"),
+        (timedelta(), "The certificate of your seal ends today", "From then on"),
         (timedelta(seconds=-1), "Contracts are not sealed any more", "Since then"),
     ],
 )

@@ -38,7 +38,7 @@ def test_an_empty_house_tells_a_viewer_who_begins(viewer: Visitor) -> None:
     ("days", "said"),
     [
         (61, None),
-        (59, "The seal of contracts ends soon"),
+        (59, "The certificate of the seal ends soon"),
         (-1, "Contracts are not sealed any more"),
     ],
 )
