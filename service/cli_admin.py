@@ -58,7 +58,8 @@ def seed_demo(org: str) -> None:
     """Give the organization a few deals, licenses and people to look around with. Safe to repeat.
 
     Two of the deals are contracts: one that is being signed, one that is signed and sealed. The
-    licenses were signed elsewhere: one renews soon, one ends, of one a delivery is late.
+    licenses were signed elsewhere: one renews soon, one renewed and has a breach to cure, one is
+    suspended, one ends, one has ended, of one a delivery is late.
     """
     with new_pool() as pool:
         desk = make_desk(Settings.from_env(), pool.papers_of, pool=pool)

@@ -28,7 +28,7 @@ def test_the_demo_is_seeded_once(capsys: pytest.CaptureFixture[str]) -> None:
     main(["seed-demo"])
     assert (
         capsys.readouterr().out
-        == "10 deals made, 3 licenses recorded.\n0 deals made, 0 licenses recorded.\n"
+        == "10 deals made, 6 licenses recorded.\n0 deals made, 0 licenses recorded.\n"
     )
     signed, half = _contracts()
     assert (signed.status, half.status) == (ContractStatus.EXECUTED, ContractStatus.SENT)

@@ -26,6 +26,16 @@ def raise_dates(tx: Tx, license_id: str, *, at: datetime) -> bool:
     return True
 
 
+def live_through(tx: Tx, license_id: str, *, at: datetime) -> None:
+    """What happened by itself until then, in a past that is told: nobody is reminded of it now."""
+    kept = Licenses(tx)
+    license = kept.claimed(license_id, at)
+    if license is not None:
+        days, since = days_of(license.terms), kept.reminded_until(license_id)
+        after = kept.record(license, due(license, at, days), days)
+        kept.keep_reminded(after, max(since, at), days)
+
+
 def _planned(kept: Licenses, license: License, at: datetime) -> list[Reminder]:
     """Before what is due happens too: what made no sense any more is written down as dropped."""
     dates = kept.dates(license, at, days_of(license.terms))

@@ -70,8 +70,8 @@ def license_matters(facts: tuple[tuple[str, str], ...], at: datetime) -> dict[st
                 "Archive LLC (Licensor) and Example Labs Ltd (Licensee)."
             ),
             declares=(
-                "Harbor Photo Archive LLC does not want the agreement to renew: renewal 1, which "
-                "would begin on 31 January 2029, is not to take place."
+                "Harbor Photo Archive LLC gives notice that the agreement is not to renew: renewal "
+                "1, which would begin on 31 January 2029, does not take place."
             ),
             effects=(
                 "The license ends with 30 January 2029.",

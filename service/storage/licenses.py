@@ -95,10 +95,6 @@ class LicenseReader:
         )
         return written_from(self.connection.execute(asked).scalar_one(), sha256).terms
 
-    def made_by(self, license_id: str) -> str:
-        """Who signed last or, where it was signed elsewhere, recorded it; an id."""
-        return str(self._row(license_id).made_by)
-
     def license_of_notice(self, notice_id: str) -> str:
         """NotFound for none of ours."""
         return self._owner(license_notices, license_notices.c.id, notice_id)

@@ -56,6 +56,9 @@ _RELEASES: Final[Mapping[str, str]] = {"speech": "86", "film": "94"}
 _COUNTERS: Final[Mapping[str, tuple[str, int]]] = {"landscapes": ("0.36", 36)}
 """The rate of the first line, and the months."""
 
+_DUE: Final = (24, 48)
+"""Days after the first of a license of the demo, for its deliveries."""
+
 
 def demo_deals() -> dict[str, Demo]:
     return dict(_demos(_FILES))
@@ -81,6 +84,27 @@ def demo_licenses(today: date) -> dict[str, DemoLicense]:
             "photo-archive",
             today - timedelta(days=150),
             title="Photo archive, pilot tranche",
+        ),
+        "speech": _by_terms(
+            "speech",
+            "speech-tiers",
+            today - timedelta(days=180),
+            title="Japanese speech, studio voices",
+            due=(24, 230),
+        ),
+        "scans": _by_terms(
+            "scans",
+            "mixed-charges",
+            add_months(today - timedelta(days=60), -24),
+            title="3D models, the first catalog",
+        ),
+        "film": _by_terms(
+            "film",
+            "video-hours",
+            add_months(today - timedelta(days=100), -30),
+            title="Documentary film, the first 1,000 hours",
+            ends_on=(today - timedelta(days=100)).isoformat(),
+            wind_down_days=30,
         ),
     }
 
@@ -120,15 +144,19 @@ def _by_facts(name: str, header: LicenseHeader) -> DemoLicense:
     assert header.facts  # noqa: S101 - written above
     form = Form(family=FAMILY, version=newest_versions()[FAMILY])
     terms = terms_holding(header.facts, header.starts_on, form)
-    return DemoLicense(replace(header, external_id=f"demo-license-{name}"), written(terms))
+    header = replace(header, external_id=f"demo-license-{name}")
+    return DemoLicense(header, written(terms), written)
 
 
-def _by_terms(name: str, file: str, start: date, title: str) -> DemoLicense:
+def _by_terms(
+    name: str, file: str, start: date, title: str, due: tuple[int, ...] = _DUE, **period: Any
+) -> DemoLicense:
+    """`due` is how many days after the first the deliveries with a day of their own are."""
     document = _document(file)
-    document["terms"]["period"]["starts"] = {"mode": "fixed", "on": start.isoformat()}
-    for n, each in enumerate(document["terms"]["delivery"].get("schedule", ()), 1):
+    document["terms"]["period"] |= {"starts": {"mode": "fixed", "on": start.isoformat()}, **period}
+    for each, days in zip(document["terms"]["delivery"].get("schedule", ()), due, strict=False):
         if "due_date" in each:
-            each["due_date"] = (start + timedelta(days=24 * n)).isoformat()
+            each["due_date"] = (start + timedelta(days=days)).isoformat()
     header = LicenseHeader(
         our_side=OurSide(document["our_side"]),
         signed_on=start - timedelta(days=12),
@@ -136,7 +164,7 @@ def _by_terms(name: str, file: str, start: date, title: str) -> DemoLicense:
         title=title,
         external_id=f"demo-license-{name}",
     )
-    return DemoLicense(header, written(load_terms(_form_of(document))))
+    return DemoLicense(header, written(load_terms(_form_of(document))), written)
 
 
 def _form_of(document: dict[str, Any]) -> Any:

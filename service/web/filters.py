@@ -26,7 +26,7 @@ from service.web.letter_words import (
     letter_name,
     letter_tag,
 )
-from service.web.license_event_words import event_doer, event_remark, event_words
+from service.web.license_event_words import event_doer, event_remark, event_words, scope_words
 from service.web.license_form import fact_label
 from service.web.license_words import (
     cause_words,
@@ -137,6 +137,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = {
     "relation_done": relation_done,
     "relation_title": relation_title,
     "remark": remark,
+    "scope_words": scope_words,
     "seal_words": seal_words,
     "shifted": shifted,
     "short_words": short_words,

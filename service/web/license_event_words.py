@@ -32,6 +32,11 @@ SUSPENDED_FOR: Final[Mapping[SuspendedFor, str]] = MappingProxyType(
 )
 
 
+def scope_words(scope: Scope) -> str:
+    """What a suspension rests on: "Further deliveries"."""
+    return SCOPES[scope]
+
+
 def event_words(row: LicenseEventRow) -> str:
     """ "renewed, until 30 January 2030"."""
     return LICENSE_EVENTS[row.type](row.data)
@@ -155,7 +160,7 @@ def _items(data: Said) -> str:
     taken = [each for each in data["settled"] if each["outcome"] != Outcome.REJECTED]
     said = [("accepted", taken), ("rejected", rejected)]
     parts = (f"{', '.join(map(_quantity, lots))} {what}" for what, lots in said if lots)
-    return f"Of a delivery: {'; '.join(parts)}"
+    return "; ".join(parts)
 
 
 def _quantity(lot: Said) -> str:
@@ -206,7 +211,7 @@ LICENSE_EVENTS: Final[Mapping[str, Callable[[Said], str]]] = MappingProxyType(
         "BatchDelivered": _delivered,
         "ItemsSettled": _items,
         "UseReported": _reported,
-        "LinkSent": lambda data: f"{data['name']} was sent the personal link again",
+        "LinkSent": lambda data: f"{data['name']} was sent a personal link",
         "LinkRevoked": lambda data: f"The personal link of {data['name']} was revoked",
     }
 )

@@ -118,7 +118,7 @@ def fate_body(license: License) -> str:
     if will.outcome is Outcome.RENEWS:
         return _renewal(license, will)
     if end and end.on == will.on:
-        return f"It ends with that day: {REASONS[end.reason]}. There is nothing more to do for it."
+        return f"It ends with that day: {REASONS[end.reason]}. No further notice is needed; what is owed until then and after it stays owed."
     return _expiry(license)
 
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from service.commands import setup
-from service.commands.seed_licenses import LICENSES, seed_licenses
+from service.commands.seed_licenses import seed_licenses
+from service.commands.seed_lives import LIVES
 from service.desk import Desk
 from service.domain.licenses.parts import Status
 from service.rendering.signed_files import why_no_signed_file
@@ -20,11 +21,13 @@ from tests.conftest import NOON
 @pytest.mark.parametrize(
     "at", [NOON, datetime(2026, 11, 30, 9, tzinfo=UTC), datetime(2028, 2, 29, 9, tzinfo=UTC)]
 )
-def test_one_renews_soon_one_ends_and_of_one_a_delivery_is_late(desk: Desk, at: datetime) -> None:
+def test_each_license_stands_where_its_life_led_it_and_only_what_must_be_is_late(
+    desk: Desk, at: datetime
+) -> None:
     setup.set_up(desk, "demo", "admin@localhost", at)
     demos = demo_licenses(at.date())
-    assert set(demos) == set(LICENSES)
-    assert seed_licenses(desk, "demo", demos, at) == 3
+    assert set(demos) == set(LIVES)
+    assert seed_licenses(desk, "demo", demos, at) == 6
     assert seed_licenses(desk, "demo", demos, at + timedelta(days=1)) == 0
     with desk.db.reading_accounts() as accounts:
         org = accounts.organization_of("demo")
@@ -40,6 +43,9 @@ def test_one_renews_soon_one_ends_and_of_one_a_delivery_is_late(desk: Desk, at: 
         "harbor": (Status.IN_FORCE, None),
         "music": (Status.ENDING, None),
         "photos": (Status.IN_FORCE, 1),
+        "scans": (Status.IN_FORCE, None),
+        "speech": (Status.SUSPENDED, None),
+        "film": (Status.POST_TERM, None),
     }
     ahead = [each.on for each in dates if each.kind == "notice_sent_by" and each.n == 1]
     assert at.date() < ahead[0] < at.date() + timedelta(days=30)

@@ -162,7 +162,7 @@ def test_the_letter_is_the_notice_to_whom_it_goes_and_a_copy_to_others(
     to_them = said[TO]
     assert "This letter is the notice under the contract." in to_them
     assert "Photo Archive Inc. gives Example Labs Ltd this notice under the license" in to_them
-    assert "does not want the agreement to renew: renewal 1" in to_them
+    assert "gives notice that the agreement is not to renew: renewal 1" in to_them
     assert "> For this." in to_them
     assert "The license ends with 30 January 2027." in to_them
     assert "Counts as received on: 3 March 2026" in to_them

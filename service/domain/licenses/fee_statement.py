@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from service.domain.licenses.license import License
-from service.domain.licenses.renewing import has_room, rises
+from service.domain.licenses.renewing import end_in_period, has_room, rises
 from service.domain.pricing import quote
 from service.domain.pricing.breakdown import PricedLine
 from service.domain.pricing.rises import risen_rate
@@ -48,7 +48,7 @@ class FeeStatement:
 def coming_fees(license: License, present: Terms) -> FeeStatement | None:
     """Of the next renewal; null where none can come, or nobody has entered the prices."""
     n = license.renewed + 1
-    if license.ended or license.facts or not has_room(license, n):
+    if license.ended or license.facts or end_in_period(license) or not has_room(license, n):
         return None
     return fee_statement(license, n, present)
 

@@ -122,8 +122,8 @@ def _non_renewal(license: License, notice: Notice, sender: str, _: str) -> str:
     n = notice.n or license.renewed + 1
     begins = day_in_words(first_day(license.counted.period, license.starts_on, n))
     return (
-        f"{sender} does not want the agreement to renew: renewal {n}, which would begin on "
-        f"{begins}, is not to take place."
+        f"{sender} gives notice that the agreement is not to renew: renewal {n}, which would begin "
+        f"on {begins}, does not take place."
     )
 
 

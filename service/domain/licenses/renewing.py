@@ -102,12 +102,18 @@ def expected_end(license: License) -> End | None:
     """The End Date, if the license ends with what is known now; the one that it had, afterwards."""
     if license.ended:
         return license.ended
-    last, end = license.last_day, license.end
-    if end and (last is None or end.on <= last):
+    last = license.last_day
+    if end := end_in_period(license):
         return end
     if last is None or renews(license, license.renewed + 1):
         return None
     return End(on=last, reason=Reason.EXPIRY)
+
+
+def end_in_period(license: License) -> End | None:
+    """The end that is known, if it comes before another period would begin."""
+    last, end = license.last_day, license.end
+    return end if end and (last is None or end.on <= last) else None
 
 
 def known_end(license: License) -> End | None:

@@ -20,7 +20,6 @@ from service.domain.errors import (
     TermsRefused,
 )
 from service.domain.people import Act
-from service.storage.actors import names_of
 from service.storage.deals import Tx
 from service.storage.license_dates import LicenseDates
 from service.storage.license_lists import LicenseLists
@@ -112,14 +111,12 @@ def _page(license_id: str, **more: Any) -> str:
     """`more` is what went wrong: `faults` by field, `no`; the form sent stays open."""
     with desk().db.reading(person().org_id) as reading:
         reader = LicenseReader(reading.connection, reading.org)
-        license, made_by = reader.license(license_id), reader.made_by(license_id)
-        names = names_of(reading.connection, reading.org, [made_by])
+        license = reader.license(license_id)
         dates = LicenseDates(reading.connection, reading.org).of_license(license_id)
         around = license_around(reading, license)
     return render_template(
         "license/overview.html",
         **license_shown(license, dates, person(), now()),
-        recorded_by=names.get(made_by),
         **moves_shown(license, person(), now()),
         **around,
         typed=request.form,

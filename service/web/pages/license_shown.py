@@ -38,19 +38,23 @@ _OF_NOTICES: Final = (
 )
 
 
+_LAST_DAYS: Final = (KeyDateKind.NOTICE_RECEIVED_BY, KeyDateKind.NOTICE_SENT_BY)
+
+
 def license_shown(
     license: License, dates: Sequence[Day], person: Person, at: datetime
 ) -> dict[str, Any]:
     today = day_at(at, license.zone)
     waiting = [each for each in dates if _is_ahead(each, today)]
     behind = [each for each in dates if not _is_ahead(each, today)]
-    settling = is_open(license, KeyDateSettled)
+    deciding, settling = deadlines(license, dates, today), is_open(license, KeyDateSettled)
     return {
         "license": license,
         "today": today,
         "head": fate_head(license),
         "body": fate_body(license),
-        "deadlines": deadlines(license, dates, today),
+        "deadlines": deciding,
+        "notice_open": any(_may_still_give(each, license, today) for each in deciding),
         "notice_of": "non-renewal" if renews_by_itself(license.terms) else "renewal",
         "by_receipt": license.terms.period.renewal.notice_basis is NoticeBasis.RECEIVED,
         "near": waiting[:NEAR],
@@ -81,6 +85,12 @@ def deadlines(license: License, dates: Sequence[Day], today: date) -> list[Day]:
     found = [each for each in dates if each.kind in _OF_NOTICES]
     n = next_to_decide(license, ((each.n, each.on) for each in found), today)
     return [each for each in found if each.n == n]
+
+
+def _may_still_give(found: Day, license: License, today: date) -> bool:
+    """Whether a notice of ours may still go out by then; an intermediary gives those of both."""
+    ours = found.side is None or license.our_side.side in (None, found.side)
+    return found.kind in _LAST_DAYS and ours and found.on >= today
 
 
 def _is_ahead(found: Day, today: date) -> bool:

@@ -16,6 +16,7 @@ from service.domain.licenses.license import License
 from service.domain.licenses.notices import Given, giver
 from service.domain.licenses.openings import grounds_open, opening
 from service.domain.licenses.parts import NoticeKind
+from service.domain.licenses.placeholders import NOWHERE
 from service.domain.people import Act
 from service.domain.period.zones import day_at
 from service.domain.terms.notices import NoticeMethod
@@ -175,6 +176,7 @@ def _review(license: License, draft: _Draft, faults: Mapping[str, str] | None = 
         after=(fate_head(after), fate_body(after)),
         missed=range(license.renewed + 1, notice.n or 0),
         readers=license.terms.parties.of(notice.side.other),
+        nowhere=NOWHERE,
         how=HOW[notice.method],
         typed=request.form,
     )

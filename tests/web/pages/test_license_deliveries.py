@@ -358,6 +358,9 @@ def test_a_license_known_by_key_facts_says_nothing_that_nobody_stated(
         made = record_license(tx, demo.header, demo.written, FILE, **said)
     kept = Kept(desk.db, drafter.org, made.id)
     line = made.terms.materials.lines[0].id
+    page = drafter.text(_place(kept))
+    assert "Not known" in page
+    assert "have not come yet" not in page
     answer = drafter.post(_place(kept), **{f"quantity.{line}": "1"})
     assert answer.status_code == 303, _words(answer.get_data(as_text=True))
     clock.forward(days=1)

@@ -118,7 +118,7 @@ def test_breaches_are_cured_and_suspensions_lifted_by_approvers(
     done = approver.post(f"{path}/suspend", scope="delivery", grounds="Unpaid", notice_id=notice)
     assert done.status_code == 303
     page = approver.text(path)
-    assert "Suspended by us since" in page
+    assert "Suspended by us since 2 March 2026: further deliveries.</p><p>“Unpaid”" in page
     assert "suspended the license: further deliveries" in page
     assert "suspend" not in open_forms(page)
     breach = f"{path}/breaches/{notice}"

@@ -75,7 +75,7 @@ def test_a_drafter_records_a_license_and_finds_it_with_its_days_and_its_file(
     assert (answer.status_code, answer.location) == (303, f"/licenses/{id}")
     page = drafter.text(answer.location)
     assert "The license is recorded." in page
-    assert "Signed elsewhere on 20 February 2024, recorded on 2 March 2026 by Drafter." in page
+    assert "Signed elsewhere on 20 February 2024, recorded on 2 March 2026." in page
     assert "Photos &lt;2024&gt;" in page
     assert "Only the key facts of this license are known" in page
     assert "Renews on 1 March 2027" in page

@@ -126,13 +126,18 @@ def test_after_a_notice_of_non_renewal_the_page_tells_the_end(
 ) -> None:
     kept = _kept(desk, drafter, clock)
     given = Given(kind=NoticeKind.NON_RENEWAL, method=NoticeMethod.EMAIL, sent_on=clock().date())
+    path = f"/licenses/{kept.license_id}"
+    before = drafter.text(path)
+    assert f'href="{path}/notices#give"' in _part(before, "notice")
+    assert "Prices in renewal 1" in before
     kept.do(
         lambda tx: give_notice(
             tx, kept.license_id, given, side=Side.LICENSOR, by="usr_ada", at=clock()
         )
     )
-    page = drafter.text(f"/licenses/{kept.license_id}")
+    page = drafter.text(path)
     assert "Ends on 30 January 2027" in page
+    assert "Prices in renewal" not in page
     assert "a notice of non-renewal was given" in page
     assert 'aria-labelledby="notice"' not in page
 

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from service.commands.recorded_licenses import record_license
 from service.desk import Desk
 from service.domain.deal import OurSide
 from service.storage.licenses import Beside
+from service.web.demo import demo_licenses
 from tests.builders import some_terms
 from tests.conftest import Clock
 from tests.licensed import Kept, imported
@@ -52,6 +54,19 @@ def test_the_page_tells_which_notices_may_be_given_until_when_and_why_not_others
     assert drafter.get(f"{path}/new/breach").status_code == 403
     assert approver.get(f"{path}/new/threat").status_code == 404
     assert kept.license().notices == ()
+
+
+def test_where_no_postal_address_is_known_the_review_says_so_and_names_none(
+    approver: Visitor, desk: Desk, clock: Clock
+) -> None:
+    demo = demo_licenses(clock().date())["harbor"]
+    with desk.db.transaction(approver.org) as tx:
+        said: dict[str, Any] = {"by": approver.user_id, "at": clock()}
+        made = record_license(tx, demo.header, demo.written, "a" * 64, **said)
+    place = f"/licenses/{made.id}/notices/new/non_renewal/review"
+    page = approver.post(place, method="courier").get_data(as_text=True)
+    assert "No postal address is recorded." in page
+    assert "Not recorded" not in page
 
 
 def test_a_notice_is_reviewed_with_what_it_brings_about_and_binds_only_then(
