@@ -24,7 +24,8 @@ from service.domain.licenses.events import NoticeGiven
 from service.domain.licenses.follow_ups import LicenseLetter
 from service.domain.licenses.key_dates import DueDate, date_named
 from service.domain.licenses.license import License
-from service.domain.licenses.parts import Notice, NoticeKind
+from service.domain.licenses.notice_text import agreement_by_day
+from service.domain.licenses.parts import Notice, NoticeKind, Scope
 from service.domain.licenses.reminders import Fate
 from service.domain.licenses.renewing import Outcome, silence, silence_about
 from service.domain.period.entries import KeyDateKind
@@ -33,7 +34,7 @@ from service.domain.post import Occasion
 from service.domain.terms.notices import NoticeMethod
 from service.domain.wording import day_in_words, listed
 from service.notifications.letter import NothingToSay
-from service.notifications.license_words import DATES, NOTICES, silence_in_words
+from service.notifications.license_words import DATES, NOTICES, SCOPES, silence_in_words
 from service.notifications.matter import Copy, DealSaid, LicenseSaid, Matter, NoticeSaid, discreet
 from service.signing.links import DEAL, NOTICE_CODE
 from service.storage import codec
@@ -83,6 +84,8 @@ def license_matter(desk: Desk, views: Views, occasion: Occasion) -> Matter:
             said,
             party=party,
             linked=link is not None,
+            agreement=agreement_by_day(license),
+            ours=license.contract_id is not None,
             zone=license.zone,
             dated=dated(desk, reader, license, occasion),
         ),
@@ -216,9 +219,15 @@ def _of_event(license: License, record: Record) -> tuple[LicenseSaid, str | None
             words = next(words for found, words in DATES.items() if found == kind)
             return LicenseSaid(what=words, on=_day(data["on"])), None
         case "LicenseSuspended":
-            return LicenseSaid(), data["suspension"]["grounds"]
+            return _of_suspension(data["suspension"])
         case _:
             return LicenseSaid(), data.get("detail") or data.get("note")
+
+
+def _of_suspension(suspension: Mapping[str, Any]) -> tuple[LicenseSaid, str | None]:
+    rests = SCOPES[Scope(suspension["scope"])]
+    what = f"The {suspension['side']} has suspended this: {rests[:1].lower()}{rests[1:]}."
+    return LicenseSaid(what=what), suspension["grounds"]
 
 
 def _of_notice(notice: Mapping[str, Any]) -> tuple[LicenseSaid, str | None]:

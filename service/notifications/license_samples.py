@@ -34,6 +34,7 @@ LICENSE_NAMES: Final[Mapping[str, str]] = MappingProxyType(
 
 _RENEWS: Final = "If nobody does anything, the license renews after 30 January 2029."
 _ENDS: Final = "If nobody does anything, the license ends on 30 January 2029."
+_AGREEMENT: Final = "license agreement of 15 January 2027"
 _ZONE: Final = "America/New_York"
 
 
@@ -61,6 +62,8 @@ def license_matters(facts: tuple[tuple[str, str], ...], at: datetime) -> dict[st
         zone=_ZONE,
         method="e-mail",
         party=True,
+        agreement=_AGREEMENT,
+        ours=True,
         notice=NoticeSaid(
             title="Notice of non-renewal",
             sender="Harbor Photo Archive LLC",
@@ -94,7 +97,9 @@ def license_matters(facts: tuple[tuple[str, str], ...], at: datetime) -> dict[st
         of_license,
         link="/d/a-token-made-for-each-reader/license",
         deal=DealSaid(facts=facts),
-        license=LicenseSaid(party=True, linked=True, zone=_ZONE, code="204817"),
+        license=LicenseSaid(
+            party=True, linked=True, agreement=_AGREEMENT, zone=_ZONE, code="204817"
+        ),
         until=at,
     )
     return {
@@ -102,13 +107,18 @@ def license_matters(facts: tuple[tuple[str, str], ...], at: datetime) -> dict[st
         LicenseLetter.NOTICE: replace(
             of_license, license=noticed, said="We will not need the archive after 2029."
         ),
-        LicenseLetter.NOTICE_RETURNED: replace(saying(), said="550 5.1.1 No such mailbox."),
+        LicenseLetter.NOTICE_RETURNED: replace(
+            saying(what=noticed.what), said="550 5.1.1 No such mailbox."
+        ),
         LicenseLetter.NOTICE_RECEIVED: replace(of_license, license=noticed),
         LicenseLetter.NOTICE_TAKEN_BACK: saying(),
         LicenseLetter.CURE_LAPSED: saying(),
         LicenseLetter.RENEWED: saying(on="30 January 2030", silence=""),
         LicenseLetter.ENDED: saying(on="30 January 2029", silence=""),
-        LicenseLetter.SUSPENDED: replace(saying(), said="The second invoice is unpaid."),
+        LicenseLetter.SUSPENDED: replace(
+            saying(what="The licensor has suspended this: further deliveries."),
+            said="The second invoice is unpaid.",
+        ),
         LicenseLetter.RESUMED: saying(),
         LicenseLetter.MISSED: saying(what="report due", on="30 April 2027", silence=""),
         LicenseLetter.DELIVERED: _with_figures(

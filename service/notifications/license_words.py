@@ -6,7 +6,7 @@ from typing import Final
 
 from service.domain.licenses.calendar import Group
 from service.domain.licenses.key_dates import Kind, LicenseDateKind
-from service.domain.licenses.parts import NoticeKind
+from service.domain.licenses.parts import NoticeKind, Scope
 from service.domain.licenses.renewing import Outcome, Silence
 from service.domain.period.entries import KeyDateKind
 from service.domain.terms.notices import NoticeMethod
@@ -48,6 +48,15 @@ DATES: Final[Mapping[Kind, str]] = MappingProxyType(
         _L.STATUTORY_NOTICE_BY: "last day to serve the reminder that New York asks for",
     }
 )
+
+SCOPES: Final[Mapping[Scope, str]] = MappingProxyType(
+    {
+        Scope.DELIVERY: "Further deliveries",
+        Scope.UNPAID_ITEMS: "Further deliveries, and training on items that are not paid",
+        Scope.LICENSE: "Further deliveries, and the license to all items",
+    }
+)
+"""What rests while a license is suspended."""
 
 CATEGORIES: Final[Mapping[Group, str]] = MappingProxyType(
     {

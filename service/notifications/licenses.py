@@ -84,17 +84,19 @@ def _in_a_line(matter: Matter) -> Said:
 
 
 def link(matter: Matter) -> Said:
-    return _told(
+    heading = f"Your link to the {matter.license.agreement}"
+    told = _told(
         matter,
-        heading="Your link to a license",
+        heading=heading,
         sentences=(
-            "It opens the license for your side: how it stands, the days that count, and the "
-            "notices. You can give notice there, too. You need no account.",
+            f"{matter.org} sends it to you. It opens the license for your side: how it stands, the "
+            "days that count, and the notices. You can give notice there, too. You need no account.",
             "The link is yours alone: whoever has it can act as you.",
         ),
         button="See the license",
         advice=(_MESSAGE,),
     )
+    return replace(told, subject=heading)
 
 
 def notice_code(matter: Matter) -> Said:
@@ -153,15 +155,17 @@ def renewed(matter: Matter) -> Said:
 
 
 def ended(matter: Matter) -> Said:
+    over = replace(matter, license=replace(matter.license, silence=""))
     return _plain(
-        matter,
+        over,
         "A license has ended",
         f"Its last day was {matter.license.on}. Duties after the end remain.",
     )
 
 
 def suspended(matter: Matter) -> Said:
-    return _plain(matter, "A license is suspended", "The period runs on meanwhile.")
+    sentence = f"{matter.license.what} The period runs on meanwhile."
+    return _plain(matter, "A license is suspended", sentence)
 
 
 def resumed(matter: Matter) -> Said:
@@ -214,8 +218,11 @@ LETTERS: Final[Mapping[str, Callable[[Matter], Said]]] = MappingProxyType(
 
 
 def _button(matter: Matter, ours: str) -> str:
-    """Whoever has no link can at least check the file that they have."""
-    return "Check a contract" if matter.license.party and not matter.license.linked else ours
+    """Whoever has no link can at least check the file that they have; empty if it is not of ours."""
+    license = matter.license
+    if license.linked or not license.party:
+        return ours
+    return "Check the signed contract" if license.ours else ""
 
 
 def _plain(matter: Matter, heading: str, sentence: str) -> Said:
@@ -246,7 +253,7 @@ def _told(
     button: str,
     advice: tuple[str, ...] = (),
 ) -> Said:
-    title = f": “{matter.deal.title}”" if matter.deal.title else ""
+    title = f": {_named(matter)}" if _named(matter) else ""
     said = tuple(filter(None, sentences))
     return Said(
         subject=f"{heading}{title}",
@@ -261,12 +268,20 @@ def _told(
     )
 
 
+def _named(matter: Matter) -> str:
+    """Our title of it is for our own people: the other side knows it by the day it was signed."""
+    if matter.license.party:
+        return matter.license.agreement
+    return f"“{matter.deal.title}”" if matter.deal.title else ""
+
+
 def _why(matter: Matter) -> str:
-    if not matter.license.party:
+    license = matter.license
+    if not license.party:
         return "You get this letter because you look after this license."
-    if matter.license.linked:
-        return "You get this letter because you act for a party of this license."
-    return "You get this letter because the contract names this address for notices."
+    if license.linked:
+        return f"You get this letter because you act for a party of the {license.agreement}."
+    return f"You get this letter because the {license.agreement} names this address for notices."
 
 
 def _capital(words: str) -> str:

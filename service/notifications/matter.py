@@ -135,7 +135,8 @@ class LicenseSaid:
     `silence` says what happens if nobody does anything. `party` where the reader reads a party's
     notice address, `linked` where the letter's link opens the license for them; `late` where a
     reminder comes after its time; `zone` is where days are counted. `code` is a one-time code.
-    `dated` is the day that the letter brings for a calendar.
+    `dated` is the day that the letter brings for a calendar. `agreement` names the license to the
+    other side, without its parties; `ours` where it was signed here, and its file can be checked.
     """
 
     what: str = ""
@@ -148,6 +149,8 @@ class LicenseSaid:
     party: bool = False
     linked: bool = False
     late: bool = False
+    agreement: str = ""
+    ours: bool = False
     dated: Dated | None = None
     notice: NoticeSaid | None = None
 

@@ -10,19 +10,11 @@ from service.domain.deliveries.events import Outcome
 from service.domain.licenses.parts import Cause, NoticeKind, Reason, Scope, SettledHow, SuspendedFor
 from service.domain.terms.notices import NoticeMethod
 from service.domain.wording import day_in_words, figure
-from service.notifications.license_words import NOTICES, date_in_words
+from service.notifications.license_words import NOTICES, SCOPES, date_in_words
 from service.storage.license_lists import LicenseEventRow
 from service.web.license_words import CAUSES, REASONS
 
 Said = Mapping[str, Any]
-
-SCOPES: Final[Mapping[Scope, str]] = MappingProxyType(
-    {
-        Scope.DELIVERY: "Further deliveries",
-        Scope.UNPAID_ITEMS: "Further deliveries, and training on items that are not paid",
-        Scope.LICENSE: "Further deliveries, and the license to all items",
-    }
-)
 
 SUSPENDED_FOR: Final[Mapping[SuspendedFor, str]] = MappingProxyType(
     {

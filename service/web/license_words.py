@@ -17,6 +17,7 @@ from service.domain.terms.delivery import SpanUnit
 from service.domain.terms.parties import Side
 from service.domain.terms.period import RenewalMode
 from service.domain.wording import day_in_words
+from service.drafting.wording import first_upper
 from service.notifications.license_words import date_in_words
 from service.storage.license_dates import Day
 from service.web.words import Tag
@@ -111,7 +112,7 @@ def fate_body(license: License) -> str:
     """Why, and what would change it."""
     end = license.ended or license.end
     if license.ended and end:
-        return f"It is over: {REASONS[end.reason]}."
+        return f"{first_upper(REASONS[end.reason])}."
     will = silence(license)
     if will.outcome is Outcome.RUNS_ON:
         return "If nobody does anything, it runs on until one side ends it, as the contract allows."

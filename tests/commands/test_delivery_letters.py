@@ -11,15 +11,22 @@ import pytest
 from sqlalchemy import select
 
 from service.commands import deliveries as commands
+from service.commands import license_notices, licenses
 from service.commands.letters import compose
+from service.commands.raising import raise_dates
 from service.desk import Desk
 from service.domain.deal import OurSide
 from service.domain.deliveries.events import Quantity, Rejection
 from service.domain.letters import Detail
+from service.domain.licenses.notices import Given
+from service.domain.licenses.parts import NoticeKind, Scope
 from service.domain.people import Role
 from service.domain.post import Address, Occasion
 from service.domain.statements.account import Reported
 from service.domain.terms.delivery import AcceptanceStarts, RejectedItems
+from service.domain.terms.notices import NoticeMethod
+from service.domain.terms.parties import Side
+from service.domain.terms.period import Renewal, RenewalMode
 from service.domain.terms.positions import Position
 from service.notifications.letter import Letter
 from service.storage.licenses import Beside
@@ -32,7 +39,7 @@ from tests.builders import some_terms
 from tests.conftest import Clock
 from tests.desks import a_desk
 from tests.domain.priced import hybrid, use
-from tests.licensed import BEFORE, Kept, imported
+from tests.licensed import BEFORE, Kept, imported, with_period
 from tests.storage.kept import a_member, an_organization
 
 NOON = datetime(2027, 2, 1, 17, tzinfo=UTC)
@@ -130,10 +137,48 @@ def test_both_sides_hear_of_a_delivery_and_until_when_it_may_be_rejected(
     assert f"/licenses/{house.kept.license_id}/deliveries" in ours.text
     assert len({letter.to.email for letter in theirs}) == len(theirs) == 3
     for letter in theirs:
-        assert letter.subject == "Delivery 1 was made"
+        assert letter.subject == "Delivery 1 was made: license agreement of 14 January 2027"
+        assert "/verify" not in letter.text
         assert "600,000 items of photos" in letter.text
         assert "/licenses/" not in letter.text
         assert "names this address for notices" in _flat(letter)
+
+
+def test_both_sides_hear_who_suspended_what_even_where_letters_keep_the_terms_back(
+    desk: Desk, clock: Clock
+) -> None:
+    house = a_house(desk, clock)
+    with desk.db.transaction(house.kept.org) as tx:
+        PostOffice(tx.connection, house.kept.org).keep_detail(Detail.LINE)
+    why, us = "The law forbids it.", Side.LICENSOR
+    told = Given(
+        kind=NoticeKind.CHANGE_OF_LAW,
+        method=NoticeMethod.EMAIL,
+        sent_on=clock().date(),
+        grounds=why,
+    )
+    with desk.db.transaction(house.kept.org) as tx:
+        raise_dates(tx, house.kept.license_id, at=clock())
+    after = house.says(license_notices.give_notice, house.kept.license_id, told, side=us)
+    said = {"scope": Scope.DELIVERY, "grounds": why, "notice_id": after.notices[-1].id}
+    house.says(licenses.suspend, house.kept.license_id, side=us, **said)
+    for letter in house.read("license_suspended") + house.read("license_suspended", party=True):
+        assert "The licensor has suspended this: further deliveries." in _flat(letter)
+        assert "The law forbids it." not in letter.text
+
+
+def test_a_license_that_has_ended_is_not_said_to_end_if_nobody_does_anything(
+    desk: Desk, clock: Clock
+) -> None:
+    house = a_house(desk, clock, with_period(renewal=Renewal(mode=RenewalMode.NONE)))
+    clock.forward(days=800)
+    with desk.db.transaction(house.kept.org) as tx:
+        raise_dates(tx, house.kept.license_id, at=clock())
+    letters = house.read("license_ended") + house.read("license_ended", party=True)
+    assert len(letters) > 1
+    for letter in letters:
+        assert "Duties after the end remain." in letter.text
+        assert "If nobody does anything" not in letter.text
 
 
 def test_a_rejection_names_what_and_why_and_until_when_it_may_be_made_good(

@@ -44,7 +44,7 @@ def test_each_license_stands_where_its_life_led_it_and_only_what_must_be_is_late
         "music": (Status.ENDING, None),
         "photos": (Status.IN_FORCE, 1),
         "scans": (Status.IN_FORCE, None),
-        "speech": (Status.SUSPENDED, None),
+        "speech": (Status.SUSPENDED, 1),
         "film": (Status.POST_TERM, None),
     }
     ahead = [each.on for each in dates if each.kind == "notice_sent_by" and each.n == 1]

@@ -106,6 +106,13 @@ def agreement(license: License) -> str:
     return f"the license agreement {between} whose period began on {began}"
 
 
+def agreement_by_day(license: License) -> str:
+    """As `agreement` names it, without the parties: for letters that keep them back."""
+    if license.dated:
+        return f"license agreement of {day_in_words(license.dated)}"
+    return f"license agreement whose period began on {day_in_words(license.starts_on)}"
+
+
 def effect_of(license: License, notice: Notice) -> str:
     """In a line, for a list."""
     parties = license.terms.parties

@@ -1,11 +1,13 @@
 """What the page of a deal shows of the license that it renews, amends, adds to or replaces."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from service.domain.continuing import Continues, continues, named_by
 from service.domain.deal import OPEN, Deal, Relation, RelationKind
 from service.domain.errors import NotFound
 from service.domain.licenses.license import License
+from service.domain.period.renewals import first_day, has_last_day
 from service.domain.terms import Terms
 from service.drafting.differences import Differences, differences_between
 from service.storage.licenses import LicenseReader
@@ -19,13 +21,14 @@ class GoesOn:
     """`license` is null where none of ours has that id; `changes` while the deal is open.
 
     `words` are what the paper says of the agreement that it goes on with, a paragraph each;
-    `silent` where the paper does not name the agreement, and would be another license.
+    `begins` is the first day of the renewal that it agrees on; `silent` where the paper does not name the agreement, and would be another license.
     """
 
     relation: Relation
     said: Continues | None
     license: License | None
     changes: Differences | None
+    begins: date | None
     words: tuple[str, ...]
     silent: bool
 
@@ -43,9 +46,17 @@ def goes_on(views: Views, deal: Deal) -> GoesOn | None:
         said=said,
         license=license,
         changes=_changes(license.terms, terms) if license and differ else None,
+        begins=_begins(license, said) if license and said else None,
         words=_words(terms),
         silent=relation.kind in _SAYS_SO and (said is None or said.kind is not relation.kind),
     )
+
+
+def _begins(license: License, said: Continues) -> date | None:
+    period = license.terms.period
+    if said.n is None or not has_last_day(period):
+        return None
+    return first_day(period, license.starts_on, said.n)
 
 
 def _changes(before: Terms, after: Terms) -> Differences:

@@ -24,7 +24,8 @@ from service.domain.period.zones import day_at
 from service.domain.pricing.length import MONTHS_A_YEAR
 from service.domain.terms.parties import Side
 from service.domain.wording import day_in_words
-from service.web.license_event_words import SCOPES, SUSPENDED_FOR
+from service.notifications.license_words import SCOPES
+from service.web.license_event_words import SUSPENDED_FOR
 
 _ASKS: Final = {
     LicenseMove.RENEW: Act.DRAFT,
@@ -59,7 +60,6 @@ def moves_shown(license: License, person: Person, at: datetime) -> dict[str, Any
         "breaches": [*_breaches(license, person)],
         "suspending_sides": tuple(dict.fromkeys(side for side, _ in suspending)),
         "suspending_scopes": {scope: SCOPES[scope] for _, scope in suspending},
-        "scope_words": SCOPES,
         "reasons_to_suspend": _reasons(license),
         **_options(license, suspending),
         "anniversary_options": _anniversaries(license, today),

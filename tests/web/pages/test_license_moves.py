@@ -74,6 +74,7 @@ def test_a_renewal_begins_on_the_page_and_its_deal_says_what_it_changes(
     assert answer.status_code == 303
     deal = drafter.text(answer.location)
     assert "Renewal 1 of a license" in deal
+    assert "Renewal 1 would begin on 31 January 2027." in deal
     assert f'href="{path}"' in deal
     assert "What differs from its terms now" in deal
     assert "USD 0.0515" in deal

@@ -47,7 +47,7 @@ def test_a_license_signed_elsewhere_is_read_by_a_link_that_opens_it_alone(
     assert "Not viewed yet" in page
     assert "/d/" not in page
     (letter,) = letters(desk, THEIRS)
-    assert letter.subject == "Your link to a license"
+    assert letter.subject == "Your link to the license agreement of 31 January 2025"
     bo = _holder(desk, app, kept)
     assert link_in(letter).startswith(bo.at)
     assert bo.get().location == bo.get(Accept=JSON).location == f"{bo.at}/license"
