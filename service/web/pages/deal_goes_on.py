@@ -53,7 +53,7 @@ def goes_on(views: Views, deal: Deal) -> GoesOn | None:
 
 
 def _begins(license: License, said: Continues) -> date | None:
-    period = license.terms.period
+    period = license.counted.period
     if said.n is None or not has_last_day(period):
         return None
     return first_day(period, license.starts_on, said.n)
