@@ -34,9 +34,10 @@ class MethodDoesNotCount(CounterpartError):
 
     code = "method_does_not_count"
 
-    def __init__(self, method: str, allowed: Iterable[str]) -> None:
+    def __init__(self, way: str, allowed: Iterable[str]) -> None:
+        """Ways in words: "by courier"."""
         super().__init__(
-            f"A notice like this does not count by {method}: give it by {' or '.join(allowed)}."
+            f"A notice like this does not count {way}: give it {' or '.join(sorted(allowed))}."
         )
 
 

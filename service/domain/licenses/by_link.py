@@ -28,6 +28,7 @@ from service.domain.licenses.parts import End, Notice, NoticeKind, NoticeState
 from service.domain.licenses.renewing import expected_end
 from service.domain.period.counting import BusinessDays
 from service.domain.period.entries import KeyDateKind
+from service.domain.period.words import BY
 from service.domain.period.zones import day_at
 from service.domain.terms.canonical import canonical_json
 from service.domain.terms.notices import NoticeMethod
@@ -177,7 +178,11 @@ def _why_not(
 ) -> str | None:
     methods = methods_of(license, kind)
     if WAY not in methods:
-        return _NOT_RECORDED if license.facts else str(MethodDoesNotCount(WAY, methods))
+        return (
+            _NOT_RECORDED
+            if license.facts
+            else str(MethodDoesNotCount(BY[WAY], map(BY.__getitem__, methods)))
+        )
     if kind is NoticeKind.TERMINATION and not _has_an_end_to_bring(license):
         return "This license has ended."
     if kind not in _PLAIN:

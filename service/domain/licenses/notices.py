@@ -21,6 +21,7 @@ from service.domain.licenses.placeholders import NO_ADDRESS
 from service.domain.licenses.renewing import known_end
 from service.domain.period.counting import BusinessDays
 from service.domain.period.notice import deemed_received, givers
+from service.domain.period.words import BY
 from service.domain.period.zones import day_at
 from service.domain.terms.notices import Bounce, NoticeMethod
 from service.domain.terms.parties import Side
@@ -91,7 +92,7 @@ def drafted(license: License, given: Given, giving: Giving) -> Notice:
         raise LicenseRefused([Fault("/method", _NOWHERE)])
     methods = methods_of(license, given.kind)
     if given.method not in methods:
-        raise MethodDoesNotCount(given.method, methods)
+        raise MethodDoesNotCount(BY[given.method], map(BY.__getitem__, methods))
     lag = notices.deemed_receipt.lag(given.method)
     deemed = deemed_received(given.sent_on, lag, giving.days)
     return Notice(

@@ -12,7 +12,7 @@ from service.rendering.paper import Format
 from service.storage.party_licenses import PartyLicense
 from service.web.at_hand import desk, now
 from service.web.license_words import fate_body, fate_head
-from service.web.notice_words import notice_title
+from service.web.notice_words import PURPOSES, notice_title
 from service.web.paper import paper_file
 from service.web.party.door import form_token, holder, in_force, pages_behind_a_link
 from service.web.party.license_answer import license_answer
@@ -84,4 +84,5 @@ def around_license(seen: PartyLicense) -> dict[str, Any]:
         "them": them(seen),
         "us": us(seen),
         "notice_name": notice_title,
+        "purposes": PURPOSES,
     }

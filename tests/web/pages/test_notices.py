@@ -155,7 +155,12 @@ def test_a_termination_names_its_ground_and_what_each_needs(
     [
         ("breach", {"method": "courier"}, 422, "grounds-fault"),
         ("breach", {"grounds": "So"}, 422, "method-fault"),
-        ("breach", {"grounds": "So", "method": "email"}, 409, "does not count by email"),
+        (
+            "breach",
+            {"grounds": "So", "method": "email"},
+            409,
+            "does not count by e-mail: give it by courier",
+        ),
         ("termination", {"grounds": "So", "method": "courier"}, 422, "ground-fault"),
         (
             "claim",
