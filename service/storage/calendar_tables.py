@@ -2,9 +2,10 @@
 
 from typing import Final
 
-from sqlalchemy import Column, Date, ForeignKey, Index, String, Table, UniqueConstraint
+from sqlalchemy import Column, Date, ForeignKey, String, Table, UniqueConstraint
 
 from service.storage.delivery_tables import metadata as metadata
+from service.storage.partial import partial_index
 from service.storage.types import Id, UtcTime
 
 calendar_feeds = Table(
@@ -19,13 +20,8 @@ calendar_feeds = Table(
     comment="The token is the id and a keyed digest of it; neither it nor anything secret is here.",
 )
 _LIVE: Final = calendar_feeds.c.revoked_at.is_(None)
-Index(
-    "uq_calendar_feeds_live",
-    calendar_feeds.c.org_id,
-    calendar_feeds.c.user_id,
-    unique=True,
-    sqlite_where=_LIVE,
-    postgresql_where=_LIVE,
+partial_index(
+    "uq_calendar_feeds_live", _LIVE, calendar_feeds.c.org_id, calendar_feeds.c.user_id, unique=True
 )
 
 monday_choices = Table(

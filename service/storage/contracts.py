@@ -12,7 +12,7 @@ from service.domain.errors import NotFound
 from service.domain.sealing import SealLevel
 from service.storage.ids import new_id
 from service.storage.leases import database_now
-from service.storage.negotiation_tables import contracts
+from service.storage.negotiation_tables import WORK, contracts
 from service.storage.views import Page, page_of_newest, place_of
 
 _TO_DRAW_UP: Final = (ContractStatus.DRAWING_UP, ContractStatus.FAILED)
@@ -243,7 +243,7 @@ def _claim(
     free = or_(contracts.c.lease_until.is_(None), contracts.c.lease_until <= now)
     due = (
         select(contracts.c.id)
-        .where(contracts.c.status.in_(statuses), contracts.c.due_at <= at, free)
+        .where(WORK, contracts.c.status.in_(statuses), contracts.c.due_at <= at, free)
         .order_by(contracts.c.due_at)
         .limit(1)
         .with_for_update(skip_locked=True)

@@ -8,7 +8,6 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
-    Index,
     Integer,
     String,
     Table,
@@ -16,6 +15,7 @@ from sqlalchemy import (
 )
 
 from service.storage.license_tables import metadata as metadata
+from service.storage.partial import partial_index
 from service.storage.types import Digest, Id, UtcTime
 
 deliveries = Table(
@@ -36,12 +36,7 @@ deliveries = Table(
     comment="Lots say line by line what came and what became of it. `lapses_at` is when silence accepts next.",
 )
 _LAPSES: Final = deliveries.c.lapses_at.is_not(None)
-Index(
-    "ix_deliveries_lapsing",
-    deliveries.c.lapses_at,
-    sqlite_where=_LAPSES,
-    postgresql_where=_LAPSES,
-)
+partial_index("ix_deliveries_lapsing", _LAPSES, deliveries.c.lapses_at)
 
 use_reports = Table(
     "use_reports",

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 from service.domain.drawing_up import ContractStatus
 from service.domain.sealing import SealLevel
 from service.storage.license_tables import licenses
-from service.storage.negotiation_tables import contracts
+from service.storage.negotiation_tables import MAY_EXPIRE, WORK, contracts
 from service.storage.signing_tables import signers
 from service.storage.tables import deals
 
@@ -25,10 +25,9 @@ def lapsing(connection: Connection, at: datetime, limit: int) -> list[tuple[str,
 
 def expiring(connection: Connection, at: datetime, limit: int) -> list[tuple[str, str]]:
     """Organization and contract where the last day to sign is over, the longest over first."""
-    open_ = contracts.c.status.in_((ContractStatus.SENT, ContractStatus.DECLINED))
     rows = connection.execute(
         select(contracts.c.org_id, contracts.c.id)
-        .where(open_, contracts.c.ends_at <= at)
+        .where(MAY_EXPIRE, contracts.c.ends_at <= at)
         .order_by(contracts.c.ends_at)
         .limit(limit)
     )
@@ -74,6 +73,7 @@ def unsealed(connection: Connection, since: datetime, limit: int) -> list[tuple[
     rows = connection.execute(
         select(contracts.c.org_id, contracts.c.id)
         .where(
+            WORK,
             contracts.c.status == ContractStatus.SIGNED,
             contracts.c.formed_at <= since,
             contracts.c.alarmed_at.is_(None),

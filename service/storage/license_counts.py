@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, func, select
 
+from service.domain.licenses.calendar import WAITING
 from service.domain.licenses.parts import Status
 from service.domain.money import Money
 from service.domain.period.counting import add_months
@@ -93,6 +94,15 @@ def licenses_by_status(connection: Connection, org: str) -> dict[str, int]:
         .having(number > 0)
     )
     return {row.status: int(row.n) for row in rows}
+
+
+def dates_waiting(connection: Connection, org: str, first: date, last: date) -> int:
+    """How many key dates from a day to another one nobody has dealt with."""
+    counts = date_counts.c
+    asked = select(func.sum(counts.dates)).where(
+        counts.org_id == org, counts.on.between(first, last), counts.state.in_(WAITING)
+    )
+    return int(connection.scalar(asked) or 0)
 
 
 def worth_by_month(

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, Select, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, func, select, tuple_
 
 from service.domain.deal import OurSide
 from service.domain.errors import NotFound
@@ -13,8 +13,12 @@ from service.domain.licenses.calendar import WAITING
 from service.domain.licenses.key_dates import DateState
 from service.domain.licenses.parts import Status
 from service.domain.money import Money
+from service.storage.license_counts import dates_waiting
 from service.storage.license_tables import key_dates, license_events, licenses
 from service.storage.views import Page, page_of_newest, place_of, with_names
+
+FEW_DATES: Final = 5_000
+"""The licenses of so many are looked up and sorted in no time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +120,7 @@ class LicenseLists:
         if external_id is not None:
             asked = asked.where(licenses.c.external_id == external_id)
         if next_by is not None:
-            asked = asked.where(licenses.c.id.in_(self._with_a_date(today, next_by)))
+            asked = asked.where(with_a_date(self.connection, self.org, today, next_by))
         if after is not None:
             place = tuple_(licenses.c.created_at, licenses.c.id)
             asked = asked.where(place < place_of(after))
@@ -185,19 +189,24 @@ class LicenseLists:
         )
         return select(licenses, next_on).where(licenses.c.org_id == self.org)
 
-    def _with_a_date(self, first: date, last: date) -> Select[Any]:
-        return select(key_dates.c.license_id).where(
-            key_dates.c.org_id == self.org,
-            key_dates.c.on.between(first, last),
-            key_dates.c.state.in_(WAITING),
-        )
-
     def _dates(self) -> Select[Any]:
         return (
             select(key_dates, licenses.c.version, licenses.c.status)
             .join(licenses, licenses.c.id == key_dates.c.license_id)
             .where(key_dates.c.org_id == self.org)
         )
+
+
+def with_a_date(
+    connection: Connection, org: str, first: date, last: date, few: int = FEW_DATES
+) -> ColumnElement[bool]:
+    """Looked up by their dates where those are few, else one license of the list after another."""
+    dated = select(key_dates.c.license_id).where(
+        key_dates.c.on.between(first, last), key_dates.c.state.in_(WAITING)
+    )
+    if dates_waiting(connection, org, first, last) > few:
+        return dated.where(key_dates.c.license_id == licenses.c.id).exists()
+    return licenses.c.id.in_(dated.where(key_dates.c.org_id == org))
 
 
 def _by_link(row: LicenseEventRow) -> ByLinkRow:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from service.storage.partial import partial_index
 from service.storage.seal_key_tables import metadata as metadata
 from service.storage.types import Digest, Id, UtcTime
 
@@ -59,7 +60,7 @@ licenses = Table(
     comment="`next_at` is when something is due next by itself; null when nothing is.",
 )
 _DUE: Final = licenses.c.next_at.is_not(None)
-Index("ix_licenses_due", licenses.c.next_at, sqlite_where=_DUE, postgresql_where=_DUE)
+partial_index("ix_licenses_due", _DUE, licenses.c.next_at)
 
 license_periods = Table(
     "license_periods",
@@ -106,12 +107,7 @@ license_notices = Table(
     comment="`returned_letter` carried it, did not arrive, and nobody has acted on that yet.",
 )
 _RETURNED: Final = license_notices.c.returned_letter.is_not(None)
-Index(
-    "ix_license_notices_returned",
-    license_notices.c.returned_letter,
-    sqlite_where=_RETURNED,
-    postgresql_where=_RETURNED,
-)
+partial_index("ix_license_notices_returned", _RETURNED, license_notices.c.returned_letter)
 
 key_dates = Table(
     "key_dates",

@@ -18,6 +18,7 @@ from sqlalchemy import (
     false,
 )
 
+from service.storage.partial import one_of, partial_index
 from service.storage.tables import metadata as metadata
 from service.storage.types import Digest, Id, UtcTime
 
@@ -62,13 +63,8 @@ deal_links = Table(
     comment="Who acts for a side without an account. The token is made from the id, and not here.",
 )
 _ALONE: Final = deal_links.c.deal_id.is_(None)
-Index(
-    "ix_deal_links_alone",
-    deal_links.c.license_id,
-    deal_links.c.address,
-    unique=True,
-    sqlite_where=_ALONE,
-    postgresql_where=_ALONE,
+partial_index(
+    "ix_deal_links_alone", _ALONE, deal_links.c.license_id, deal_links.c.address, unique=True
 )
 
 link_codes = Table(
@@ -169,7 +165,13 @@ contracts = Table(
     Column("seal_level", String(10)),
     Index("ix_contracts_newest", "org_id", "created_at", "id"),
 )
-_WORK: Final = contracts.c.status.in_(("drawing_up", "failed", "signed"))
-Index("ix_contracts_due", contracts.c.due_at, sqlite_where=_WORK, postgresql_where=_WORK)
-_ENDS: Final = contracts.c.status.in_(("sent", "declined"))
-Index("ix_contracts_expiring", contracts.c.ends_at, sqlite_where=_ENDS, postgresql_where=_ENDS)
+WORK: Final = one_of(contracts.c.status, "drawing_up", "failed", "signed")
+partial_index("ix_contracts_due", WORK, contracts.c.due_at)
+MAY_EXPIRE: Final = one_of(contracts.c.status, "sent", "declined")
+partial_index("ix_contracts_expiring", MAY_EXPIRE, contracts.c.ends_at)
+BEFORE_FORMED: Final = one_of(contracts.c.status, "ready", "sent", "declined")
+partial_index(
+    "ix_contracts_waiting",
+    BEFORE_FORMED,
+    *(contracts.c.org_id, contracts.c.updated_at, contracts.c.id),
+)

@@ -31,6 +31,7 @@ from service.storage.leases import database_now
 from service.storage.once import insert_once
 from service.storage.org_history import OrgHistory
 from service.storage.tables import (
+    MOVES,
     memberships,
     organizations,
     outbox,
@@ -80,7 +81,7 @@ class Outbox:
         """
         now = database_now(self.connection)
         free = or_(outbox.c.lease_until.is_(None), outbox.c.lease_until <= now)
-        due = (outbox.c.state == State.PENDING, outbox.c.due_at <= at, free)
+        due = (MOVES, outbox.c.state == State.PENDING, outbox.c.due_at <= at, free)
         asked = select(outbox.c.id).where(*due).order_by(outbox.c.due_at)
         ids = self._locked(asked if only is None else asked.where(outbox.c.id == only), limit)
         if not ids:
@@ -95,7 +96,7 @@ class Outbox:
 
     def due(self, limit: int, at: datetime) -> list[str]:
         """The ids of letters that wait for a worker, or for what a worker left open."""
-        which = (outbox.c.state.in_(_MOVING), outbox.c.due_at <= at)
+        which = (MOVES, outbox.c.due_at <= at)
         asked = select(outbox.c.id).where(*which).order_by(outbox.c.due_at).limit(limit)
         return [*self.connection.scalars(asked)]
 
@@ -181,7 +182,7 @@ class Outbox:
         """
         found = self.connection.scalars(
             update(outbox)
-            .where(outbox.c.state.in_(_MOVING), outbox.c.created_at <= at)
+            .where(MOVES, outbox.c.created_at <= at)
             .values(state=State.NEEDS_REVIEW, fence=outbox.c.fence + 1, **_FREE)
             .returning(outbox.c.org_id)
         )
@@ -257,7 +258,6 @@ class Outbox:
         return [*self.connection.scalars(asked.limit(limit).with_for_update(skip_locked=True))]
 
 
-_MOVING: Final = (State.PENDING, State.SENDING, State.UNKNOWN)
 _FREE: Final = {"lease_by": None, "lease_until": None}
 
 _LETTERS: Final = (

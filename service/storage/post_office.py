@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Select, func, or_, select, tuple_, update
 from service.domain.deeds import HANDLED
 from service.domain.errors import NotFound
 from service.domain.letters import Detail, Handling, handled
-from service.domain.post import FAILED, Address, Fate, Report, State
+from service.domain.post import Address, Fate, Report, State
 from service.storage.org_history import OrgHistory
 from service.storage.tables import (
+    STUCK,
     memberships,
     organizations,
     outbox,
@@ -112,9 +113,7 @@ class PostOffice:
 
     def stuck(self, limit: int) -> Sequence[LetterRow]:
         """Letters that will not leave, or did not arrive, unless somebody does something."""
-        failed = outbox.c.report.in_(FAILED)
-        waits = outbox.c.state.in_((State.DEAD, State.NEEDS_REVIEW))
-        asked = self._letters().where(or_(waits, failed)).order_by(outbox.c.created_at.desc())
+        asked = self._letters().where(STUCK).order_by(outbox.c.created_at.desc())
         return [_letter_row(row) for row in self.connection.execute(asked.limit(limit))]
 
     def letter(self, id: str) -> LetterRow:

@@ -14,6 +14,7 @@ from sqlalchemy import (
 )
 
 from service.storage.negotiation_tables import metadata as metadata
+from service.storage.partial import partial_index
 from service.storage.types import Digest, Id, UtcTime
 
 signers = Table(
@@ -46,12 +47,7 @@ signers = Table(
     comment="Who signs. The token of the link is made from the id, and not here.",
 )
 _REMINDED: Final = signers.c.remind_at.is_not(None)
-Index(
-    "ix_signers_reminded",
-    signers.c.remind_at,
-    sqlite_where=_REMINDED,
-    postgresql_where=_REMINDED,
-)
+partial_index("ix_signers_reminded", _REMINDED, signers.c.remind_at)
 
 signer_visits = Table(
     "signer_visits",

@@ -3,18 +3,15 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, exists, or_, select
 
 from service.domain.drawing_up import ContractStatus
 from service.domain.signers import CopyState
 from service.domain.terms.parties import Side
-from service.storage.negotiation_tables import contracts
+from service.storage.negotiation_tables import BEFORE_FORMED, contracts
 from service.storage.signing_tables import executed_copies, signers
-
-_BEFORE_FORMED: Final = (ContractStatus.READY, ContractStatus.SENT, ContractStatus.DECLINED)
-_UNSEALED: Final = (*_BEFORE_FORMED, ContractStatus.SIGNED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +48,14 @@ class SigningWaits:
     def of_deals(self, deal_ids: Collection[str]) -> dict[str, SigningWait]:
         """Only those that have one, by their deals; what was signed in ink stays among them."""
         in_ink = contracts.c.ink & (contracts.c.status == ContractStatus.EXECUTED)
-        told = or_(contracts.c.status.in_(_UNSEALED), in_ink)
+        signed = contracts.c.status == ContractStatus.SIGNED
+        told = or_(BEFORE_FORMED, signed, in_ink)
         asked = contracts.c.deal_id.in_(deal_ids), told
         return {each.deal_id: each for each in self._waits(len(deal_ids), *asked)}
 
     def oldest(self, limit: int) -> Sequence[SigningWait]:
         """Those that a person must do something about, the longest wait first."""
-        return self._waits(limit, contracts.c.status.in_(_BEFORE_FORMED))
+        return self._waits(limit, BEFORE_FORMED)
 
     def _waits(self, limit: int, *only: ColumnElement[bool]) -> list[SigningWait]:
         asked = select(contracts).where(contracts.c.org_id == self.org, *only)

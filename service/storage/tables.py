@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from service.domain.audit import FIRST
+from service.storage.partial import one_of, partial_index
 from service.storage.types import Digest, Id, UtcTime, Word
 
 metadata: Final = MetaData(
@@ -193,29 +194,24 @@ deals = Table(
     Index("ix_deals_by_worth", "org_id", "status", "currency", "committed_minor", "id"),
 )
 
-_ASKED: Final = deals.c.status.in_(("draft", "offered", "countered")) & (
+ASKED: Final = one_of(deals.c.status, "draft", "offered", "countered") & (
     deals.c.approval == "requested"
 )
-_BLOCKED: Final = (
+BLOCKED: Final = (
     (deals.c.status == "draft") & (deals.c.approval != "requested") & (deals.c.to_release > 0)
 )
-for _name, _where in (("ix_deals_asked", _ASKED), ("ix_deals_blocked", _BLOCKED)):
-    Index(_name, deals.c.org_id, deals.c.updated_at, sqlite_where=_where, postgresql_where=_where)
+for _name, _where in (("ix_deals_asked", ASKED), ("ix_deals_blocked", BLOCKED)):
+    partial_index(_name, _where, deals.c.org_id, deals.c.updated_at)
 
 _ABOUT: Final = deals.c.about_license.is_not(None)
-Index("ix_deals_about", deals.c.about_license, sqlite_where=_ABOUT, postgresql_where=_ABOUT)
+partial_index("ix_deals_about", _ABOUT, deals.c.about_license)
 
 _STANDS: Final = deals.c.waits_for.is_not(None)
-Index(
-    "ix_deals_waiting",
-    deals.c.org_id,
-    deals.c.waits_for,
-    deals.c.updated_at,
-    sqlite_where=_STANDS,
-    postgresql_where=_STANDS,
-)
+_WAITS: Final = (deals.c.org_id, deals.c.waits_for)
+partial_index("ix_deals_waiting", _STANDS, *_WAITS, deals.c.updated_at)
+partial_index("ix_deals_waiting_newest", _STANDS, *_WAITS, deals.c.created_at, deals.c.id)
 _ENDS: Final = deals.c.expires_at.is_not(None)
-Index("ix_deals_lapsing", deals.c.expires_at, sqlite_where=_ENDS, postgresql_where=_ENDS)
+partial_index("ix_deals_lapsing", _ENDS, deals.c.expires_at)
 
 deal_counts = Table(
     "deal_counts",
@@ -311,8 +307,12 @@ outbox = Table(
     Index("ix_outbox_about", "kind", "about"),
     comment="What must go out, written with what happened and sent by somebody else.",
 )
-_MOVES: Final = outbox.c.state.in_(("pending", "sending", "unknown"))
-Index("ix_outbox_due", outbox.c.due_at, sqlite_where=_MOVES, postgresql_where=_MOVES)
+MOVES: Final = one_of(outbox.c.state, "pending", "sending", "unknown")
+partial_index("ix_outbox_due", MOVES, outbox.c.due_at)
+STUCK: Final = one_of(outbox.c.state, "dead", "needs_review") | one_of(
+    outbox.c.report, "bounced", "dropped"
+)
+partial_index("ix_outbox_stuck", STUCK, outbox.c.org_id, outbox.c.created_at)
 
 outbox_attempts = Table(
     "outbox_attempts",

@@ -7,18 +7,25 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, Table, func, select, tuple_, union_all
 
-from service.domain.deal import NEGOTIATING, OPEN, Approval, Deal, Offer, Status
+from service.domain.deal import OPEN, Deal, Offer
 from service.domain.errors import NotFound
 from service.domain.money import Money
 from service.domain.negotiation import Turn
 from service.storage.counts import by_status, open_totals
 from service.storage.cursors import CursorWrong as CursorWrong
 from service.storage.cursors import read, written
-from service.storage.listed import words_in
+from service.storage.deal_search import matching
 from service.storage.loading import deal_from, offer_from
 from service.storage.negotiation_tables import deal_links, offers
 from service.storage.signing_tables import reassignments, signers
-from service.storage.tables import deal_events, deal_words, deals, terms_texts, users
+from service.storage.tables import (
+    ASKED,
+    BLOCKED,
+    deal_events,
+    deals,
+    terms_texts,
+    users,
+)
 
 MOST_ROWS: Final = 200
 _ACTOR_NAME: Final = func.coalesce(
@@ -163,8 +170,7 @@ class Views:
             asked = asked.where(deals.c.waits_for == waits_for)
         if external_id is not None:
             asked = asked.where(deals.c.external_id == external_id)
-        for word in words_in(search or ""):
-            asked = asked.where(deals.c.id.in_(self._having(word)))
+        asked = asked.where(*matching(self.connection, self.org, search or ""))
         if after is not None:
             moment, last = place_of(after)
             asked = asked.where(tuple_(deals.c.created_at, deals.c.id) < (moment, last))
@@ -177,14 +183,11 @@ class Views:
 
     def asked(self, limit: int) -> list[DealRow]:
         """Deals whose draft waits for an approver, the longest wait first."""
-        before_agreed = (Status.DRAFT, *sorted(NEGOTIATING))
-        waits = deals.c.status.in_(before_agreed) & (deals.c.approval == Approval.REQUESTED)
-        return self._waiting(waits, limit)
+        return self._waiting(ASKED, limit)
 
     def blocked(self, limit: int) -> list[DealRow]:
         """Drafts that must be released, for which nobody has asked; the oldest change first."""
-        not_asked = (deals.c.approval != Approval.REQUESTED) & (deals.c.to_release > 0)
-        return self._waiting((deals.c.status == Status.DRAFT) & not_asked, limit)
+        return self._waiting(BLOCKED, limit)
 
     def waiting_for(self, turn: Turn, limit: int) -> list[DealRow]:
         """Deals whose offer is answered by us or by them, the longest wait first."""
@@ -253,13 +256,6 @@ class Views:
 
     def _events(self) -> Select[Any]:
         return with_names(deal_events).where(deal_events.c.org_id == self.org)
-
-    def _having(self, word: str) -> Select[Any]:
-        return select(deal_words.c.deal_id).where(
-            deal_words.c.org_id == self.org,
-            deal_words.c.word >= word,
-            deal_words.c.word < word + "\uffff",
-        )
 
 
 def with_names(events: Table) -> Select[Any]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from service.commands import key_dates as commands
 from service.commands import licenses
@@ -24,6 +24,7 @@ from tests.builders import some_terms
 from tests.databases import an_empty_database
 from tests.licensed import BEFORE, Kept, imported, with_period
 from tests.storage.kept import an_organization
+from tests.storage.plans import plans_of
 
 TODAY = date(2028, 6, 1)
 FIRST = date(2026, 1, 1)
@@ -177,28 +178,14 @@ def test_no_look_at_the_calendar_walks_through_all_dates(tmp_path: Path) -> None
     with an_empty_database("sqlite", tmp_path) as db:
         org = an_organization(db, "archive")
         kept = imported(db, org)
-        asked: list[tuple[str, Any]] = []
-
-        def keep(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
-            asked.append((statement, parameters))
-
-        event.listen(db.engine, "before_cursor_execute", keep)
-        for sought in (*ASKED, Sought(license_id=kept.license_id)):
-            with db.reading(org) as views:
+        with plans_of(db) as plans, db.reading(org) as views:
+            for sought in (*ASKED, Sought(license_id=kept.license_id)):
                 calendar = Calendar(views.connection, org, sought, TODAY)
                 calendar.days(FIRST, LAST, 1)
                 page = calendar.page(FIRST, 2)
                 calendar.page(FIRST, 2, page.next)
                 calendar.before(TODAY, FIRST, 2)
                 calendar.count(FIRST)
-        event.remove(db.engine, "before_cursor_execute", keep)
-        with db.reading_work() as connection:
-            plans = [
-                row.detail
-                for statement, parameters in asked
-                if statement.startswith(("SELECT", "WITH"))
-                for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-            ]
     assert any("ix_key_dates_calendar" in plan for plan in plans)
     walks = ("SCAN key_dates", "SCAN date_counts", "SCAN licenses")
     assert [plan for plan in plans if plan.startswith(walks)] == []

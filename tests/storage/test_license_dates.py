@@ -3,11 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from service.commands import key_dates as commands
 from service.storage.database import Database
 from service.storage.license_dates import Day, LicenseDates
-from service.storage.license_lists import LicenseLists
+from service.storage.license_lists import LicenseLists, with_a_date
+from service.storage.license_tables import licenses
 from tests.licensed import BEFORE, START, Kept, imported
 
 
@@ -32,6 +34,21 @@ def test_what_comes_next_and_what_is_late_is_told_of_each_license(db: Database, 
     }
     assert late == {}
     assert counts == {"scheduled": 2}
+
+
+@pytest.mark.parametrize("few", [0, 99_999])
+def test_licenses_are_found_by_their_dates_whether_those_are_few_or_many(
+    db: Database, ada: str, cy: str, few: int
+) -> None:
+    one, other = (imported(db, ada, starts_on=START + timedelta(days=n)) for n in (0, 400))
+    imported(db, cy)
+    ids = {one.license_id, other.license_id}
+    for days, wanted in ((399, {one.license_id}), (400, ids)):
+        window = START + timedelta(days=60), START + timedelta(days=days)
+        with db.reading(ada) as views:
+            dated = with_a_date(views.connection, ada, *window, few)
+            mine = select(licenses.c.id).where(licenses.c.org_id == ada, dated)
+            assert {*views.connection.scalars(mine)} == wanted
 
 
 @pytest.mark.parametrize(("hour", "n"), [(3, 0), (6, 1)])

@@ -3,10 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from service.commands import negotiation
 from service.storage.database import Database
+from service.storage.deal_search import matching
 from service.storage.happenings import happenings
+from service.storage.tables import deals
 from service.storage.views import CursorWrong
 from tests.builders import some_terms
 from tests.conftest import NOON
@@ -86,6 +89,19 @@ def test_a_deal_is_not_found_by_what_it_does_not_say(db: Database, ada: str, sea
     a_deal(db, ada, title="A plain title")
     with db.reading(ada) as views:
         assert views.deal_list(limit=10, search=search).rows == []
+
+
+@pytest.mark.parametrize("few", [0, 1, 9])
+def test_a_search_finds_the_same_whether_few_or_many_have_a_word(
+    db: Database, ada: str, few: int
+) -> None:
+    wanted = a_deal(db, ada, title="Zebras by night")
+    a_deal(db, ada, title="Zebras by day")
+    a_deal(db, ada, title="Owls by night")
+    with db.reading(ada) as views:
+        found = matching(views.connection, ada, "zebra night archive", few)
+        ids = views.connection.scalars(select(deals.c.id).where(*found)).all()
+    assert ids == [wanted.id]
 
 
 def test_a_renamed_deal_is_found_by_its_new_name_alone(db: Database, ada: str) -> None:
