@@ -12,7 +12,9 @@ from service.domain.negotiation import Turn
 from service.storage.comments import Comments
 from service.storage.counts import HALF
 from service.storage.database import Database
+from service.storage.due import expiring
 from service.storage.negotiation_tables import contracts
+from service.storage.outbox import Outbox
 from service.storage.post_office import PostOffice
 from service.storage.signing_waits import SigningWaits
 from service.storage.tables import deal_counts, deal_words, deals, outbox
@@ -56,7 +58,7 @@ def fill(connection: Connection, count: int) -> None:
 
 
 def _words(connection: Connection, count: int, id: str) -> None:
-    for word in ("'common'", "'own' || i"):
+    for word in ("'common'", "'own' || i || 'end'"):
         copy(connection, deal_words, count - 1, {"word": word, "deal_id": id})
 
 
@@ -118,20 +120,16 @@ def _counted() -> Any:
     return insert(deal_counts).from_select([column.name for column in deal_counts.c], counted)
 
 
-def _page(**asked: Any) -> Ask:
-    def ask(database: Database, org: str) -> object:
-        with database.reading(org) as views:
-            return views.deal_list(limit=50, **asked)
-
-    return ask
-
-
-def _of(read: Callable[[Views], object]) -> Ask:
+def of_views(read: Callable[[Views], object]) -> Ask:
     def ask(database: Database, org: str) -> object:
         with database.reading(org) as views:
             return read(views)
 
     return ask
+
+
+def _page(limit: int = 50, **asked: Any) -> Ask:
+    return of_views(lambda views: views.deal_list(limit=limit, **asked))
 
 
 def _two_pages(views: Views) -> object:
@@ -159,22 +157,24 @@ def _offers(views: Views) -> object:
 
 ASKED: Mapping[str, Ask] = {
     "deals: first page": _page(),
-    "deals: two pages": _of(_two_pages),
+    "deals: two pages": of_views(_two_pages),
     "deals: one status": _page(status="withdrawn"),
-    "deals: what waits for us": _page(waits_for=Turn.US),
+    "deals: what waits for us": _page(5, waits_for=Turn.US),
     "deals: a client's own id": _page(external_id="own-17"),
     "deals: a word that all have": _page(search="common"),
-    "deals: a word that one has": _page(search="own17"),
-    "deals: both words": _page(search="common own17"),
-    "start page: newest deals": _of(_newest),
-    "start page: value of deals": _of(_value),
-    "start page: drafts to release": _of(_drafts),
-    "start page: offers": _of(_offers),
-    "start page: signatures": _of(lambda views: to_sign(views, 5)),
-    "start page: letters that are stuck": _of(
+    "deals: a word that one has": _page(search="own17end"),
+    "deals: both words": _page(search="common own17end"),
+    "start page: newest deals": of_views(_newest),
+    "start page: value of deals": of_views(_value),
+    "start page: drafts to release": of_views(_drafts),
+    "start page: offers": of_views(_offers),
+    "start page: signatures": of_views(lambda views: to_sign(views, 5)),
+    "start page: letters that are stuck": of_views(
         lambda views: PostOffice(views.connection, views.org).stuck(5)
     ),
-    "start page: unread comments": _of(
+    "start page: unread comments": of_views(
         lambda views: Comments(views.connection, views.org).unread_on(READER, 5)
     ),
+    "worker: letters to send": of_views(lambda views: Outbox(views.connection).due(5, AT)),
+    "worker: last days to sign": of_views(lambda views: expiring(views.connection, AT, 5)),
 }

@@ -1,12 +1,13 @@
 """Licenses by the thousand or the million, each with six key dates, and what lists ask of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, literal, select
 
 from bench.copies import copy, day_after, moment_after, numbered
+from bench.dealt import Ask, of_views
 from service.commands.recorded_licenses import record_license
 from service.domain.deal import OurSide, WrittenTerms
 from service.domain.licenses.calendar import Group, Standing, Whose
@@ -16,7 +17,6 @@ from service.domain.licenses.recording import LicenseHeader
 from service.storage.calendar import BEGINNING, Calendar, Sought
 from service.storage.calendar_ahead import Ahead
 from service.storage.counts import HALF
-from service.storage.database import Database
 from service.storage.deals import Tx
 from service.storage.license_counts import ENDS, STARTS
 from service.storage.license_dates import LicenseDates
@@ -49,8 +49,6 @@ DATES = (
 )
 """Kind, whose, and which of its duties were missed: of deliveries as many whatever the size."""
 
-Ask = Callable[[Database, str], object]
-
 
 def record(tx: Tx, terms: WrittenTerms) -> None:
     header = LicenseHeader(our_side=OurSide.LICENSOR, signed_on=TODAY, starts_on=START)
@@ -64,14 +62,6 @@ def fill(connection: Connection, count: int) -> None:
     _count(connection)
 
 
-def _of(read: Callable[[Views], object]) -> Ask:
-    def ask(database: Database, org: str) -> object:
-        with database.reading(org) as views:
-            return read(views)
-
-    return ask
-
-
 def _page(limit: int = 50, **asked: Any) -> Ask:
     """A page of the list, with what comes next of each and what is late."""
 
@@ -81,7 +71,7 @@ def _page(limit: int = 50, **asked: Any) -> Ask:
         rows = lists.page(limit=limit, today=TODAY, **asked).rows
         return dates.count_by_status(), dates.next_days(rows, AT), dates.late(rows, AT)
 
-    return _of(read)
+    return of_views(read)
 
 
 def _two_pages(views: Views) -> object:
@@ -96,7 +86,7 @@ def _month(sought: Sought) -> Ask:
         first, last = date(2027, 5, 31), date(2027, 7, 4)
         return calendar.days(first, last, 3), calendar.count(first, last)
 
-    return _of(read)
+    return of_views(read)
 
 
 def _list(sought: Sought, start: date = TODAY, limit: int = 50) -> Ask:
@@ -107,7 +97,7 @@ def _list(sought: Sought, start: date = TODAY, limit: int = 50) -> Ask:
         page = calendar.page(start, limit)
         return calendar.page(start, limit, page.next), calendar.count(start)
 
-    return _of(read)
+    return of_views(read)
 
 
 def _letter(views: Views) -> object:
@@ -145,13 +135,14 @@ _LATE_DELIVERIES = Sought(group=Group.DELIVERIES, standing=Standing.LATE)
 
 ASKED: Mapping[str, Ask] = {
     "licenses: first page": _page(),
-    "licenses: two pages": _of(_two_pages),
+    "licenses: two pages": of_views(_two_pages),
     "licenses: one status": _page(status=Status.ENDING),
     "licenses: a client's own id": _page(external_id="own-17"),
+    "licenses: a date today": _page(5, next_by=TODAY),
     "licenses: a date in a week": _page(next_by=TODAY + timedelta(days=7)),
     "licenses: a date in a year": _page(next_by=TODAY + timedelta(days=365)),
     "licenses: first page of a file": _page(200),
-    "licenses: one": _of(_one),
+    "licenses: one": of_views(_one),
     "calendar: a month": _month(Sought()),
     "calendar: a month, of payments": _month(Sought(group=Group.PAYMENTS)),
     "calendar: a month, of ours": _month(Sought(whose=Whose.US)),
@@ -162,11 +153,11 @@ ASKED: Mapping[str, Ask] = {
     "calendar: a list of what is late": _list(_LATE, BEGINNING),
     "calendar: a list of late payments": _list(_LATE_PAYMENTS, BEGINNING),
     "calendar: a list of a few late ones": _list(_LATE_DELIVERIES, BEGINNING),
-    "calendar: of one license": _of(_of_one),
+    "calendar: of one license": of_views(_of_one),
     "calendar: first pages of a file": _list(Sought(), limit=200),
-    "calendar: a feed": _of(_feed),
-    "start page: licenses": _of(lambda views: licenses_ahead(views, AT)),
-    "letter on Mondays": _of(_letter),
+    "calendar: a feed": of_views(_feed),
+    "start page: licenses": of_views(lambda views: licenses_ahead(views, AT)),
+    "letter on Mondays": of_views(_letter),
 }
 
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
-from sqlalchemy import text
 
+from bench.copies import copy, filling, moment_after, numbered
 from bench.databases import an_empty_database
 from schemas.deal import load_deal
 from schemas.json_text import parse_json
@@ -105,31 +105,14 @@ def _filled(stack: ExitStack, kind: str, count: int) -> Database:
     header = LicenseHeader(our_side=OurSide.LICENSOR, signed_on=date(2027, 1, 15), starts_on=start)
     with database.transaction(org) as tx:
         record_license(tx, header, written(read.terms), "0" * 64, by="bench", at=at)
-        tx.connection.execute(text(_copies(database.engine.dialect.name)), {"count": count})
-    with database.engine.begin() as connection:
-        connection.execute(text("ANALYZE"))
+    with filling(database, licenses) as connection:
+        seconds = f"CASE WHEN i <= {DUE} THEN - i ELSE (i + 1440) * 60 END"
+        changed = {
+            "id": numbered(connection, "lic_"),
+            "next_at": moment_after(connection, AT, seconds),
+        }
+        copy(connection, licenses, count, changed)
     return database
-
-
-def _copies(dialect: str) -> str:
-    series, moment = {
-        "sqlite": (
-            "WITH RECURSIVE s(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < :count) ",
-            f"datetime('2027-06-01', CASE WHEN i <= {DUE} THEN '-' || i || ' seconds' "
-            "ELSE '+' || (i + 1440) || ' minutes' END) || '.000000'",
-        ),
-        "postgresql": (
-            "WITH s AS (SELECT generate_series(1, :count) AS i) ",
-            f"timestamptz '2027-06-01 00:00Z' + CASE WHEN i <= {DUE} THEN - i * interval "
-            "'1 second' ELSE (i + 1440) * interval '1 minute' END",
-        ),
-    }[dialect]
-    changed = {"id": "'lic_' || i", "next_at": moment}
-    names = [column.name for column in licenses.columns]
-    chosen = ", ".join(changed.get(name, f"d.{name}") for name in names)
-    insert = f"INSERT INTO licenses ({', '.join(names)}) "
-    select = f"SELECT {chosen} FROM s, (SELECT * FROM licenses LIMIT 1) AS d WHERE true"  # noqa: S608 - ours
-    return f"{insert}{series}{select}" if dialect == "postgresql" else f"{series}{insert}{select}"
 
 
 if __name__ == "__main__":
