@@ -31,7 +31,7 @@ _SERIES: Final = {
 def filling(database: Database, *tables: Table) -> Iterator[Connection]:
     """What is written in it is not safe on a disk, and indexes are made when all is there.
 
-    PostgreSQL tidies up and counts by itself, if not at once; SQLite never does.
+    Then what is done by itself each day, or by PostgreSQL whenever it likes, is done at once.
     """
     with database.engine.connect() as connection:
         raw = connection.connection.cursor()
@@ -45,6 +45,7 @@ def filling(database: Database, *tables: Table) -> Iterator[Connection]:
             for index in indexes:
                 index.create(connection)
         connection.invalidate()
+    database.look_over()
     if database.engine.dialect.name == "postgresql":
         with database.engine.connect() as connection:
             connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("VACUUM"))

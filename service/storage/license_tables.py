@@ -55,7 +55,7 @@ licenses = Table(
     Column("created_at", UtcTime, nullable=False),
     Column("updated_at", UtcTime, nullable=False),
     Index("ix_licenses_by_status", "org_id", "status", "created_at", "id"),
-    Index("ix_licenses_external_id", "org_id", "external_id"),
+    Index("ix_licenses_external_id", "org_id", "external_id", "created_at", "id"),
     Index("ix_licenses_newest", "org_id", "created_at", "id"),
     comment="`next_at` is when something is due next by itself; null when nothing is.",
 )

@@ -1,4 +1,4 @@
-"""Once a day, what is kept only for a time is dropped, and what comes to its end is said."""
+"""Once a day: what was kept for a time is dropped, rows are looked over, what ends soon is said."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -27,6 +27,7 @@ _log: Final = logging.getLogger(__name__)
 
 def keep_house(desk: Desk) -> None:
     forget(desk)
+    desk.db.look_over()
     warn(desk)
     tell_of_ending_seal(desk, desk.clock())
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Table, select, update
+from sqlalchemy import Table, select, text, update
 
 from service.domain.licenses.reminders import Fate
 from service.domain.mondays import this_week
@@ -30,8 +30,9 @@ from service.storage.tables import (
     sign_in_links,
 )
 from service.storage.visits import SESSION_LASTS, Visits
-from service.worker.keeping import forget
+from service.worker.keeping import forget, keep_house
 from tests.conftest import NOON, Clock
+from tests.databases import an_empty_database
 from tests.desks import a_desk
 from tests.negotiating import a_table
 from tests.storage.kept import a_member, an_organization
@@ -201,3 +202,12 @@ def test_feeds_are_dropped_a_while_after_their_end_and_mondays_after_a_season(
         _forget(db, after)
         assert (_count(db, calendar_feeds), _count(db, monday_letters)) == left
     assert _count(db, monday_choices) == 1
+
+
+def test_sqlite_is_shown_once_a_day_how_its_rows_are_spread(tmp_path: Path) -> None:
+    with an_empty_database("sqlite", tmp_path) as db:
+        an_organization(db, "archive")
+        keep_house(a_desk(db, tmp_path, clock=Clock(NOON)))
+        with db.reading_work() as connection:
+            tables = {*connection.scalars(text("SELECT tbl FROM sqlite_stat1"))}
+    assert "organizations" in tables

@@ -1,10 +1,13 @@
-"""Indexes of what pages look for among all deals, contracts and letters, however many there are."""
+"""Indexes of what pages look for among all deals, licenses and letters, however many there are."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0023"
 down_revision = "0022"
+
+_OWN_ID = ("ix_licenses_external_id", "licenses")
+_BY_OWN_ID = ["org_id", "external_id"]
 
 _INDEXES = (
     (
@@ -32,8 +35,12 @@ def upgrade() -> None:
     for name, table, columns, where in _INDEXES:
         only = sa.text(where)
         op.create_index(name, table, columns, sqlite_where=only, postgresql_where=only)
+    op.drop_index(*_OWN_ID)
+    op.create_index(*_OWN_ID, [*_BY_OWN_ID, "created_at", "id"])
 
 
 def downgrade() -> None:
+    op.drop_index(*_OWN_ID)
+    op.create_index(*_OWN_ID, _BY_OWN_ID)
     for name, table, *_ in _INDEXES:
         op.drop_index(name, table)
