@@ -44,6 +44,8 @@ DATES: Final[Mapping[Kind, str]] = MappingProxyType(
         _L.PAYMENT_DUE: "payment due",
         _L.INSTALLMENT_DUE: "regular payment due",
         _L.TRUE_UP_DUE: "true-up of the guarantee due",
+        _L.PARITY_ASKED_BY: "last day to ask for proof of price parity, as far back as it reaches",
+        _L.TRANSFER_REVIEW: "review of the transfer of personal data",
         _L.STATUTORY_NOTICE_OPENS: "first day to serve the reminder that New York asks for",
         _L.STATUTORY_NOTICE_BY: "last day to serve the reminder that New York asks for",
     }
@@ -63,7 +65,7 @@ CATEGORIES: Final[Mapping[Group, str]] = MappingProxyType(
         Group.NOTICES: "Notice deadline",
         Group.ENDS: "Renewal and end",
         Group.DELIVERIES: "Delivery",
-        Group.REPORTS: "Report",
+        Group.REPORTS: "Report or review",
         Group.PAYMENTS: "Payment",
         Group.AFTERWARDS: "After the end",
     }
@@ -92,6 +94,8 @@ _NUMBERED: Final = frozenset(
         _K.REPORT_DUE,
         _L.PAYMENT_DUE,
         _L.TRUE_UP_DUE,
+        _L.PARITY_ASKED_BY,
+        _L.TRANSFER_REVIEW,
     }
 )
 _BY: Final[Mapping[NoticeMethod, str]] = MappingProxyType(

@@ -18,7 +18,7 @@ GROUP_WORDS: Final[Mapping[Group, str]] = MappingProxyType(
         Group.NOTICES: "Notice deadlines",
         Group.ENDS: "Renewals and ends",
         Group.DELIVERIES: "Deliveries",
-        Group.REPORTS: "Reports",
+        Group.REPORTS: "Reports and reviews",
         Group.PAYMENTS: "Payments",
         Group.AFTERWARDS: "After the end",
     }
@@ -67,6 +67,8 @@ SHORT: Final[Mapping[Kind, str]] = MappingProxyType(
         _L.PAYMENT_DUE: "Payment due",
         _L.INSTALLMENT_DUE: "Regular payment",
         _L.TRUE_UP_DUE: "True-up due",
+        _L.PARITY_ASKED_BY: "Ask about parity",
+        _L.TRANSFER_REVIEW: "Review transfers",
         _L.STATUTORY_NOTICE_OPENS: "Reminder opens",
         _L.STATUTORY_NOTICE_BY: "Serve reminder by",
     }

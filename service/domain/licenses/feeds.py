@@ -19,6 +19,7 @@ _RINGING: Final = frozenset(
         KeyDateKind.RENEWAL_SETTLED_BY,
         KeyDateKind.LAST_DAY,
         LicenseDateKind.ENDS,
+        LicenseDateKind.PARITY_ASKED_BY,
     }
 )
 """Besides duties, what people are reminded of."""

@@ -12,6 +12,7 @@ from service.domain.errors import Fault, KeyDateSettledAlready, LicenseRefused, 
 from service.domain.event import Event
 from service.domain.facts import renews_by_itself
 from service.domain.licenses import events as e
+from service.domain.licenses import reviews
 from service.domain.licenses.guarantee_spans import guaranteed_until
 from service.domain.licenses.installments import installments
 from service.domain.licenses.license import License
@@ -47,6 +48,10 @@ class LicenseDateKind(StrEnum):
     INSTALLMENT_DUE = "installment_due"
     """Of a subscription, or a yearly advance, after the first; `n` counts months from the first day."""
     TRUE_UP_DUE = "true_up_due"
+    PARITY_ASKED_BY = "parity_asked_by"
+    """The last day to ask for proof of price parity before its look-back moves on (C22)."""
+    TRANSFER_REVIEW = "transfer_review"
+    """Each party looks at the transfer of personal data again (C30)."""
     STATUTORY_NOTICE_OPENS = "statutory_notice_opens"
     STATUTORY_NOTICE_BY = "statutory_notice_by"
 
@@ -197,6 +202,7 @@ def _dates(license: License, on: date, days: BusinessDays) -> Iterator[DueDate]:
     yield from _payments(license)
     yield from _installments(license, on)
     yield from _true_ups(license, on)
+    yield from _reviews(license, on)
     yield from _statutory(license, days)
     yield from _cures(license)
     yield from _tests(license)
@@ -282,6 +288,18 @@ def _true_ups(license: License, on: date) -> Iterator[DueDate]:
     rule = f"{length(guarantee.true_up_days)} after the period of the guarantee"
     for n, over in enumerate(guaranteed_until(license, guarantee.per, on), 1):
         yield _duty(_L.TRUE_UP_DUE, n, over + timedelta(days=guarantee.true_up_days), rule)
+
+
+def _reviews(license: License, on: date) -> Iterator[DueDate]:
+    """To ask for parity is a right of one side; to look at transfers is for both."""
+    side, kind = reviews.parity_side(license), _L.PARITY_ASKED_BY
+    if side is not None:
+        rule = reviews.parity_rule(license)
+        for n, day in reviews.parity_days(license, on):
+            key = key_of(kind, n, side, None)
+            yield DueDate(key=key, kind=kind, n=n, on=day, rule=rule, side=side)
+    for n, day in reviews.transfer_days(license, on):
+        yield _duty(_L.TRANSFER_REVIEW, n, day, reviews.TRANSFER_RULE)
 
 
 def _statutory(license: License, days: BusinessDays) -> Iterator[DueDate]:

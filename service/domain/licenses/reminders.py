@@ -114,7 +114,7 @@ def _is_reminded(license: License, found: DueDate, day: date) -> bool:
         return found.settled is None and found.on >= license.made_on
     if found.kind is _K.LAST_DAY:
         return license.ended is None
-    if found.kind is _K.ACCEPTANCE_LAPSES:
+    if found.kind in (_K.ACCEPTANCE_LAPSES, _L.PARITY_ASKED_BY):
         return _is_ours(license, found.side)
     return _is_at_hand(license, found.n, day) and _is_deadline(license, found)
 

@@ -39,13 +39,19 @@ def grid_start(day: date, every: int) -> date:
     return date(day.year, (day.month - 1) // every * every + 1, 1)
 
 
+def known_until(license: License, on: date) -> date:
+    """The last day that is looked at on day `on`: the end, else that of the period that runs."""
+    end = expected_end(license)
+    return end.on if end else license.last_day or max(on, license.starts_on) + AHEAD
+
+
 def report_spans(license: License, on: date) -> Iterator[ReportSpan]:
     """Each that the license touches, as it is known on day `on`; none where nothing is reported."""
     every = EVERY.get(license.terms.compliance.reports)
     if every is None:
         return
     end, start = expected_end(license), grid_start(license.starts_on, every)
-    until = end.on if end else license.last_day or max(on, license.starts_on) + AHEAD
+    until = known_until(license, on)
     begins = takewhile(lambda day: day <= until, (add_months(start, n * every) for n in count()))
     for n, begin in enumerate(begins, 1):
         last = add_months(begin, every) - ONE_DAY

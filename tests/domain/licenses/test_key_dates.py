@@ -1,11 +1,13 @@
 """Which dates a license has, who owes them, and what settles, misses or cancels them."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from schemas.terms import written
+from service.domain.deal import OurSide
 from service.domain.errors import KeyDateSettledAlready, LicenseRefused, NoDuty, NotFound
 from service.domain.licenses.amending import amend
 from service.domain.licenses.due import due, next_moment
@@ -20,12 +22,15 @@ from service.domain.licenses.key_dates import (
 )
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import Ground, NoticeKind, SettledHow
+from service.domain.licenses.reminders import reminders
 from service.domain.period.counting import WEEKDAYS
 from service.domain.period.entries import KeyDateKind
 from service.domain.terms import Terms
 from service.domain.terms.law import Law
 from service.domain.terms.period import PeriodMode, Renewal, RenewalMode
 from service.domain.terms.prices import Charge, ChargeKind, Due, DueOn, GuaranteePer
+from service.domain.terms.privacy import PersonalData, Transfer
+from service.domain.terms.risk import Mfn, MfnTerms
 from tests.builders import a_charge, some_terms, usd
 from tests.domain.licenses.lives import (
     COURIER,
@@ -98,6 +103,51 @@ def test_what_is_payable_at_the_start_and_the_true_up_are_duties() -> None:
     assert days(in_force(endless), L.TRUE_UP_DUE, date(2029, 6, 1))[:2] == found
     ended = terminates(in_force(some_terms(pricing=yearly)), Ground.INSOLVENCY, date(2027, 6, 1))
     assert days(ended, L.TRUE_UP_DUE) == [date(2027, 6, 3) + timedelta(days=45)]
+
+
+def test_who_has_price_parity_is_told_before_its_look_back_moves_on() -> None:
+    """The license runs from 31 January 2027 to 30 January 2029."""
+    terms_ = some_terms(
+        risk=replace(
+            some_terms().risk,
+            mfn=Mfn.LICENSEE,
+            mfn_terms=MfnTerms(comparator="Like photographs", look_back_months=9),
+        ),
+        period=renewing(RenewalMode.NONE, max=None).period,
+    )
+    license = in_force(terms_)
+    assert days(license, L.PARITY_ASKED_BY) == [date(2027, 10, 30), date(2028, 7, 30)]
+    asked = [each for each in dates(license) if each.kind is L.PARITY_ASKED_BY]
+    assert {(each.side, each.duty) for each in asked} == {(LICENSEE, False)}
+    ours = replace(license, our_side=OurSide.LICENSEE)
+    assert reminded(ours, asked) == [date(2027, 10, 30), date(2028, 7, 30)]
+    assert reminded(license, asked) == [], "it is the other side's"
+    none = replace(terms_, compliance=replace(terms_.compliance, audit_per_year=0))
+    assert days(in_force(none), L.PARITY_ASKED_BY) == [], "nobody may ask without an audit"
+
+
+def test_a_transfer_of_personal_data_is_looked_at_each_year() -> None:
+    privacy = replace(
+        some_terms().privacy,
+        personal_data=PersonalData.INCIDENTAL,
+        transfer=frozenset({Transfer.SCC_M1}),
+    )
+    runs_on = terms(mode=PeriodMode.PERPETUAL, months=None, renewal=Renewal())
+    license = in_force(replace(runs_on, privacy=privacy))
+    last_days = [date(2028, 1, 30), date(2029, 1, 30), date(2030, 1, 30)]
+    assert days(license, L.TRANSFER_REVIEW, date(2029, 2, 1)) == last_days
+    first = next(each for each in dates(license) if each.kind is L.TRANSFER_REVIEW)
+    assert (first.side, first.duty) == (None, True)
+    assert reminded(license, [first]) == [date(2028, 1, 30)]
+    ends = replace(renewing(RenewalMode.NONE, max=None), privacy=privacy)
+    assert days(in_force(ends), L.TRANSFER_REVIEW) == last_days[:1], "nothing goes on after the end"
+    for less in ({"personal_data": PersonalData.NONE}, {"transfer": frozenset()}):
+        without = replace(runs_on, privacy=replace(privacy, **less))
+        assert days(in_force(without), L.TRANSFER_REVIEW) == []
+
+
+def reminded(license: License, found: Iterable[DueDate]) -> list[date]:
+    return [each.on for each in reminders(license, found, (7,))]
 
 
 def test_new_york_asks_for_a_letter_between_30_and_15_days_before_the_deadline() -> None:
