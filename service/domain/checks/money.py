@@ -16,9 +16,11 @@ from service.domain.checks.finding import (
 from service.domain.deal import OurSide
 from service.domain.facts import collecting_societies, has_fee
 from service.domain.pointers import parties
+from service.domain.pricing.charges import line_of_fee, own_charges
 from service.domain.terms import Terms
+from service.domain.terms.delivery import Shortfall
 from service.domain.terms.law import Forum
-from service.domain.terms.prices import FeeModel
+from service.domain.terms.prices import ChargeKind, FeeModel
 from service.domain.terms.risk import CapBase, CapType, Mfn, SuperCapClaim, Uncapped
 from service.domain.wording import figure, in_order, listed, sum_of
 
@@ -36,6 +38,8 @@ WITHIN: Final = {
     SuperCapClaim.MISUSE_OF_MATERIALS: Uncapped.MISUSE_OF_MATERIALS,
 }
 """The uncapped kind of claim that takes in a claim under the super cap."""
+
+NOT_BY_VOLUME: Final = frozenset({ChargeKind.FIXED, ChargeKind.SUBSCRIPTION})
 
 NEW_YORK_LAW_FROM: Final = Decimal(250_000)
 NEW_YORK_COURTS_FROM: Final = Decimal(1_000_000)
@@ -84,6 +88,21 @@ def _guarantee_stands_undelivered(matter: Matter) -> Hit | None:
         else (),
         "The guarantee is owed in full even if nothing is delivered: let it abate with what is "
         "not delivered, unless this is meant.",
+    )
+
+
+def _fee_owed_whole(matter: Matter) -> Hit | None:
+    terms = matter.terms
+    whole = [
+        f"{each.pointer}/line"
+        for each in own_charges(terms)
+        if each.charge.kind in NOT_BY_VOLUME and line_of_fee(terms, each.charge) is None
+    ]
+    return hit(
+        whole if terms.delivery.shortfall is Shortfall.CREDIT else (),
+        "A fee that names no line is owed in full whatever is not delivered, since nobody can say "
+        "what part of it is for the volume that is missing: name its line, or split it into one "
+        "fee for each line, unless this is meant.",
     )
 
 
@@ -164,6 +183,7 @@ CHECKS: Final = (
     Check("cap_of_no_fee", Level.WARN, THE_TERMS, _cap_of_no_fee),
     Check("cap_without_effect", Level.WARN, THE_TERMS, _cap_without_effect),
     Check("guarantee_stands_undelivered", Level.WARN, THE_TERMS, _guarantee_stands_undelivered),
+    Check("fee_owed_whole", Level.WARN, THE_TERMS, _fee_owed_whole),
     Check(
         "late_interest_high",
         Level.WARN,

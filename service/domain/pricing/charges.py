@@ -59,6 +59,19 @@ def covers_all_purposes(charge: Charge, line: MaterialsLine, granted: frozenset[
     return charge.purposes is None or charge.purposes >= (line.purposes or granted)
 
 
+def line_of_fee(terms: Terms, charge: Charge) -> str | None:
+    """Over whose volume a fee that is not set by volume is spread for a shortfall (C04).
+
+    One that names no line is for the only line of the deal, if that has no price by volume. Else
+    nobody can say what part of it is for the volume that is missing, and it is owed in full.
+    """
+    lines = terms.materials.lines
+    if charge.line or len(lines) > 1:
+        return charge.line
+    by_volume = any(each.charge.line for each in effective_charges(terms))
+    return None if by_volume else lines[0].id
+
+
 def own_charges(terms: Terms) -> Iterator[EffectiveCharge]:
     """`pricing.charges` alone, each with the line that it names."""
     lines = {line.id: line for line in reversed(terms.materials.lines)}

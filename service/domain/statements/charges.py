@@ -81,7 +81,7 @@ def _less_missing(
     by: date,
 ) -> list[Money]:
     both = zip(held, amounts, strict=True)
-    return [less_shortfall(account, each, price.quoted.line, units, by) for price, each in both]
+    return [less_shortfall(account, each, price.charge, units, by) for price, each in both]
 
 
 def _once(
@@ -135,7 +135,7 @@ def _by_volume(
         none = Money(0, now.quoted.currency)
         earlier = sum(found[:-1], none)
         whole = earlier + agreed_rest(now, [unit for unit in own if unit.on <= by])
-        whole = less_shortfall(account, whole, now.quoted.line, units, by)
+        whole = less_shortfall(account, whole, now.charge, units, by)
         found[-1] = max(found[-1], whole - earlier)
     return found
 

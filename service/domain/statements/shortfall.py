@@ -10,10 +10,11 @@ from service.domain.deliveries.batch import NONE
 from service.domain.deliveries.events import Outcome
 from service.domain.money import Money, exactly
 from service.domain.pricing.breakdown import PricedLine
-from service.domain.pricing.charges import effective_charges
+from service.domain.pricing.charges import line_of_fee
 from service.domain.statements.account import Account
 from service.domain.statements.counted import Counted
 from service.domain.terms.delivery import Shortfall
+from service.domain.terms.prices import Charge
 
 _ALL: Final = Decimal(1)
 
@@ -25,23 +26,12 @@ def missing(rules: Rules, units: Sequence[Counted], line: str) -> Decimal:
 
 
 def less_shortfall(
-    account: Account, whole: Money, line: str | None, units: Sequence[Counted], by: date
+    account: Account, whole: Money, charge: Charge, units: Sequence[Counted], by: date
 ) -> Money:
-    """A fee for all of a line, less its even part for what is missing (C04, Shortfall Remedy).
-
-    A fee that names no line is for the only line of the deal, if that has no price by volume.
-    """
-    share = _missing_share(account, _line_of(account, line), units, by)
+    """A fee for all of a line, less its even part for what is missing (C04, Shortfall Remedy)."""
+    share = _missing_share(account, line_of_fee(account.terms, charge), units, by)
     with exactly():
         return whole if not share else Money.of(whole.amount * (1 - share), whole.currency)
-
-
-def _line_of(account: Account, line: str | None) -> str | None:
-    lines = account.terms.materials.lines
-    if line or len(lines) > 1:
-        return line
-    by_volume = any(each.charge.line for each in effective_charges(account.terms))
-    return None if by_volume else lines[0].id
 
 
 def _missing_share(

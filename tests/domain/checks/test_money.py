@@ -7,6 +7,7 @@ import pytest
 
 from service.domain.deal import OurSide
 from service.domain.money import Money
+from service.domain.terms.delivery import Shortfall
 from service.domain.terms.law import Forum
 from service.domain.terms.parties import (
     EntityType,
@@ -24,8 +25,9 @@ from service.domain.terms.risk import (
     SuperCapClaim,
     Uncapped,
 )
-from tests.builders import some_parties, usd
+from tests.builders import a_line, some_parties, usd
 from tests.domain.checks.cases import Case, clear, found, named
+from tests.domain.priced import fixed, share, use
 
 TRAILING = {"risk__general_cap__base": CapBase.TRAILING_12_MONTHS}
 FAVORED = {"risk__mfn": Mfn.LICENSOR}
@@ -97,6 +99,23 @@ CASES = (
     ),
     clear("guarantee_stands_undelivered"),
     clear("guarantee_stands_undelivered", pricing__guarantee=None),
+    found(
+        "fee_owed_whole",
+        "/pricing/charges/0/line",
+        pricing__charges=(fixed("1000"), fixed("500", id="clips", line="clips")),
+    ),
+    clear("fee_owed_whole"),
+    clear("fee_owed_whole", pricing__charges=(share("10"), use())),
+    clear(
+        "fee_owed_whole",
+        pricing__charges=(fixed("1000"),),
+        delivery__shortfall=Shortfall.NONE,
+    ),
+    clear(
+        "fee_owed_whole",
+        pricing__charges=(fixed("1000"),),
+        materials__lines=(a_line(unit_rate=None),),
+    ),
     found(
         "late_interest_high",
         "/pricing/late_interest_pct_pa",
