@@ -93,11 +93,17 @@ class StatementUnitsSchema(Schema):
     counted = Figure(required=True)
 
 
+_AS_AGREED: Final = "As agreed, before any rise"
+
+
 class StatementChargeSchema(Schema):
     id = fields.String(required=True)
     pointer = InTerms(required=True, metadata=_said("Where its price stands"))
     what = fields.String(required=True)
     basis = fields.String(required=True)
+    rate = Figure(required=True, allow_none=True, metadata=_said(_AS_AGREED))
+    price = Amount(required=True, allow_none=True, metadata=_said(_AS_AGREED))
+    pct = Figure(required=True, allow_none=True)
     price_from_on = fields.Date(
         required=True,
         allow_none=True,

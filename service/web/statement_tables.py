@@ -29,7 +29,9 @@ def units_table(found: Statement) -> Table:
 
 
 def charges_table(found: Statement) -> Table:
-    rows = [(each.id, each.what, each.first, each.last, each.amount) for each in found.charges]
+    rows = [
+        (each.id, each.quoted.what, each.first, each.last, each.amount) for each in found.charges
+    ]
     names = ("Charge", "For", "Price from", "Price until")
     columns = (*map(Column, names), Column("Amount", money=True))
     return Table(f"Charges {_days(found)}", columns, rows)

@@ -10,6 +10,7 @@ from service.domain.deliveries.batch import NONE, Lot
 from service.domain.deliveries.events import Outcome
 from service.domain.money import Money
 from service.domain.period.counting import ONE_DAY
+from service.domain.pricing.breakdown import PricedLine
 from service.domain.statements.account import Account
 from service.domain.statements.charges import comes_to
 from service.domain.statements.counted import Counted, counted
@@ -36,23 +37,23 @@ class Units:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChargeSum:
-    """What a charge comes to at one price.
+    """What a charge comes to at one price, which is that of `quoted`, before any rise.
 
     Where an amendment changed it in mid-period, `first` and `last` are the days on which it held.
     """
 
-    id: str
-    pointer: str
-    what: str
-    basis: str
+    quoted: PricedLine
     amount: Money
     first: date | None = None
     last: date | None = None
 
-    def held(self, first: date, last: date) -> bool:
-        """Whether this price held on one of the days."""
-        begun = self.first is None or self.first <= last
-        return begun and (self.last is None or first <= self.last)
+    @property
+    def id(self) -> str:
+        return self.quoted.id
+
+    def holds(self, day: date) -> bool:
+        begun = self.first is None or self.first <= day
+        return begun and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,16 +125,7 @@ def _charges(
     account: Account, prices: Sequence[Priced], units: Sequence[Counted], by: date
 ) -> Iterator[ChargeSum]:
     for each, amount in zip(prices, comes_to(account, prices, units, by), strict=True):
-        line = each.quoted
-        yield ChargeSum(
-            id=line.id,
-            pointer=line.pointer,
-            what=line.what,
-            basis=line.basis,
-            amount=amount,
-            first=each.first,
-            last=each.last,
-        )
+        yield ChargeSum(quoted=each.quoted, amount=amount, first=each.first, last=each.last)
 
 
 def _sums(

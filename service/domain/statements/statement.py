@@ -60,7 +60,7 @@ def statement(account: Account, first: date, last: date) -> Statement:
         first=first,
         last=last,
         units=tuple(map(_units_between, before.units, after.units)),
-        charges=tuple(_charges_between(before, after, first, last)),
+        charges=tuple(_charges_between(before, after, last)),
         payable=tuple(map(_payable_between, before.sums, after.sums)),
         provisional=account.index_missing(last),
     )
@@ -77,13 +77,11 @@ def _units_between(before: Units, after: Units) -> Units:
     )
 
 
-def _charges_between(
-    before: Standing, after: Standing, first: date, last: date
-) -> Iterator[ChargeSum]:
-    """A price that did not hold in these days is left out, unless something is still at it."""
+def _charges_between(before: Standing, after: Standing, last: date) -> Iterator[ChargeSum]:
+    """A price that holds no more on the last day is left out where nothing came to be at it."""
     for was, now in zip(before.charges, after.charges, strict=True):
         amount = now.amount - was.amount
-        if amount.minor or now.held(first, last):
+        if amount.minor or now.holds(last):
             yield replace(now, amount=amount)
 
 

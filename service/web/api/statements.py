@@ -32,6 +32,9 @@ from service.web.api.versions import held_license, tag_of
 from service.web.at_hand import desk, now
 from service.web.auth import client, key
 
+_PRICED = ("id", "pointer", "what", "basis", "rate", "price", "pct")
+"""What a statement says of a charge as the quote has it."""
+
 statements = Resource(
     "statements", __name__, url_prefix=f"{PREFIX}/licenses", description="Statements"
 )
@@ -108,7 +111,8 @@ def _said(license: License, span: Span, found: Statement) -> dict[str, Any]:
             {
                 "price_from_on": each.first,
                 "price_until_on": each.last,
-                **_fields(each, "id", "pointer", "what", "basis", "amount"),
+                "amount": each.amount,
+                **_fields(each.quoted, *_PRICED),
             }
             for each in found.charges
         ],

@@ -11,20 +11,24 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from schemas.terms import written
 from service.commands import licenses
+from service.commands.making_licenses import days_of
 from service.commands.raising import raise_dates
 from service.commands.recorded_licenses import record_license
 from service.desk import Desk
 from service.domain.deal import OurSide
+from service.domain.licenses.amending import amend
 from service.domain.licenses.parts import Scope
 from service.domain.terms.compliance import Reports
 from service.domain.terms.delivery import AcceptanceStarts
 from service.domain.terms.parties import Side
 from service.domain.terms.positions import Position
+from service.storage.licenses import Licenses
 from service.web.demo import demo_licenses
 from tests.builders import some_terms
 from tests.conftest import NOON, Clock
-from tests.domain.priced import hybrid, share, use
+from tests.domain.priced import hybrid, rate, share, use
 from tests.licensed import FILE, Kept, imported
 from tests.web.pages.visitors import Visitor
 
@@ -189,6 +193,38 @@ def test_a_late_row_of_the_schedule_says_so_and_one_that_came_is_done(
     assert f'href="{_place(kept)}">See the deliveries' in overview
     assert f'href="/licenses/{kept.license_id}/statement">See what is payable' in overview
     assert "Done on 2 March 2026 by Drafter: “Delivery 1”" in done
+
+
+def test_a_price_that_an_amendment_changed_has_a_line_for_each_time(
+    drafter: Visitor, desk: Desk, clock: Clock
+) -> None:
+    at_once = replace(some_terms().delivery, acceptance_days=0)
+    kept = _kept(desk, drafter, replace(some_terms(), delivery=at_once))
+    _recorded(drafter, kept, "1,000")
+    clock.forward(days=2)
+    first, *others = kept.license().terms.materials.lines
+    lines = (replace(first, unit_rate=rate("0.08")), *others)
+
+    def work(tx: Any) -> None:
+        license = Licenses(tx).held(kept.license_id)
+        terms = license.terms
+        new = written(replace(terms, materials=replace(terms.materials, lines=lines)))
+        events = amend(license, new, deal_id=None, by=drafter.user_id, at=clock())
+        Licenses(tx).record(license, events, days_of(terms))
+
+    kept.do(work)
+    _recorded(drafter, kept, "500")
+    page = _words(
+        drafter.text(f"/licenses/{kept.license_id}/statement?from=2026-01-01&to=2026-03-31")
+    )
+    assert "USD 0.05 per item, delivered or accrued until 3 March 2026" in page
+    assert "USD 0.08 per item, delivered or accrued from 4 March 2026" in page
+    assert "USD 50.00" in page
+    assert "USD 40.00" in page
+    later = _words(
+        drafter.text(f"/licenses/{kept.license_id}/statement?from=2026-03-04&to=2026-03-31")
+    )
+    assert "until 3 March 2026" not in later, "nothing more came at that price"
 
 
 def test_what_is_late_and_suspended_shows_as_late_nowhere(
