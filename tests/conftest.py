@@ -11,7 +11,7 @@ from argon2 import PasswordHasher
 from argon2.profiles import CHEAPEST
 from flask import Flask
 from flask.testing import FlaskClient
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from service.app import create_app
 from service.desk import Desk
@@ -26,7 +26,13 @@ from service.web import at_hand, metrics
 from tests import databases, sizes
 
 # The same cases on every machine, however slow it is; a failing case is found again by its test.
-settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+settings.register_profile(
+    "steady",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("steady")
 
 
@@ -54,6 +60,10 @@ def pytest_configure(config: pytest.Config) -> None:
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 SECRET = "a key of at least thirty-two characters"  # noqa: S105 - opens nothing
 
+
+PATIENCE = 180
+"""Seconds that a loaded machine may take over what an idle one does at once; nobody waits them out
+but a test that fails."""
 
 SETTINGS = Settings(secret_key=SECRET)
 

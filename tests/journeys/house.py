@@ -24,13 +24,11 @@ from service.storage.tables import deals, outbox
 from service.storage.views import Views
 from service.web.demo import demo_deals
 from tests import databases
-from tests.conftest import SECRET
+from tests.conftest import PATIENCE, SECRET
 from tests.desks import a_desk
 from tests.serving import a_server
 
 ORG = "demo"
-PATIENCE = 180_000
-"""Milliseconds: a busy machine takes its time over the first paper."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +102,7 @@ def a_page(browser: Browser, width: int, height: int = 900) -> Iterator[Page]:
     """A window without anything from another one; it must not complain about any page."""
     context = browser.new_context(viewport={"width": width, "height": height})
     found = context.new_page()
-    found.set_default_timeout(PATIENCE)
+    found.set_default_timeout(PATIENCE * 1000)
     complaints: list[str] = []
     found.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     try:

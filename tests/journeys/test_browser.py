@@ -8,11 +8,16 @@ from playwright.sync_api import Browser, Page
 from tests.journeys.house import House, a_page
 
 
-@pytest.fixture(params=[390, 1440], ids=["phone", "desk"])
-def page(request: pytest.FixtureRequest, browser: Browser, house: House) -> Iterator[Page]:
+@pytest.fixture(scope="module", params=[390, 1440], ids=["phone", "desk"])
+def window(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     with a_page(browser, request.param) as found:
-        found.goto(house.address)
         yield found
+
+
+@pytest.fixture
+def page(window: Page, house: House) -> Page:
+    window.goto(house.address)
+    return window
 
 
 def test_a_visitor_downloads_the_pdf_of_the_sample(page: Page) -> None:

@@ -20,7 +20,7 @@ def _bo(house: House, slug: str) -> Counterpart:
     return a_counterpart(house.desk, house.app.test_client(), slug)
 
 
-@pytest.fixture(params=[390, 1440], ids=["phone", "desk"])
+@pytest.fixture(scope="module", params=[390, 1440], ids=["phone", "desk"])
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     with a_page(browser, request.param) as found:
         yield found

@@ -70,7 +70,7 @@ def admin(request: pytest.FixtureRequest, browser: Browser, house: House) -> Ite
         yield page
 
 
-@pytest.fixture(params=[390, 1440], ids=["phone", "desk"])
+@pytest.fixture(scope="module", params=[390, 1440], ids=["phone", "desk"])
 def visitor(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     with a_page(browser, request.param) as page:
         yield page

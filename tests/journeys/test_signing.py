@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from service.signing.links import REASSIGN
-from tests.journeys.house import PATIENCE, House, a_page
+from tests.conftest import PATIENCE
+from tests.journeys.house import House, a_page
 from tests.journeys.test_pages import complaints
 from tests.web.signers import LinkSigner
 from tests.web.signing_states import STATES, a_signer, proposed
@@ -37,7 +38,7 @@ def a_phone(browser: Browser) -> Iterator[Page]:
         viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
     )
     page = context.new_page()
-    page.set_default_timeout(PATIENCE)
+    page.set_default_timeout(PATIENCE * 1000)
     yield page
     context.close()
 

@@ -25,7 +25,7 @@ HEADERS = st.builds(
 )
 
 
-@settings(max_examples=cases(60, 2000))
+@settings(max_examples=cases(30, 2000))
 @given(strategies.terms())
 def test_any_terms_read_back_as_they_were(terms: Terms) -> None:
     kept = canonical(terms)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
-from tests.conftest import SECRET
+from tests.conftest import PATIENCE, SECRET
 
 
 @contextmanager
@@ -34,7 +34,7 @@ def a_server(database_url: str, files: Path) -> Iterator[tuple[subprocess.Popen[
             yield server, port
         finally:
             server.terminate()
-            server.wait(30)
+            server.wait(PATIENCE)
 
 
 def wait_until_served(server: "subprocess.Popen[bytes]", port: int) -> None:
@@ -46,7 +46,7 @@ def wait_until_served(server: "subprocess.Popen[bytes]", port: int) -> None:
         except OSError:
             server_is_starting(server)
     assert server.poll() is None, "the server did not start"
-    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     connection.request("GET", "/openapi.json")
     assert connection.getresponse().status == 200
     connection.close()

@@ -16,7 +16,7 @@ from service.domain.people import Scope
 from service.storage.database import open_database
 from service.storage.tables import deals
 from tests import databases
-from tests.conftest import NOON
+from tests.conftest import NOON, PATIENCE
 from tests.sizes import cases
 from tests.storage.kept import an_organization, records_of
 from tests.web.callers import a_document
@@ -73,7 +73,7 @@ def test_what_was_acknowledged_survives_killed_workers_once(tmp_path: Path) -> N
             _kill_one(server, heard, n)
         done.set()
         for each in clients:
-            each.join(60)
+            each.join(PATIENCE)
         again = {name: _drafted(port, key, name) for name in list(acknowledged)[:10]}
     assert again == {name: acknowledged[name] for name in again}
     with database.engine.connect() as connection:
@@ -88,7 +88,7 @@ def _kill_one(server: Any, heard: "Queue[str]", n: int) -> None:
     """After calls were acknowledged anew, so that every kill falls into work."""
     while not heard.empty():
         heard.get()
-    heard.get(timeout=60)
+    heard.get(timeout=PATIENCE)
     workers = workers_of(server)
     if workers:
         os.kill(workers[n % len(workers)], signal.SIGKILL)

@@ -12,7 +12,7 @@ from service.desk import Desk
 from service.settings import Settings
 from service.storage.database import open_database
 from service.web.auth import public
-from tests.conftest import SECRET
+from tests.conftest import PATIENCE, SECRET
 from tests.web.callers import Caller
 from tests.web.logged import logged
 from tests.web.served import a_server
@@ -79,7 +79,7 @@ def test_the_log_of_a_server_has_no_address_since_links_open_doors(tmp_path: Pat
     paths = ("/d/lnk_1.secret", "/s/sgn_1.secret", "/sign-in/lnk_1.secret", "/monday/x.secret")
     with a_server(url, tmp_path / "files") as (_, port):
         for path in (*paths, "/calendar.ics?token=cal_1.secret", "/no/secret?secret"):
-            connection = HTTPConnection("127.0.0.1", port, timeout=60)
+            connection = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
             connection.request("GET", path, headers={"Referer": "http://127.0.0.1/secret"})
             assert connection.getresponse().status in (200, 404)
             connection.close()

@@ -25,7 +25,7 @@ from service.storage.license_tables import license_reminders
 from service.storage.tables import outbox
 from tests import databases, sizes
 from tests.builders import quiet_terms
-from tests.conftest import SECRET
+from tests.conftest import PATIENCE, SECRET
 from tests.licensed import imported
 from tests.sizes import cases
 from tests.storage.kept import a_member, an_organization
@@ -176,7 +176,7 @@ class Host:
 
     def stops(self) -> None:
         self.program.terminate()
-        assert self.program.wait(60) == 0, self.log()
+        assert self.program.wait(PATIENCE) == 0, self.log()
 
     def log(self) -> str:
         return (self.folder / "worker.log").read_text("utf-8")

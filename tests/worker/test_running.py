@@ -21,7 +21,7 @@ from service.storage.database import Database, open_database
 from service.storage.idempotency import claim
 from service.storage.tables import idempotency_keys
 from service.worker.points import Point
-from tests.conftest import NOON, SECRET
+from tests.conftest import NOON, PATIENCE, SECRET
 from tests.notifications.fake_sendgrid import FakeSendGrid
 from tests.storage.kept import an_organization
 from tests.web.served import server_is_starting, wait_until_served
@@ -52,7 +52,7 @@ def _program(
             yield program
         finally:
             program.terminate()
-            program.wait(60)
+            program.wait(PATIENCE)
 
 
 def _written(url: str, count: int) -> None:
@@ -78,7 +78,7 @@ def test_a_worker_sends_what_is_due_and_ends_when_it_is_told(
     with _program(["worker"], url, carrier, log) as worker:
         carrier.wait_for(12)
         worker.send_signal(signal.SIGTERM)
-        assert worker.wait(60) == 0
+        assert worker.wait(PATIENCE) == 0
     assert _states(url) == {State.SENT}
     assert sorted(carrier.keys()) == sorted(f"archive-{n}" for n in range(12))
     assert API_KEY not in log.read_text("utf-8")
@@ -90,7 +90,7 @@ def test_a_fault_kills_the_worker_where_it_says(
 ) -> None:
     _written(url, 1)
     with _program(["worker"], url, carrier, tmp_path / "worker.log", point) as worker:
-        assert worker.wait(60) == -signal.SIGKILL
+        assert worker.wait(PATIENCE) == -signal.SIGKILL
     assert carrier.taken == []
 
 
@@ -102,7 +102,7 @@ def test_serving_sends_letters_too_and_all_ends_together(
         carrier.wait_for(1)
         children = _children(server.pid)
         server.send_signal(signal.SIGTERM)
-        assert server.wait(90) == 0
+        assert server.wait(PATIENCE) == 0
     assert len(children) == 2
     assert not any(Path(f"/proc/{child}").exists() for child in children)
     assert _states(url) == {State.SENT}
@@ -115,7 +115,7 @@ def test_when_one_part_dies_all_end_and_it_counts_as_a_failure(
     with _program(_serving(), url, carrier, tmp_path / "serve.log") as server:
         carrier.wait_for(1)
         os.kill(_children(server.pid)[1], signal.SIGKILL)
-        assert server.wait(90) == 1
+        assert server.wait(PATIENCE) == 1
 
 
 def test_when_the_parent_is_killed_nobody_runs_on(
@@ -139,7 +139,7 @@ def test_a_fault_that_does_not_exist_is_named_with_those_that_do(
 ) -> None:
     log = tmp_path / "worker.log"
     with _program([command], url, carrier, log, "after_lunch") as worker:
-        assert worker.wait(60) == 1
+        assert worker.wait(PATIENCE) == 1
     (line,) = log.read_text("utf-8").splitlines()
     points = ", ".join([*Point, *Step, *SealStep])
     assert line == f"SettingsWrong: FAULT is 'after_lunch'; it should be one of {points}"

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from service.domain.checks import findings
 from service.domain.checks.finding import Level
@@ -15,6 +15,7 @@ from service.domain.terms.privacy import PersonalData, Privacy, Transfer, UsBulk
 from tests import strategies
 from tests.domain.checks.cases import Case, clear, found, named
 from tests.domain.checks.test_data import licensee_in, licensor_in
+from tests.sizes import cases
 
 AT_HOME = {**licensee_in("US"), "grant__territory": frozenset({"US"})}
 """Nothing in the deal is outside the United States."""
@@ -83,6 +84,7 @@ def test_a_law_rider_is_announced_with_its_reason(case: Case) -> None:
     assert all(finding.level is Level.NOTE for finding in case.found)
 
 
+@settings(max_examples=cases(30, 300))
 @given(strategies.terms())
 def test_the_checks_speak_of_the_riders_that_are_attached_and_of_no_other(terms: Terms) -> None:
     codes = {finding.code for finding in findings(terms, OurSide.LICENSOR)}
