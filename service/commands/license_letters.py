@@ -25,16 +25,24 @@ from service.domain.licenses.follow_ups import LicenseLetter
 from service.domain.licenses.key_dates import DueDate, date_named
 from service.domain.licenses.license import License
 from service.domain.licenses.notice_text import agreement_by_day
+from service.domain.licenses.notices import methods_of
 from service.domain.licenses.parts import Notice, NoticeKind, Scope
 from service.domain.licenses.reminders import Fate
 from service.domain.licenses.renewing import Outcome, silence, silence_about
 from service.domain.period.entries import KeyDateKind
+from service.domain.period.words import BY
 from service.domain.period.zones import day_at
 from service.domain.post import Occasion
 from service.domain.terms.notices import NoticeMethod
 from service.domain.wording import day_in_words, listed
 from service.notifications.letter import NothingToSay
-from service.notifications.license_words import DATES, NOTICES, SCOPES, silence_in_words
+from service.notifications.license_words import (
+    NOTICES,
+    SCOPES,
+    date_in_words,
+    date_of_key,
+    silence_in_words,
+)
 from service.notifications.matter import Copy, DealSaid, LicenseSaid, Matter, NoticeSaid, discreet
 from service.signing.links import DEAL, NOTICE_CODE
 from service.storage import codec
@@ -56,6 +64,7 @@ _PAGES: Final = {
     **PLACES,
 }
 """Where our own people look at it, behind the license."""
+_OF_SENDING: Final = (KeyDateKind.NOTICE_RECEIVED_BY, KeyDateKind.NOTICE_SENT_BY)
 _GONE: Final = "What it would remind of no longer applies."
 
 
@@ -132,7 +141,8 @@ def _reminding(
     license = reader.license(row.license_id)
     found = _still_there(license, row.key, row.on, at)
     said = LicenseSaid(
-        what=_named(license, found),
+        what=_named(found),
+        ways=_ways(license, found),
         on=day_in_words(found.on),
         days=(found.on - day_at(at, license.zone)).days,
         silence=_unless(license, found),
@@ -160,12 +170,18 @@ def _silence(license: License) -> str:
     return f"{silence_in_words(will)}{then}"
 
 
-def _named(license: License, found: DueDate) -> str:
-    """With its number where it is not about the renewal that comes next."""
-    said = DATES[found.kind]
-    if found.kind in OF_ONE_RENEWAL and found.n > license.renewed + 1:
-        return said.replace("the renewal", f"renewal {found.n}")
-    return said
+def _named(found: DueDate) -> str:
+    """ "last day to send a notice about renewal 1 by e-mail"."""
+    return _small(date_in_words(found.kind, found.n, found.method))
+
+
+def _ways(license: License, found: DueDate) -> str:
+    """By which a notice counts (C52), where a day is about one and the contract's ways are known."""
+    known = license.facts is None or (license.facts.renewal and license.facts.renewal.methods)
+    if found.kind not in _OF_SENDING or not known:
+        return ""
+    ways = listed(BY[each] for each in methods_of(license, NoticeKind.NON_RENEWAL))
+    return f"A notice counts only {ways}."
 
 
 def _still_there(license: License, key: str, on: date, at: datetime) -> DueDate:
@@ -215,9 +231,7 @@ def _of_event(license: License, record: Record) -> tuple[LicenseSaid, str | None
         case "LicenseEnded":
             return LicenseSaid(on=_day(data["end"]["on"])), None
         case "KeyDateMissed":
-            kind = data["key"].split(":")[0]
-            words = next(words for found, words in DATES.items() if found == kind)
-            return LicenseSaid(what=words, on=_day(data["on"])), None
+            return LicenseSaid(what=_small(date_of_key(data["key"])), on=_day(data["on"])), None
         case "LicenseSuspended":
             return _of_suspension(data["suspension"])
         case _:
@@ -225,8 +239,8 @@ def _of_event(license: License, record: Record) -> tuple[LicenseSaid, str | None
 
 
 def _of_suspension(suspension: Mapping[str, Any]) -> tuple[LicenseSaid, str | None]:
-    rests = SCOPES[Scope(suspension["scope"])]
-    what = f"The {suspension['side']} has suspended this: {rests[:1].lower()}{rests[1:]}."
+    rests = _small(SCOPES[Scope(suspension["scope"])])
+    what = f"The {suspension['side']} has suspended this: {rests}."
     return LicenseSaid(what=what), suspension["grounds"]
 
 
@@ -286,6 +300,11 @@ def _facts(license: License) -> tuple[tuple[str, str], ...]:
         ("Licensee", parties.licensee.legal_name),
         ("First day", day_in_words(license.starts_on)),
     )
+
+
+def _small(words: str) -> str:
+    """As it stands within a sentence."""
+    return f"{words[:1].lower()}{words[1:]}"
 
 
 def _day(text: str) -> str:

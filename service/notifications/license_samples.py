@@ -41,7 +41,8 @@ _ZONE: Final = "America/New_York"
 def license_matters(facts: tuple[tuple[str, str], ...], at: datetime) -> dict[str, Matter]:
     """As they read to whoever such a letter is mostly for."""
     deadline = LicenseSaid(
-        what="last day for a notice about the renewal to be received",
+        what="last day for a notice about renewal 1 to be received",
+        ways="A notice counts only by e-mail and through the platform.",
         on="1 December 2028",
         days=30,
         silence=_RENEWS,
@@ -120,7 +121,7 @@ def license_matters(facts: tuple[tuple[str, str], ...], at: datetime) -> dict[st
             said="The second invoice is unpaid.",
         ),
         LicenseLetter.RESUMED: saying(),
-        LicenseLetter.MISSED: saying(what="report due", on="30 April 2027", silence=""),
+        LicenseLetter.MISSED: saying(what="report due, number 2", on="30 April 2027", silence=""),
         LicenseLetter.DELIVERED: _with_figures(
             saying(
                 what="delivery 2 was made",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from service.domain.licenses.calendar import Group
 from service.domain.licenses.key_dates import Kind, LicenseDateKind
@@ -114,6 +114,13 @@ def date_in_words(kind: Kind, n: int, method: NoticeMethod | None) -> str:
     if method:
         return f"{said} {_BY[method]}"
     return f"{said}, number {n}" if kind in _NUMBERED and n else said
+
+
+def date_of_key(key: str) -> str:
+    """A key date by its key: "Delivery due, number 2"."""
+    kind, n, _, method = key.split(":")
+    named: Any = kind
+    return date_in_words(named, int(n), None if method == "-" else NoticeMethod(method))
 
 
 def silence_in_words(silence: Silence) -> str:

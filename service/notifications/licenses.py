@@ -26,8 +26,13 @@ def reminder(matter: Matter) -> Said:
     late = ("This reminder comes late: it should have reached you before.",) * license.late
     return _told(
         matter,
-        heading=f"{_capital(license.what)} {when}: {license.on}",
-        sentences=(f"The day is {license.on}, in {license.zone}.", license.silence, *late),
+        heading=f"{_capital(when)}, {license.on}: {license.what}",
+        sentences=(
+            f"The day is {license.on}, in {license.zone}.",
+            license.ways,
+            license.silence,
+            *late,
+        ),
         button="See the license",
         advice=(NO_NOTICE,),
     )

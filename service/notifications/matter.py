@@ -136,7 +136,7 @@ class LicenseSaid:
     notice address, `linked` where the letter's link opens the license for them; `late` where a
     reminder comes after its time; `zone` is where days are counted. `code` is a one-time code.
     `dated` is the day that the letter brings for a calendar. `agreement` names the license to the
-    other side, without its parties; `ours` where it was signed here, and its file can be checked.
+    other side, without its parties; `ways` says how a notice counts; `ours` where it was signed here, and its file can be checked.
     """
 
     what: str = ""
@@ -150,6 +150,7 @@ class LicenseSaid:
     linked: bool = False
     late: bool = False
     agreement: str = ""
+    ways: str = ""
     ours: bool = False
     dated: Dated | None = None
     notice: NoticeSaid | None = None

@@ -8,9 +8,8 @@ from typing import Any, Final
 
 from service.domain.deliveries.events import Outcome
 from service.domain.licenses.parts import Cause, NoticeKind, Reason, Scope, SettledHow, SuspendedFor
-from service.domain.terms.notices import NoticeMethod
 from service.domain.wording import day_in_words, figure
-from service.notifications.license_words import NOTICES, SCOPES, date_in_words
+from service.notifications.license_words import NOTICES, SCOPES, date_of_key
 from service.storage.license_lists import LicenseEventRow
 from service.web.license_words import CAUSES, REASONS
 
@@ -127,17 +126,10 @@ def _count(n: int, what: str) -> str:
     return f"{n:,} {what}{'' if n == 1 else 's'}"
 
 
-def _date(key: str) -> str:
-    """A key date by its key: "Delivery due, number 2"."""
-    kind, n, _, method = key.split(":")
-    named: Any = kind
-    return date_in_words(named, int(n), None if method == "-" else NoticeMethod(method))
-
-
 def _settled(data: Said) -> str:
     settled = data["settled"]
     how = "done" if settled["how"] == SettledHow.DONE else "waived"
-    return f"{_date(settled['key'])}: marked as {how}"
+    return f"{date_of_key(settled['key'])}: marked as {how}"
 
 
 def _delivered(data: Said) -> str:
@@ -198,8 +190,10 @@ LICENSE_EVENTS: Final[Mapping[str, Callable[[Said], str]]] = MappingProxyType(
         "LicenseClosed": _says("The license was closed"),
         "LicenseAmended": _amended,
         "KeyDateSettled": _settled,
-        "KeyDateReopened": lambda data: f"{_date(data['key'])}: opened again",
-        "KeyDateMissed": lambda data: f"{_date(data['key'])}: nobody did it by {_day(data['on'])}",
+        "KeyDateReopened": lambda data: f"{date_of_key(data['key'])}: opened again",
+        "KeyDateMissed": lambda data: (
+            f"{date_of_key(data['key'])}: nobody did it by {_day(data['on'])}"
+        ),
         "BatchDelivered": _delivered,
         "ItemsSettled": _items,
         "UseReported": _reported,

@@ -167,6 +167,21 @@ def test_both_sides_hear_who_suspended_what_even_where_letters_keep_the_terms_ba
         assert "The law forbids it." not in letter.text
 
 
+def test_a_reminder_says_when_what_and_by_which_ways_a_notice_counts(
+    desk: Desk, clock: Clock
+) -> None:
+    house = a_house(desk, clock)
+    clock.moment = datetime(2028, 11, 24, 17, tzinfo=UTC)
+    while raise_due_dates(desk):
+        pass
+    said = {each.subject: _flat(each) for each in house.read("license_reminder")}
+    text = said[
+        "In 7 days, 1 December 2028: last day for a notice about renewal 1 to be received: “Photos”"
+    ]
+    assert "The day is 1 December 2028, in America/New_York." in text
+    assert "A notice counts only by e-mail and through the platform." in text
+
+
 def test_a_license_that_has_ended_is_not_said_to_end_if_nobody_does_anything(
     desk: Desk, clock: Clock
 ) -> None:
@@ -209,7 +224,9 @@ def test_silence_is_announced_and_told(desk: Desk, clock: Clock) -> None:
     (ahead,) = [
         each for each in house.read("license_reminder") if "reject a delivery" in each.subject
     ]
-    assert ahead.subject == "Last day to reject a delivery in 7 days: 16 February 2027: “Photos”"
+    assert ahead.subject == (
+        "In 7 days, 16 February 2027: last day to reject a delivery, number 1: “Photos”"
+    )
     assert "What nobody has rejected of delivery 1 by then counts as accepted." in _flat(ahead)
     clock.moment = NOON + timedelta(days=16)
     assert accept_silent(desk) == 1
