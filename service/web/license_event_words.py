@@ -17,8 +17,8 @@ Said = Mapping[str, Any]
 
 SUSPENDED_FOR: Final[Mapping[SuspendedFor, str]] = MappingProxyType(
     {
-        SuspendedFor.UNPAID_FEES: "Overdue fees, after a notice of them and the time to cure",
-        SuspendedFor.MISUSE: "A use outside the license that goes on: at once",
+        SuspendedFor.UNPAID_FEES: "Overdue fees, not cured in time",
+        SuspendedFor.MISUSE: "A use outside the license",
     }
 )
 
