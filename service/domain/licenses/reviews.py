@@ -45,11 +45,15 @@ def parity_days(license: License, on: date) -> Iterator[tuple[int, date]]:
 
 
 def transfer_days(license: License, on: date) -> Iterator[tuple[int, date]]:
-    """From 1, the last day of each year of a transfer under an instrument, save where all ends."""
+    """From 1, the last day of each year of a transfer under an instrument, save where all ends.
+
+    An amendment may have brought the transfer: nobody was to look at it before that.
+    """
     privacy, end = license.terms.privacy, expected_end(license)
     if privacy.personal_data is not PersonalData.NONE and privacy.transfer:
         days = _last_days(license, MONTHS_A_YEAR, on)
-        yield from ((n, day) for n, day in days if end is None or day < end.on)
+        since = max((each.until for each in license.former if each.until), default=date.min)
+        yield from ((n, day) for n, day in days if since <= day and (not end or day < end.on))
 
 
 def _look_back(license: License) -> int:

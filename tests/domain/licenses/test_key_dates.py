@@ -139,6 +139,11 @@ def test_a_transfer_of_personal_data_is_looked_at_each_year() -> None:
     first = next(each for each in dates(license) if each.kind is L.TRANSFER_REVIEW)
     assert (first.side, first.duty) == (None, True)
     assert reminded(license, [first]) == [date(2028, 1, 30)]
+    brought = in_force(runs_on, on_day(2029, 6, 1))
+    new = written(replace(runs_on, privacy=privacy))
+    said = {"deal_id": None, "by": "usr", "at": on_day(2029, 6, 1)}
+    brought = brought.after(amend(brought, new, **said))
+    assert days(brought, L.TRANSFER_REVIEW, date(2029, 6, 1)) == [date(2030, 1, 30)]
     ends = replace(renewing(RenewalMode.NONE, max=None), privacy=privacy)
     assert days(in_force(ends), L.TRANSFER_REVIEW) == last_days[:1], "nothing goes on after the end"
     for less in ({"personal_data": PersonalData.NONE}, {"transfer": frozenset()}):
