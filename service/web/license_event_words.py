@@ -156,6 +156,11 @@ def _reported(data: Said) -> str:
     return f"Use and revenue were reported until {_day(until)}"
 
 
+def _resumed(data: Mapping[str, Any]) -> str:
+    until = f", until {_day(data['cure_ends_on'])}" if data["cure_ends_on"] else ""
+    return f"The time to cure runs again{until}"
+
+
 def _says(words: str) -> Callable[[Said], str]:
     return lambda _: words
 
@@ -176,9 +181,7 @@ LICENSE_EVENTS: Final[Mapping[str, Callable[[Said], str]]] = MappingProxyType(
         "NoticeBounced": _bounced,
         "NoticeTakenBack": _says("A notice was taken back, as the other side agreed"),
         "CurePaused": _says("The time to cure a breach was paused"),
-        "CureResumed": lambda data: (
-            f"The time to cure runs again, until {_day(data['cure_ends_on'])}"
-        ),
+        "CureResumed": _resumed,
         "BreachCured": _says("A breach was cured"),
         "CureLapsed": lambda data: f"The time to cure a breach was over on {_day(data['on'])}",
         "EndKnown": _ends,

@@ -44,10 +44,10 @@ def pause_cure(license: License, notice_id: str, *, by: str, at: datetime) -> tu
 
 
 def resume_cure(license: License, notice_id: str, *, by: str, at: datetime) -> tuple[Event, ...]:
-    """It ends as many days later as it rested."""
+    """It ends as many days later as it rested, where its end is known."""
     breach = _open_breach(license, notice_id)
     ends_on = breach.resumed(_today(license, at))
-    if breach.paused_on is None or ends_on is None:
+    if breach.paused_on is None:
         raise NoticeSettled("not paused")
     resumed = e.CureResumed(
         notice_id=notice_id, on=_today(license, at), cure_ends_on=ends_on, by=by, at=at

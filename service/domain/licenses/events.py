@@ -170,7 +170,7 @@ class CurePaused(Event):
 class CureResumed(Event):
     notice_id: str
     on: date
-    cure_ends_on: date
+    cure_ends_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from schemas.terms import written
-from service.domain.errors import LicenseRefused, NoCureHistory
+from service.domain.errors import CurePausedNow, LicenseRefused, NoCureHistory
 from service.domain.licenses.amending import amend
+from service.domain.licenses.causes import pause_cure, resume_cure
 from service.domain.licenses.due import due
 from service.domain.licenses.follow_ups import follow_ups_of
 from service.domain.licenses.key_dates import dates_of
@@ -173,7 +174,11 @@ def test_a_breach_has_no_last_day_to_cure_where_nobody_knows_it() -> None:
     assert due(noticed, TODAY + timedelta(days=300), WEEKDAYS) == ()
     with pytest.raises(NoCureHistory):
         terminates(a_recorded(), Ground.BREACH, on)
-    ended = terminates(noticed, Ground.BREACH, on + timedelta(days=40))
+    paused = noticed.after(pause_cure(noticed, "not_1", by="usr", at=TODAY))
+    with pytest.raises(CurePausedNow):
+        terminates(paused, Ground.BREACH, on + timedelta(days=40))
+    runs = paused.after(resume_cure(paused, "not_1", by="usr", at=TODAY))
+    ended = terminates(runs, Ground.BREACH, on + timedelta(days=40))
     assert ended.notices[1].about == "not_1"
     knows = a_recorded(header(some_facts(cure_days=30)))
     noticed = gives(knows, NoticeKind.BREACH, on, method=COURIER)
