@@ -6,6 +6,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Annotated, Final
 
+from service.domain.continuing import continues
 from service.domain.deal import OurSide, WrittenTerms
 from service.domain.errors import Fault, LicenseMoveNotAllowed, LicenseRefused
 from service.domain.event import Event
@@ -75,9 +76,11 @@ def recorded(
 
 
 def may_correct(license: License) -> bool:
-    """While nothing has been built on what was recorded: no notice, no agreement, no end."""
+    """While nothing rests on what was recorded: no notice, no agreement, no amendment, no end."""
     built = (license.notices, license.agreed, license.ticks, license.index, license.former)
-    return license.is_recorded and is_open(license, LicenseCorrected) and not any(built)
+    amended = continues(license.terms) is not None
+    open_ = license.is_recorded and is_open(license, LicenseCorrected)
+    return open_ and not amended and not any(built)
 
 
 def corrected(

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from schemas.terms import written
+from service.domain.continuing import GENERAL, Continues
+from service.domain.deal import RelationKind
 from service.domain.errors import CurePausedNow, LicenseRefused, NoCureHistory
 from service.domain.licenses.amending import amend
 from service.domain.licenses.causes import pause_cure, resume_cure
@@ -26,7 +28,7 @@ from service.domain.licenses.key_facts import (
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import Cause, Ground, NoticeKind, Status
 from service.domain.licenses.placeholders import NO_ADDRESS
-from service.domain.licenses.recording import recording_faults
+from service.domain.licenses.recording import may_correct, recording_faults
 from service.domain.licenses.reminders import DEFAULT_DAYS, reminders
 from service.domain.licenses.renewing import Outcome, silence
 from service.domain.period.counting import WEEKDAYS
@@ -40,6 +42,7 @@ from service.domain.terms.period import (
     RenewalMode,
     RenewalPriceMode,
 )
+from service.domain.terms.signing import SpecialAction, SpecialTerm
 from tests.builders import some_terms
 from tests.domain.licenses.lives import gives, names, terminates
 from tests.domain.licenses.recorded import (
@@ -199,6 +202,20 @@ def test_a_signed_amendment_makes_all_terms_known() -> None:
     terms = some_terms(period=replace(some_terms().period, months=48))
     after = license.after(amend(license, written(terms), deal_id="deal_1", by="usr_ada", at=TODAY))
     assert (license.facts is None, after.facts) == (False, None)
+
+
+def test_what_both_signed_to_amend_it_is_not_corrected_away() -> None:
+    license = a_recorded()
+    said = SpecialTerm(
+        id=Continues(RelationKind.AMENDMENT).term_id,
+        clause=GENERAL,
+        action=SpecialAction.ADD,
+        text="It amends the agreement of 20 February 2024.",
+    )
+    terms = written(some_terms(special_terms=(said,)))
+    after = license.after(amend(license, terms, deal_id="deal_1", by="usr_ada", at=TODAY))
+    assert may_correct(license)
+    assert not may_correct(after)
 
 
 def test_nothing_is_sent_where_no_address_is_known() -> None:
