@@ -205,14 +205,15 @@ def test_a_signed_amendment_makes_all_terms_known() -> None:
 
 
 def test_what_both_signed_to_amend_it_is_not_corrected_away() -> None:
-    license = a_recorded()
+    license = a_recorded(header(some_facts(period=KnownPeriod(months=60))))
     said = SpecialTerm(
         id=Continues(RelationKind.AMENDMENT).term_id,
         clause=GENERAL,
         action=SpecialAction.ADD,
         text="It amends the agreement of 20 February 2024.",
     )
-    terms = written(some_terms(special_terms=(said,)))
+    longer = replace(some_terms().period, months=60)
+    terms = written(some_terms(period=longer, special_terms=(said,)))
     after = license.after(amend(license, terms, deal_id="deal_1", by="usr_ada", at=TODAY))
     assert may_correct(license)
     assert not may_correct(after)

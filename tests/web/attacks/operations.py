@@ -193,6 +193,7 @@ def everything_of(caller: Caller) -> Secrets:
     license_id = imported(
         desk.db,
         caller.org,
+        at=desk.clock(),
         beside=Beside(title=title, **labels),
         document_sha256=desk.files.put(a_scan()),
     ).license_id
