@@ -25,7 +25,7 @@ _BY_ITEMS = frozenset({DueOn.DELIVERY, DueOn.ACCEPTANCE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installment:
-    """What is payable for time that begins, or ends, `n` months after the first day."""
+    """What is invoiced for time that begins, or ends, `n` months after the first day; `on` is when."""
 
     n: int
     on: date

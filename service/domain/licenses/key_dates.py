@@ -30,12 +30,14 @@ from service.domain.period.delivery_dates import acceptance_lapses
 from service.domain.period.entries import KeyDate, KeyDateKind
 from service.domain.period.key_dates import key_dates
 from service.domain.period.notice import notice_deadline
-from service.domain.period.words import END, length
+from service.domain.period.words import END, later, length
 from service.domain.period.zones import day_at
 from service.domain.pricing import first_charges
+from service.domain.terms.delivery import SpanUnit
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
 from service.domain.terms.prices import DueOn, GuaranteeKind
+from service.domain.wording import day_in_words
 
 
 class LicenseDateKind(StrEnum):
@@ -260,10 +262,13 @@ def length_of(months: int) -> str:
     return {1: "month", 3: "quarter", 6: "half-year", 12: "year"}[months]
 
 
+_TRUE_UP: Final = "What the fees fell short of the minimum"
+
+
 def _payments(license: License) -> Iterator[DueDate]:
     """What is payable at the start; the rest follows deliveries, use and revenue.
 
-    What an amendment has added is due from its own signature on, and comes behind the rest, so that
+    What an amendment has added is invoiced from its own signature on, and comes behind the rest, so that
     every payment keeps the number under which it was settled.
     """
     starts, added = {DueOn.SIGNATURE: license.concluded_on}, {a.charge: a.on for a in license.added}
@@ -272,22 +277,30 @@ def _payments(license: License) -> Iterator[DueDate]:
         start = starts.get(payment.on, license.starts_on)
         day = max(start, added.get(charge, start)) + timedelta(days=payment.days)
         what = f"{payment.what}: {payment.amount.currency} {payment.amount}"
-        yield _duty(_L.PAYMENT_DUE, n, day, what)
+        yield _payable(license, _L.PAYMENT_DUE, n, day, what)
 
 
 def _installments(license: License, on: date) -> Iterator[DueDate]:
     for each in installments(license, on):
         if each.on >= license.made_on:
-            yield _duty(_L.INSTALLMENT_DUE, each.n, each.on, each.what)
+            yield _payable(license, _L.INSTALLMENT_DUE, each.n, each.on, each.what)
+
+
+def _payable(license: License, kind: Kind, n: int, invoiced: date, what: str) -> DueDate:
+    """On that day an invoice may go out; it is paid within the Payment Period (C20)."""
+    days = license.terms.pricing.payment_days
+    rule = later(days, SpanUnit.DAYS, f"an invoice of {day_in_words(invoiced)}")
+    return _duty(kind, n, invoiced + timedelta(days=days), f"{what}, {rule}")
 
 
 def _true_ups(license: License, on: date) -> Iterator[DueDate]:
+    """At the latest: it may be invoiced sooner than on the last day for that (C19)."""
     guarantee = license.terms.pricing.guarantee
     if guarantee is None or guarantee.kind is not GuaranteeKind.MINIMUM:
         return
-    rule = f"{length(guarantee.true_up_days)} after the period of the guarantee"
     for n, over in enumerate(guaranteed_until(license, guarantee.per, on), 1):
-        yield _duty(_L.TRUE_UP_DUE, n, over + timedelta(days=guarantee.true_up_days), rule)
+        invoiced = over + timedelta(days=guarantee.true_up_days)
+        yield _payable(license, _L.TRUE_UP_DUE, n, invoiced, _TRUE_UP)
 
 
 def _reviews(license: License, on: date) -> Iterator[DueDate]:

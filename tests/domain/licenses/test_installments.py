@@ -59,7 +59,8 @@ def test_a_yearly_one_is_payable_on_each_anniversary_of_the_period_and_of_its_re
     renewed = in_force(yearly, on_day(2029, 6, 1))
     assert due(renewed) == [anniversary + TEN_DAYS, date(2029, 1, 31) + TEN_DAYS]
     first = [each for each in dates_of(renewed, MARCH, WEEKDAYS) if each.kind == "payment_due"]
-    assert [each.on for each in first] == [date(2027, 1, 31) + TEN_DAYS]
+    assert [each.on for each in first] == [date(2027, 1, 31) + 4 * TEN_DAYS], "when it is paid"
+    assert first[0].rule.endswith(", 30 days after an invoice of 10 February 2027")
 
 
 @pytest.mark.parametrize(("per", "many"), [(Per.MONTH, 23), (Per.QUARTER, 7), (Per.YEAR, 1)])

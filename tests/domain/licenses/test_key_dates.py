@@ -89,20 +89,20 @@ def test_what_is_payable_at_the_start_and_the_true_up_are_duties() -> None:
         charges=(a_charge(amount=usd("1000"), due=Due(on=DueOn.EFFECTIVE_DATE, days=30)),),
     )
     license = in_force(some_terms(pricing=pricing))
-    assert days(license, L.PAYMENT_DUE) == [date(2027, 3, 2)]
-    assert days(license, L.TRUE_UP_DUE) == [date(2029, 3, 16)]
+    assert days(license, L.PAYMENT_DUE) == [date(2027, 4, 1)], "30 days from the invoice"
+    assert days(license, L.TRUE_UP_DUE) == [date(2029, 4, 15)]
     assert pricing.guarantee
     yearly = replace(pricing, guarantee=replace(pricing.guarantee, per=GuaranteePer.YEAR))
     found = days(in_force(some_terms(pricing=yearly)), L.TRUE_UP_DUE)
-    assert found == [date(2028, 3, 15), date(2029, 3, 16)]
+    assert found == [date(2028, 4, 14), date(2029, 4, 15)]
     renewed = in_force(some_terms(pricing=yearly), on_day(2029, 6, 1))
-    assert days(renewed, L.TRUE_UP_DUE) == [*found, date(2030, 3, 16)], "and in renewals"
+    assert days(renewed, L.TRUE_UP_DUE) == [*found, date(2030, 4, 15)], "and in renewals"
     endless = replace(
         terms(mode=PeriodMode.PERPETUAL, months=None, renewal=Renewal()), pricing=yearly
     )
     assert days(in_force(endless), L.TRUE_UP_DUE, date(2029, 6, 1))[:2] == found
     ended = terminates(in_force(some_terms(pricing=yearly)), Ground.INSOLVENCY, date(2027, 6, 1))
-    assert days(ended, L.TRUE_UP_DUE) == [date(2027, 6, 3) + timedelta(days=45)]
+    assert days(ended, L.TRUE_UP_DUE) == [date(2027, 6, 3) + timedelta(days=45 + 30)]
 
 
 def test_who_has_price_parity_is_told_before_its_look_back_moves_on() -> None:
@@ -252,7 +252,7 @@ def test_what_an_amendment_adds_is_payable_from_then_on_and_settles_nothing_else
     found = [each for each in dates(license, signed.date()) if each.kind == L.PAYMENT_DUE]
     assert [(each.on, each.settled is not None) for each in found] == [
         (paid.on, True),
-        (date(2028, 5, 31), False),
+        (date(2028, 6, 30), False),
     ]
     assert not [each for each in due(license, signed, WEEKDAYS) if "payment" in str(each)]
 
