@@ -214,13 +214,23 @@ def _effects(license: License, notice: Notice, sender: str, reader: str) -> tupl
         case NoticeKind.TERMINATION if on:
             return (f"The license ends with {on}.", _AFTER)
         case NoticeKind.WITHDRAWAL_OF_WORKS if on:
-            return (f"The works are withdrawn from {on} on.",)
+            return (_withdrawn(license, notice, on),)
         case NoticeKind.AUDIT if on:
             return (f"The audit begins on {on} at the earliest.",)
         case NoticeKind.CURE:
             return (f"The breach counts as cured once {reader} confirms it, or it is so decided.",)
         case _:
             return ("The license goes on.",)
+
+
+def _withdrawn(license: License, notice: Notice, on: str) -> str:
+    """Under our own text; what another contract makes of it is not known."""
+    if license.facts:
+        return f"The works are withdrawn from {on} on."
+    return (
+        f"The works count as withdrawn on {day_in_words(notice.counts_on)}: no training starts on "
+        f"them from then on, and copies of them are to be deleted by {on}."
+    )
 
 
 _AFTER: Final = "What the agreement provides for after its end remains due."

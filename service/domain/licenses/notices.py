@@ -266,8 +266,6 @@ def givers_of(license: License, kind: NoticeKind) -> tuple[Side, ...]:
         case NoticeKind.AUDIT:
             audited = license.facts or license.terms.compliance.audit_per_year
             return (Side.LICENSOR,) if audited else ()
-        case NoticeKind.WITHDRAWAL_OF_WORKS:
-            return (Side.LICENSOR,)
         case _:
             return tuple(Side)
 
@@ -286,7 +284,7 @@ def _completed(license: License, notice: Notice, giving: Giving) -> Notice:
         case NoticeKind.AUDIT:
             return _not_before(license, notice, license.terms.compliance.audit_notice_days)
         case NoticeKind.WITHDRAWAL_OF_WORKS:
-            return _not_before(license, notice, license.terms.compliance.withdrawal_notice_days)
+            return _deleted_by(license, notice, license.terms.compliance.withdrawal_notice_days)
         case _:
             return notice
 
@@ -313,6 +311,13 @@ def _not_before(license: License, notice: Notice, days: int) -> Notice:
             [Fault("/effective_on", f"The contract asks for {days} days: {first.isoformat()}.")]
         )
     return replace(notice, effective_on=on)
+
+
+def _deleted_by(license: License, notice: Notice, days: int) -> Notice:
+    """Copies go within the Withdrawal Period after receipt, or sooner if law requires (C38)."""
+    if notice.effective_on is not None:
+        return _not_before(license, notice, 0)
+    return _not_before(license, notice, days)
 
 
 def _faults(license: License, given: Given, today: date) -> Iterator[Fault]:

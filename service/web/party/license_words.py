@@ -91,6 +91,6 @@ def _effect(brings: Brings, name: str) -> str:
         case NoticeKind.AUDIT if notice.effective_on:
             return f"The audit can begin on {day_in_words(notice.effective_on)}."
         case NoticeKind.WITHDRAWAL_OF_WORKS if notice.effective_on:
-            return f"The works are withdrawn from {day_in_words(notice.effective_on)} on."
+            return f"Copies of the works are to be deleted by {day_in_words(notice.effective_on)}."
         case _:
             return f"{name} is told, and it is on record."

@@ -1,7 +1,7 @@
 """What receipt, return and consent make of a notice, and which methods count."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,10 +13,12 @@ from service.domain.errors import (
     UncuredBreach,
 )
 from service.domain.licenses.events import EndFellAway, EndKnown
+from service.domain.licenses.notice_text import effect_of
 from service.domain.licenses.notices import bounce, prove, receive, take_back
 from service.domain.licenses.parts import NoticeKind, NoticeState, Status
 from service.domain.period.counting import WEEKDAYS
 from service.domain.terms.notices import Bounce
+from service.domain.terms.parties import Side
 from service.domain.terms.period import RenewalMode
 from tests.builders import some_terms
 from tests.domain.licenses.lives import (
@@ -131,13 +133,29 @@ def test_evidence_is_added_later() -> None:
     assert (notice.tracking, notice.evidence_sha256) == ("1Z999", "a" * 64)
 
 
-def test_audits_and_withdrawals_are_the_licensors_and_take_their_time() -> None:
+def test_audits_are_the_licensors_and_take_their_time() -> None:
     license, on = in_force(), date(2027, 6, 1)
     with pytest.raises(NotTheirNotice):
         gives(license, K.AUDIT, on, side=LICENSEE)
     with pytest.raises(LicenseRefused, match="2027-07-02"):
         gives(license, K.AUDIT, on, effective_on=date(2027, 7, 1))
     assert gives(license, K.AUDIT, on).notices[0].effective_on == date(2027, 7, 2)
+
+
+@pytest.mark.parametrize("side", Side)
+def test_either_side_says_which_works_are_withdrawn_and_copies_go_within_the_time_for_it(
+    side: Side,
+) -> None:
+    """Received on 2 June, with 30 days to delete; law may ask for less (C38)."""
+    license, on = in_force(), date(2027, 6, 1)
+    days = timedelta(days=license.terms.compliance.withdrawal_notice_days)
+    gone = gives(license, K.WITHDRAWAL_OF_WORKS, on, side=side)
+    received = date(2027, 6, 2)
+    assert gone.notices[0].effective_on == received + days
+    assert "count as withdrawn on 2 June 2027" in effect_of(gone, gone.notices[0])
+    assert gives(license, K.WITHDRAWAL_OF_WORKS, on, side=side, effective_on=received)
+    with pytest.raises(LicenseRefused):
+        gives(license, K.WITHDRAWAL_OF_WORKS, on, side=side, effective_on=on)
     assert gives(license, K.WITHDRAWAL_OF_WORKS, on).notices[0].effective_on == date(2027, 7, 2)
 
 

@@ -61,7 +61,7 @@ def test_breach_and_termination_go_only_by_the_stricter_methods() -> None:
 def test_each_kind_that_is_not_open_says_why() -> None:
     every = found(in_force(), on_day(2027, 3, 1), LICENSEE)
     shut = {kind: each.why_not for kind, each in every.items() if each.why_not}
-    assert set(shut) == {K.RENEWAL, K.CURE, K.WITHDRAWAL_OF_WORKS, K.AUDIT}
+    assert set(shut) == {K.RENEWAL, K.CURE, K.AUDIT}
     assert "it is for the licensor" in shut[K.AUDIT]
     optional = found(in_force(renewing(RenewalMode.OPTION_LICENSEE)), on_day(2027, 3, 1), LICENSEE)
     assert optional[K.RENEWAL].why_not == ""

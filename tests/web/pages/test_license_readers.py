@@ -135,7 +135,7 @@ def test_an_intermediary_reaches_both_sides_and_each_acts_for_its_own(
         {each["kind"] for each in who.get("/license", Accept=JSON).json["choices"]}
         for who in (bo, ada)
     ]
-    assert kinds[1] - kinds[0] == {"audit", "withdrawal_of_works"}
+    assert kinds[1] - kinds[0] == {"audit"}
     said = {"kind": "audit", "grounds": "We look."}
     assert bo.call("/notices/review", said).json["code"] == "not_their_notice"
     assert ada.call("/notices/review", said).status_code == 200
