@@ -1,4 +1,4 @@
-"""What is payable again and again: subscriptions, and the advance of each year (schedule of fees)."""
+"""What is payable at the start, and again and again: subscriptions, the advance of each year."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -25,11 +25,26 @@ _BY_ITEMS = frozenset({DueOn.DELIVERY, DueOn.ACCEPTANCE})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Installment:
-    """What is invoiced for time that begins, or ends, `n` months after the first day; `on` is when."""
+    """What is invoiced on a day, for time that begins or ends `n` months after the first one."""
 
     n: int
     on: date
     what: str
+
+
+def at_the_start(license: License) -> Iterator[Installment]:
+    """What is payable before anything else; `n` numbers them.
+
+    What an amendment has added is invoiced from its own signature on, and comes behind the rest, so
+    that every payment keeps the number under which it was settled.
+    """
+    starts, added = {DueOn.SIGNATURE: license.concluded_on}, {a.charge: a.on for a in license.added}
+    found = sorted(first_charges(license.terms), key=lambda each: added.get(each[0], date.min))
+    for n, (charge, payment) in enumerate(found, 1):
+        start = starts.get(payment.on, license.starts_on)
+        day = max(start, added.get(charge, start)) + timedelta(days=payment.days)
+        what = f"{payment.what}: {payment.amount.currency} {payment.amount}"
+        yield Installment(n=n, on=day, what=what)
 
 
 def installments(license: License, on: date) -> Iterator[Installment]:

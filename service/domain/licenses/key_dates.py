@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from itertools import count, takewhile
 from types import MappingProxyType
 from typing import Final
 
@@ -14,7 +13,7 @@ from service.domain.facts import renews_by_itself
 from service.domain.licenses import events as e
 from service.domain.licenses import reviews
 from service.domain.licenses.guarantee_spans import guaranteed_until
-from service.domain.licenses.installments import installments
+from service.domain.licenses.installments import at_the_start, installments
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import (
     NoticeKind,
@@ -24,19 +23,18 @@ from service.domain.licenses.parts import (
 )
 from service.domain.licenses.renewing import expected_end, renews
 from service.domain.licenses.report_spans import EVERY, report_spans
+from service.domain.licenses.statutory import SERVED, to_serve
 from service.domain.period.afterwards import AFTER_END, dates_after_end
 from service.domain.period.counting import BusinessDays
 from service.domain.period.delivery_dates import acceptance_lapses
 from service.domain.period.entries import KeyDate, KeyDateKind
 from service.domain.period.key_dates import key_dates
-from service.domain.period.notice import notice_deadline
 from service.domain.period.words import END, later, length
 from service.domain.period.zones import day_at
-from service.domain.pricing import first_charges
 from service.domain.terms.delivery import SpanUnit
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
-from service.domain.terms.prices import DueOn, GuaranteeKind
+from service.domain.terms.prices import GuaranteeKind
 from service.domain.wording import day_in_words
 
 
@@ -95,13 +93,6 @@ OWED_BY: Final[Mapping[Kind, Side]] = MappingProxyType(
 
 BEFORE_CLOSING: Final = frozenset(AFTER_END & OWED_BY.keys())
 """What must be done or waived before a license is closed."""
-
-_NEW_YORK: Final = "US-NY"
-_SERVED_FROM, _SERVED_UNTIL = timedelta(days=30), timedelta(days=15)
-_SERVED: Final = (
-    "served in person or by certified mail 15 to 30 days before the notice deadline, if this "
-    "counts as a service (N.Y. Gen. Oblig. Law 5-903); an e-mail is none"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,18 +257,9 @@ _TRUE_UP: Final = "What the fees fell short of the minimum"
 
 
 def _payments(license: License) -> Iterator[DueDate]:
-    """What is payable at the start; the rest follows deliveries, use and revenue.
-
-    What an amendment has added is invoiced from its own signature on, and comes behind the rest, so that
-    every payment keeps the number under which it was settled.
-    """
-    starts, added = {DueOn.SIGNATURE: license.concluded_on}, {a.charge: a.on for a in license.added}
-    found = sorted(first_charges(license.terms), key=lambda each: added.get(each[0], date.min))
-    for n, (charge, payment) in enumerate(found, 1):
-        start = starts.get(payment.on, license.starts_on)
-        day = max(start, added.get(charge, start)) + timedelta(days=payment.days)
-        what = f"{payment.what}: {payment.amount.currency} {payment.amount}"
-        yield _payable(license, _L.PAYMENT_DUE, n, day, what)
+    """What is payable at the start; the rest follows deliveries, use and revenue."""
+    for each in at_the_start(license):
+        yield _payable(license, _L.PAYMENT_DUE, each.n, each.on, each.what)
 
 
 def _installments(license: License, on: date) -> Iterator[DueDate]:
@@ -317,24 +299,11 @@ def _reviews(license: License, on: date) -> Iterator[DueDate]:
 
 def _statutory(license: License, days: BusinessDays) -> Iterator[DueDate]:
     """New York: a reminder in person or by certified mail, or the renewal may not bind."""
-    terms, side = license.terms, Side.LICENSOR
-    if terms.law.governing_law != _NEW_YORK or not renews_by_itself(terms):
-        return
-    for n in _renewing(license):
-        by = notice_deadline(license.counted.period, license.starts_on, n, Side.LICENSEE, days)
-        opens, ahead = by - _SERVED_FROM, n > license.renewed + 1
-        if ahead and license.last_day and opens > license.last_day:
-            return
-        kind = _L.STATUTORY_NOTICE_OPENS
+    kind, side = _L.STATUTORY_NOTICE_OPENS, Side.LICENSOR
+    for n, opens, by in to_serve(license, days):
         key = key_of(kind, n, side, None)
-        yield DueDate(key=key, kind=kind, n=n, on=opens, rule=_SERVED, side=side)
-        yield _duty(_L.STATUTORY_NOTICE_BY, n, by - _SERVED_UNTIL, _SERVED)
-
-
-def _renewing(license: License) -> Iterator[int]:
-    """The renewals that come by silence; of one with a short period the time to act begins early."""
-    known = license.end or license.ended
-    yield from takewhile(lambda n: not known and renews(license, n), count(license.renewed + 1))
+        yield DueDate(key=key, kind=kind, n=n, on=opens, rule=SERVED, side=side)
+        yield _duty(_L.STATUTORY_NOTICE_BY, n, by, SERVED)
 
 
 def _cures(license: License) -> Iterator[DueDate]:
