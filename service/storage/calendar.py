@@ -243,11 +243,16 @@ class Calendar:
                 yield columns.state.in_(SETTLED)
 
     def _within(self, source: Table) -> Iterator[ColumnElement[bool]]:
-        """What is sought besides the place of a cell: an index in the order of ids leads to it."""
+        """What is sought besides the place of a cell: an index in the order of ids leads to it.
+
+        Of one license nothing is said of the organization's dates, lest they be walked through.
+        """
         sought = self.sought
-        yield source.c.org_id == self.org
-        if sought.license_id is not None and source is key_dates:
-            yield source.c.license_id == sought.license_id
+        if sought.license_id is None:
+            yield source.c.org_id == self.org
+        else:
+            mine = (licenses.c.id == sought.license_id) & (licenses.c.org_id == self.org)
+            yield source.c.license_id == select(licenses.c.id).where(mine).scalar_subquery()
         if sought.standing in (Standing.TO_DO, Standing.LATE):
             yield source.c.duty
 

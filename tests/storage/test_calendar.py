@@ -191,6 +191,22 @@ def test_no_look_at_the_calendar_walks_through_all_dates(tmp_path: Path) -> None
     assert [plan for plan in plans if plan.startswith(walks)] == []
 
 
+def test_of_one_license_only_its_own_dates_are_looked_at(tmp_path: Path) -> None:
+    with an_empty_database("sqlite", tmp_path) as db:
+        org = an_organization(db, "archive")
+        sought = Sought(license_id=imported(db, org).license_id)
+        with plans_of(db) as plans, db.reading(org) as views:
+            calendar = Calendar(views.connection, org, sought, TODAY)
+            calendar.days(FIRST, LAST, 1)
+            calendar.before(TODAY, FIRST, 2)
+            page = calendar.page(FIRST, 2)
+            calendar.page(FIRST, 2, page.next)
+            calendar.count(FIRST)
+    looks = [plan for plan in plans if "key_dates" in plan]
+    assert looks
+    assert [plan for plan in looks if "license_id=?" not in plan] == []
+
+
 def _happens(tx: Any, kept: Kept, at: datetime) -> None:
     licenses.moved(tx, kept.license_id, lambda found: due(found, at, days_of(found.terms)))
 
