@@ -36,7 +36,7 @@ DAYS = 300
 Few enough that pages are as full of a thousand licenses as of a million: longer pages take longer.
 """
 
-OVER = (TODAY - timedelta(days=2) - START).days
+OVER = (TODAY - timedelta(days=1) - START).days
 TABLES = (licenses, key_dates)
 
 DATES = (
