@@ -22,6 +22,7 @@ from service.domain.terms.period import (
 )
 from service.drafting.wording import first_upper
 from service.web.form.choices import Option, codes, options_of
+from service.web.form.wording import on_a_form
 
 FIRST: Final[Typed] = MappingProxyType(
     {
@@ -105,7 +106,7 @@ def by_field(faults: Iterable[Fault]) -> Mapping[str, str]:
     """The first fault of each field, by the field's name, in the order of the document."""
     found: dict[str, str] = {}
     for fault in faults:
-        found.setdefault(name_of(fault.pointer), fault.message)
+        found.setdefault(name_of(fault.pointer), on_a_form(fault.message))
     return found
 
 
@@ -139,6 +140,7 @@ _LABELS: Final[Mapping[str, str]] = MappingProxyType(
         "receipt": "counts as received",
         "not_earlier_than": "not earlier than",
         "max": "number of renewals",
+        "mode": "what the contract says",
         "committed": "Committed",
         "reports": "Reports",
         "cure_days": "Days to cure a breach",

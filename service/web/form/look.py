@@ -1,9 +1,7 @@
 """What follows from what somebody has typed: faults, or the fee, findings, dates and contract."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Final
 
 from schemas.forms import Typed, from_form, name_of
 from service.commands.dates import DatedTerms, dated_terms
@@ -13,11 +11,8 @@ from service.domain.checks.fixed import fixed_findings
 from service.domain.deal import Deal
 from service.domain.errors import Fault, TermsRefused
 from service.rendering.pieces import Piece
+from service.web.form.wording import is_needed, on_a_form
 from service.web.reading import DealRead, read_deal
-
-_NEEDED: Final = ("This is needed.", "Give a value; it cannot be null.")
-_LARGE: Final = re.compile(r"\b\d{5,}\b")
-_NONE_CHOSEN: Final = re.compile(r"Give [1-9]\d* to \d+ entries, not 0\.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,23 +70,9 @@ def _troubles(faults: Iterable[Fault], typed: Typed) -> Iterator[Trouble]:
         blank = not any(value.strip() for value in typed.get(name, ()))
         yield Trouble(
             name=name,
-            message=_on_a_form(fault.message),
-            open=blank and _is_needed(fault.message),
+            message=on_a_form(fault.message),
+            open=blank and is_needed(fault.message),
         )
-
-
-def _is_needed(message: str) -> bool:
-    return message in _NEEDED or _NONE_CHOSEN.fullmatch(message) is not None
-
-
-def _on_a_form(message: str) -> str:
-    """What a fault says, without what concerns JSON alone."""
-    if message in _NEEDED:
-        return "Fill this in."
-    if _NONE_CHOSEN.fullmatch(message):
-        return "Give at least one."
-    plain = message.replace(" in quotes", "").replace("true or false", "yes or no")
-    return _LARGE.sub(lambda found: f"{int(found[0]):,}", plain)
 
 
 def by_name(troubles: Iterable[Trouble], known: frozenset[str]) -> Mapping[str, list[Trouble]]:

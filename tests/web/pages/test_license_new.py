@@ -120,6 +120,9 @@ def test_what_is_wrong_is_named_beside_its_field_and_what_was_typed_stays(
     assert re.search(r'<option value="image" selected>', page)
     assert 'href="#facts-deliveries-0-quantity"' in page
     assert _ids(desk, drafter) == []
+    blank = _sends(drafter, **{"our_side": "", "facts.renewal.mode": ""}).get_data(as_text=True)
+    assert "Renewal, what the contract says</a>: Fill this in." in blank
+    assert "null" not in blank
     missing = _sends(drafter, **{"facts.renewal.notice.value": ""}).get_data(as_text=True)
     assert _faults(missing) == ["facts-renewal-notice-value"]
     assert _faults(_sends(drafter, file=b"").get_data(as_text=True)) == ["document"]
