@@ -42,7 +42,7 @@ LATER = noon(date(2028, 12, 4))
 def test_a_breach_goes_by_courier_alone_where_the_contract_says_so() -> None:
     with pytest.raises(MethodDoesNotCount, match="courier"):
         gives(in_force(), K.BREACH, date(2027, 6, 1), method=EMAIL)
-    with pytest.raises(MethodDoesNotCount, match="email or platform"):
+    with pytest.raises(MethodDoesNotCount, match="by e-mail or through the platform"):
         gives(in_force(), K.NON_RENEWAL, SENT, method=COURIER)
 
 
