@@ -58,6 +58,7 @@ class DateRow:
     kind: str
     n: int
     side: str | None
+    whose: str
     method: str | None
     on: date
     rule: str

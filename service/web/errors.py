@@ -84,6 +84,7 @@ STATUS: Final[Mapping[type[e.CounterpartError], HTTPStatus]] = MappingProxyType(
         e.AlreadySuspended: HTTPStatus.CONFLICT,
         e.KeyDateSettledAlready: HTTPStatus.CONFLICT,
         e.NoDuty: HTTPStatus.CONFLICT,
+        e.CureNotConfirmed: HTTPStatus.CONFLICT,
         e.NoticeSettled: HTTPStatus.CONFLICT,
         e.LicenseRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
         e.UncuredBreach: HTTPStatus.CONFLICT,

@@ -37,6 +37,7 @@ DATE_PLACES: Final[Mapping[Kind, tuple[str, str]]] = MappingProxyType(
     {
         KeyDateKind.DELIVERY_DUE: ("license_deliveries.get_deliveries", "See the deliveries"),
         KeyDateKind.ACCEPTANCE_LAPSES: ("license_deliveries.get_deliveries", "See the deliveries"),
+        KeyDateKind.REPORT_DUE: ("license_statement.get_statement", "See the statement"),
         LicenseDateKind.PAYMENT_DUE: ("license_statement.get_statement", "See what is payable"),
         LicenseDateKind.INSTALLMENT_DUE: ("license_statement.get_statement", "See what is payable"),
         LicenseDateKind.TRUE_UP_DUE: ("license_statement.get_statement", "See what is payable"),

@@ -14,6 +14,7 @@ from service.domain.errors.deliveries import NotReplaced as NotReplaced
 from service.domain.errors.deliveries import ReportWrong as ReportWrong
 from service.domain.errors.deliveries import WholeNotRejected as WholeNotRejected
 from service.domain.errors.licenses import AlreadySuspended as AlreadySuspended
+from service.domain.errors.licenses import CureNotConfirmed as CureNotConfirmed
 from service.domain.errors.licenses import CurePausedNow as CurePausedNow
 from service.domain.errors.licenses import DutiesRemain as DutiesRemain
 from service.domain.errors.licenses import EffectiveTooSoon as EffectiveTooSoon

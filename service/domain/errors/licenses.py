@@ -149,6 +149,17 @@ class NoDuty(CounterpartError):
         super().__init__(f"{kind} is a day that comes by itself: there is nothing to do or waive.")
 
 
+class CureNotConfirmed(CounterpartError):
+    """What the other side owes to cure is cured when we say so of the notice, and not before."""
+
+    code = "cure_not_confirmed"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The other side owes this cure: confirm it with the notice of breach, which that settles."
+        )
+
+
 class NoticeSettled(CounterpartError):
     """What becomes of a notice is written down once."""
 

@@ -7,7 +7,14 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from service.domain.errors import Fault, KeyDateSettledAlready, LicenseRefused, NoDuty, NotFound
+from service.domain.errors import (
+    CureNotConfirmed,
+    Fault,
+    KeyDateSettledAlready,
+    LicenseRefused,
+    NoDuty,
+    NotFound,
+)
 from service.domain.event import Event
 from service.domain.facts import renews_by_itself
 from service.domain.licenses import events as e
@@ -152,9 +159,11 @@ def settle(
     by: str,
     at: datetime,
 ) -> tuple[Event, ...]:
-    """NoDuty, KeyDateSettledAlready; a waiver needs its reason."""
+    """NoDuty, CureNotConfirmed, KeyDateSettledAlready; a waiver needs its reason."""
     if not date.duty:
         raise NoDuty(date.kind.replace("_", " "))
+    if not settled_by_hand(date.kind, ours=date.side is license.our_side.side):
+        raise CureNotConfirmed
     if date.settled is not None:
         raise KeyDateSettledAlready
     if how is SettledHow.WAIVED and not note.strip():
@@ -168,6 +177,14 @@ def settle(
         file_sha256=file_sha256,
     )
     return (e.KeyDateSettled(settled=settled, by=by, at=at),)
+
+
+def settled_by_hand(kind: str, *, ours: bool) -> bool:
+    """Whether somebody of ours says of a duty that it is done, whatever else is done.
+
+    A cure that the other side owes is confirmed with the notice of breach (C46): that settles it.
+    """
+    return ours or kind != LicenseDateKind.CURE_ENDS
 
 
 def reopen(license: License, key: str, reason: str, *, by: str, at: datetime) -> tuple[Event, ...]:

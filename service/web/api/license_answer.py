@@ -11,9 +11,10 @@ from schemas.build import schema_of
 from service.commands.license_links import may_send_link
 from service.commands.licenses import wording_of
 from service.commands.making_licenses import days_of
-from service.domain.licenses.calendar import SETTLED
+from service.domain.licenses.calendar import SETTLED, Whose
 from service.domain.licenses.events import KeyDateSettled
 from service.domain.licenses.fee_statement import coming_fees
+from service.domain.licenses.key_dates import settled_by_hand
 from service.domain.licenses.key_facts import KeyFacts
 from service.domain.licenses.license import LICENSE_MOVES, License
 from service.domain.licenses.open_moves import (
@@ -158,6 +159,8 @@ def _cures(license: License) -> Iterator[dict[str, str]]:
 def _date_actions(row: DateRow) -> Iterator[dict[str, str]]:
     """Whoever keeps licenses says that it is done; only an administrator's key waives."""
     if not row.duty or (row.status, KeyDateSettled) not in LICENSE_MOVES:
+        return
+    if not settled_by_hand(row.kind, ours=row.whose == Whose.US):
         return
     settled = row.state in SETTLED
     for verb, scope in _REOPENED if settled else _SETTLED:

@@ -12,6 +12,7 @@ from service.commands import key_dates as commands
 from service.commands.kept_files import keep_file
 from service.domain.errors import (
     CounterpartError,
+    CureNotConfirmed,
     KeyDateSettledAlready,
     LicenseMoveNotAllowed,
     NoDuty,
@@ -34,7 +35,7 @@ from service.web.pages.license_shown import license_around, license_shown
 
 pages = Blueprint("license_page", __name__)
 
-_SAID = (KeyDateSettledAlready, LicenseMoveNotAllowed, NoDuty, StaleLicense)
+_SAID = (CureNotConfirmed, KeyDateSettledAlready, LicenseMoveNotAllowed, NoDuty, StaleLicense)
 
 
 @pages.get("/licenses/<license_id>")

@@ -7,6 +7,7 @@ from typing import Any, Final
 from service.domain.facts import renews_by_itself
 from service.domain.licenses.events import KeyDateSettled
 from service.domain.licenses.fee_statement import coming_fees
+from service.domain.licenses.key_dates import settled_by_hand
 from service.domain.licenses.license import License, is_open
 from service.domain.licenses.renewing import next_to_decide
 from service.domain.people import Act, Person
@@ -65,6 +66,7 @@ def license_shown(
         "may_settle": settling and person.may(Act.DRAFT),
         "may_waive": settling and person.may(Act.APPROVE),
         "us": license.our_side.side,
+        "settled_by_hand": settled_by_hand,
         "Side": Side,
         "date_places": DATE_PLACES,
     }

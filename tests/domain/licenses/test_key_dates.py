@@ -8,7 +8,13 @@ import pytest
 
 from schemas.terms import written
 from service.domain.deal import OurSide
-from service.domain.errors import KeyDateSettledAlready, LicenseRefused, NoDuty, NotFound
+from service.domain.errors import (
+    CureNotConfirmed,
+    KeyDateSettledAlready,
+    LicenseRefused,
+    NoDuty,
+    NotFound,
+)
 from service.domain.licenses.amending import amend
 from service.domain.licenses.due import due, next_moment
 from service.domain.licenses.events import KeyDateMissed
@@ -187,6 +193,20 @@ def test_a_breach_puts_the_cure_on_the_side_in_breach() -> None:
     license = gives(in_force(), NoticeKind.BREACH, date(2027, 6, 1), method=COURIER)
     (cure,) = (each for each in dates(license) if each.kind is L.CURE_ENDS)
     assert (cure.on, cure.side, cure.duty) == (date(2027, 7, 3), LICENSEE, True)
+
+
+def test_what_they_owe_to_cure_is_confirmed_with_the_notice_and_ours_is_done_by_hand() -> None:
+    """Our side is the licensor."""
+    at = on_day(2027, 6, 20)
+    theirs = gives(in_force(), NoticeKind.BREACH, date(2027, 6, 1), method=COURIER)
+    said = {"side": LICENSEE, "method": COURIER}
+    ours = gives(in_force(), NoticeKind.BREACH, date(2027, 6, 1), **said)  # type: ignore[arg-type]
+    (cure,) = (each for each in dates(theirs) if each.kind is L.CURE_ENDS)
+    for how in SettledHow:
+        with pytest.raises(CureNotConfirmed):
+            settle(theirs, cure, how, "They paid.", by="usr", at=at)
+    (cure,) = (each for each in dates(ours) if each.kind is L.CURE_ENDS)
+    assert settle(ours, cure, SettledHow.DONE, "Paid.", by="usr", at=at)
 
 
 def test_a_duty_is_done_once_or_waived_for_a_reason_and_can_be_opened_again() -> None:

@@ -45,6 +45,11 @@ def test_a_suspension_follows_a_breach_that_was_not_cured_and_is_lifted(
     assert actions(found) & CURES == {"pause-cure", "confirm-cure"}
     addresses = [each["href"] for each in found["links"]["actions"] if each["name"] in CURES]
     assert all(f"/notices/{notice['id']}/" in each for each in addresses)
+    dates = ada.get(f"{path}/key-dates").json["data"]
+    (cure,) = (each for each in dates if each["kind"] == "cure_ends")
+    assert actions(cure) == set()
+    done = ada.post(f"/key-dates/{cure['id']}/done", {"note": "Paid"})
+    assert refusal(done) == (409, "cure_not_confirmed")
     paused = ada.post(f"/notices/{notice['id']}/pause-cure", {})
     assert actions(paused.json) & CURES == {"resume-cure", "confirm-cure"}
     assert refusal(ada.post(f"/notices/{notice['id']}/pause-cure", {})) == (409, "cure_paused")

@@ -108,6 +108,7 @@ def test_breaches_are_cured_and_suspensions_lifted_by_approvers(
     notice = with_breach(kept, approver.user_id, NOON.date() - timedelta(days=50))
     page = approver.text(path)
     assert open_forms(page) >= {"suspend", "confirm-cure", "pause-cure"}
+    assert '<a href="#breaches">say so of the breach</a>' in page
     assert '<option value="license"' not in page
     assert not {"suspend", "confirm-cure"} & open_forms(drafter.text(path))
     assert drafter.post(f"{path}/suspend", scope="delivery", grounds="Why").status_code == 403
