@@ -17,6 +17,7 @@ from service.domain.terms.parties import Side
 from service.domain.terms.positions import Position
 from service.drafting.library import family
 from service.drafting.selection import position_of
+from service.notifications.license_words import DATES
 from service.storage.deals import Tx
 from service.storage.ids import new_id
 from service.storage.licenses import Licenses
@@ -149,7 +150,8 @@ def close(tx: Tx, license_id: str, note: str, *, by: str, at: datetime) -> Licen
 
     def rule(license: License) -> tuple[Event, ...]:
         dates = kept.dates(license, at, days_of(license.terms))
-        return ending.close(license, remaining(dates), note, by=by, at=at)
+        names = (DATES[kind] for kind in remaining(dates))
+        return ending.close(license, names, note, by=by, at=at)
 
     return moved(tx, license_id, rule)
 

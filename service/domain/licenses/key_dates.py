@@ -194,10 +194,10 @@ def reopen(license: License, key: str, reason: str, *, by: str, at: datetime) ->
     return (e.KeyDateReopened(key=key, reason=reason, by=by, at=at),)
 
 
-def remaining(dates: Iterable[DueDate]) -> tuple[str, ...]:
-    """The kinds of duties after the end that still wait, in words."""
+def remaining(dates: Iterable[DueDate]) -> tuple[Kind, ...]:
+    """The kinds of duties after the end that still wait."""
     kinds = (each.kind for each in dates if each.open and each.kind in BEFORE_CLOSING)
-    return tuple(dict.fromkeys(kind.replace("_", " ") for kind in kinds))
+    return tuple(dict.fromkeys(kinds))
 
 
 def key_of(kind: Kind, n: int, side: Side | None, method: NoticeMethod | None) -> str:

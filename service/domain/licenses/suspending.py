@@ -113,4 +113,4 @@ def _named(license: License, notice_id: str | None) -> Notice | None:
 
 
 def _listed(scopes: Collection[Scope]) -> str:
-    return " or ".join(scopes)
+    return " or ".join(scope.replace("_", " ") for scope in scopes)

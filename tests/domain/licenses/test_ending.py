@@ -223,7 +223,7 @@ def test_after_the_end_use_winds_down_then_duties_remain_until_they_are_done() -
     assert after.status is Status.POST_TERM
     at = on_day(2029, 5, 2)
     dates = dates_of(after, date(2029, 5, 2), WEEKDAYS)
-    with pytest.raises(DutiesRemain, match="certificate due"):
+    with pytest.raises(DutiesRemain, match="certificate_due"):
         close(after, remaining(dates), "All done.", by="usr", at=at)
     for each in dates:
         if each.open:

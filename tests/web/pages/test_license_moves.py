@@ -26,6 +26,7 @@ from tests.web.pages.visitors import Visitor
 
 START = date(2025, 1, 31)
 FORM = re.compile(r'action="/licenses/lic_\w+/((?:breaches/not_\w+/)?[a-z-]+)"')
+TYPED = re.compile(r'<details class="asks" open>.*?<textarea[^>]*>([^<]*)</textarea>', re.S)
 
 
 def a_license(desk: Desk, visitor: Visitor, renewal: Renewal | None = None, **said: Any) -> Kept:
@@ -114,7 +115,7 @@ def test_breaches_are_cured_and_suspensions_lifted_by_approvers(
     assert drafter.post(f"{path}/suspend", scope="delivery", grounds="Why").status_code == 403
     wrong = approver.post(f"{path}/suspend", scope="license", grounds="Unpaid")
     assert wrong.status_code == 422
-    assert "The contract lets you suspend delivery or unpaid_items" in wrong.get_data(as_text=True)
+    assert "The contract lets you suspend delivery or unpaid items" in wrong.get_data(as_text=True)
     blank = approver.post(f"{path}/suspend", scope="delivery", grounds="")
     assert blank.status_code == 422
     done = approver.post(f"{path}/suspend", scope="delivery", grounds="Unpaid", notice_id=notice)
@@ -180,7 +181,11 @@ def test_a_license_is_closed_when_nothing_is_left_to_do(
     assert "close" in open_forms(approver.text(path))
     refused = approver.post(f"{path}/close", note="All done")
     assert refused.status_code == 409
-    assert "Not done or waived yet" in refused.get_data(as_text=True)
+    page = refused.get_data(as_text=True)
+    assert "Not done or waived yet: backups to be cleared, deletion certificate due" in page, (
+        "each duty in words"
+    )
+    assert TYPED.findall(page) == ["All done"], "the form stays open, with what was typed"
 
 
 def test_every_event_of_a_license_has_words() -> None:
