@@ -182,9 +182,9 @@ def test_a_license_is_closed_when_nothing_is_left_to_do(
     refused = approver.post(f"{path}/close", note="All done")
     assert refused.status_code == 409
     page = refused.get_data(as_text=True)
-    assert "Not done or waived yet: backups to be cleared, deletion certificate due" in page, (
-        "each duty in words"
-    )
+    assert (
+        "Not done or waived yet: last day of keeping materials, backups to be cleared," in page
+    ), "each duty in words"
     assert TYPED.findall(page) == ["All done"], "the form stays open, with what was typed"
 
 
