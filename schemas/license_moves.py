@@ -6,8 +6,16 @@ from typing import Any, Final
 from schemas.build import ValueSchema
 from schemas.deal_moves import REASON
 from schemas.fields import CODE_TEXT, Choice, CodeField, Day, SafeText, Switch, WholeNumber
-from service.domain.licenses.parts import Ground, NoticeKind, Scope, SuspendedFor
-from service.domain.terms.bounds import Between, Code, Text
+from schemas.several import Several
+from service.domain.licenses.parts import (
+    Ground,
+    NoticeKind,
+    Scope,
+    SuspendedFor,
+    WithdrawalReason,
+)
+from service.domain.licenses.withdrawing import LONGEST_WORK, MOST_WORKS
+from service.domain.terms.bounds import Between, Code, Items, Text
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
 
@@ -79,15 +87,48 @@ class NonRenewalDocument(_Given):
     grounds = _optional(REASON, "What the other side should know; nothing is needed")
 
 
-class NoticeDocument(_Given):
+def _works(**more: Any) -> Several:
+    """Duplicates are refused where the rest of the notice is."""
+    each, words = SafeText(Text(LONGEST_WORK)), "That it withdraws, as the catalog names them"
+    most = Items(MOST_WORKS, least=1 if more.get("required") else 0)
+    return Several(each, tuple, most, metadata=_said(words), **more)
+
+
+def _reason(**more: Any) -> Choice[Any]:
+    return Choice(WithdrawalReason, metadata=_said("On which ground works are withdrawn"), **more)
+
+
+class _Withdrawing(_Plain):
+    """What a notice of withdrawal may name, beside its words."""
+
+    works: Any = _works(load_default=())
+    reason = _reason(load_default=None, allow_none=True)
+
+
+class NoticeDocument(_Given, _Withdrawing):
     kind: Choice[Any] = Choice(NoticeKind, required=True)
-    grounds = _optional(REASON, "What it is about; needed save where it stops or brings a renewal")
+    grounds = _optional(
+        REASON, "What it is about; needed save of a renewal, or of a withdrawal with its `reason`"
+    )
     ground = _ground()
     effective_on = _effective_on()
     about = _about()
 
 
-class ReceivedDocument(_Plain):
+class WithdrawalDocument(_Given):
+    """Works that are withdrawn from the license, and why."""
+
+    works: Any = _works(required=True)
+    reason = _reason(required=True)
+    grounds = _optional(REASON, "What the other side should know beside that")
+    effective_on = Day(
+        load_default=None,
+        allow_none=True,
+        metadata=_said("By when copies are deleted, where law asks for less than the contract"),
+    )
+
+
+class ReceivedDocument(_Withdrawing):
     """A notice that the other side gave, as it came to us."""
 
     side: Choice[Any] = Choice(

@@ -15,10 +15,13 @@ from schemas.licenses import (
     LicenseSuspensionSchema,
 )
 from schemas.party_moves import ID, BlankOrDay
+from schemas.several import Several
 from schemas.signer_moves import CODE, DIGEST
 from service.domain.licenses.key_dates import LicenseDateKind
-from service.domain.licenses.parts import Ground, NoticeKind, NoticeState, Status
+from service.domain.licenses.parts import Ground, NoticeKind, NoticeState, Status, WithdrawalReason
+from service.domain.licenses.withdrawing import LONGEST_WORK, MOST_WORKS
 from service.domain.period.entries import KeyDateKind
+from service.domain.terms.bounds import Items, Text
 from service.domain.terms.notices import NoticeMethod
 from service.domain.terms.parties import Side
 
@@ -37,6 +40,8 @@ class PartyNoticeSchema(Schema):
     ground: Choice[Ground] = Choice(Ground, required=True, allow_none=True)
     effective_on = fields.Date(required=True, allow_none=True)
     about = fields.String(required=True, allow_none=True)
+    works = fields.List(fields.String(), required=True)
+    reason: Choice[WithdrawalReason] = Choice(WithdrawalReason, required=True, allow_none=True)
     n = fields.Integer(required=True, allow_none=True)
     cure_ends_on = fields.Date(required=True, allow_none=True)
     paused_on = fields.Date(required=True, allow_none=True)
@@ -138,6 +143,17 @@ class _Plain(ValueSchema):
     made_from = dict
 
 
+class _Lines(Several):
+    """A text area sends all of its lines as one entry."""
+
+    def _deserialize(self, value: Any, *args: Any, **kwargs: Any) -> Any:
+        entries = value if isinstance(value, list) else ()
+        if not entries or not all(isinstance(each, str) for each in entries):
+            return super()._deserialize(value, *args, **kwargs)
+        lines = [line for each in entries for line in each.splitlines() if line.strip()]
+        return super()._deserialize(lines, *args, **kwargs)
+
+
 class WrittenNoticeDocument(_Plain):
     """`seen` is what the review gave; `code` is from the letter that was asked for."""
 
@@ -146,6 +162,8 @@ class WrittenNoticeDocument(_Plain):
     effective_on: Any = BlankOrDay(load_default=None, allow_none=True)
     ground: Any = BlankOrChoice(Ground, load_default=None, allow_none=True)
     about = SafeText(ID, load_default=None, allow_none=True)
+    works: Any = _Lines(SafeText(Text(LONGEST_WORK)), tuple, Items(MOST_WORKS), load_default=())
+    reason: Any = BlankOrChoice(WithdrawalReason, load_default=None, allow_none=True)
     seen = SafeText(DIGEST, load_default=None, allow_none=True)
     code = SafeText(CODE, load_default=None, allow_none=True)
 

@@ -57,6 +57,7 @@ from service.web.api import (
     signers,
     statements,
     verify,
+    withdrawals,
 )
 from service.web.api.document import described, publish
 from service.web.filters import FILTERS
@@ -94,6 +95,7 @@ _RESOURCES: Final = (
     key_dates.key_dates,
     deliveries.deliveries,
     statements.statements,
+    withdrawals.withdrawals,
     quotes.quotes,
     events.events,
     library.library,

@@ -17,7 +17,7 @@ from service.domain.licenses.by_link import WAY, Brings
 from service.domain.licenses.events import ByLink
 from service.domain.licenses.license import License
 from service.domain.licenses.notices import Given, Giving
-from service.domain.licenses.parts import Ground, NoticeKind
+from service.domain.licenses.parts import Ground, NoticeKind, WithdrawalReason
 from service.domain.party import LinkHolder
 from service.domain.period.zones import day_at
 from service.signing.links import NOTICE_CODE
@@ -45,6 +45,8 @@ class Written:
     effective_on: date | None = None
     ground: Ground | None = None
     about: str | None = None
+    works: tuple[str, ...] = ()
+    reason: WithdrawalReason | None = None
     seen: str | None = None
 
 
@@ -155,6 +157,8 @@ def _given(license: License, written: Written, giving: Giving) -> tuple[Event, .
         effective_on=written.effective_on,
         ground=written.ground,
         about=written.about,
+        works=written.works,
+        reason=written.reason,
     )
     events = by_link.give_by_link(license, given, giving, position=cause_position(license))
     if written.seen not in (None, by_link.brings(license, events).digest):

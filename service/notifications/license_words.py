@@ -46,6 +46,7 @@ DATES: Final[Mapping[Kind, str]] = MappingProxyType(
         _L.TRUE_UP_DUE: "true-up of the guarantee due",
         _L.PARITY_ASKED_BY: "last day to ask for proof of price parity, as far back as it reaches",
         _L.TRANSFER_REVIEW: "review of the transfer of personal data",
+        _L.WORKS_DELETED_BY: "withdrawn works to be deleted",
         _L.STATUTORY_NOTICE_OPENS: "first day to serve the reminder that New York asks for",
         _L.STATUTORY_NOTICE_BY: "last day to serve the reminder that New York asks for",
     }
@@ -96,6 +97,7 @@ _NUMBERED: Final = frozenset(
         _L.TRUE_UP_DUE,
         _L.PARITY_ASKED_BY,
         _L.TRANSFER_REVIEW,
+        _L.WORKS_DELETED_BY,
     }
 )
 _BY: Final[Mapping[NoticeMethod, str]] = MappingProxyType(

@@ -27,6 +27,7 @@ from service.domain.licenses.parts import (
     Status,
     Suspension,
     Tick,
+    Withdrawn,
 )
 from service.domain.pricing import quote
 from service.domain.terms.notices import NoticeMethod
@@ -58,6 +59,7 @@ class _State:
     added: tuple[Added, ...] = ()
     shift: int = 0
     replaced: End | None = None
+    withdrawn: tuple[Withdrawn, ...] = ()
 
 
 _STATE: Final = [field.name for field in fields(_State)]

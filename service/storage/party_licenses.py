@@ -27,9 +27,11 @@ from service.domain.licenses.parts import (
     PeriodRow,
     Status,
     Suspension,
+    WithdrawalReason,
 )
 from service.domain.licenses.placeholders import NO_ADDRESS, NOWHERE
 from service.domain.licenses.renewing import Silence, next_to_decide, silence
+from service.domain.licenses.withdrawing import withdrawn_in
 from service.domain.party import LinkHolder, PartyMember
 from service.domain.period.counting import BusinessDays
 from service.domain.period.zones import day_at
@@ -60,6 +62,8 @@ class PartyNotice:
     cure_ends_on: date | None
     paused_on: date | None
     cured_on: date | None
+    works: tuple[str, ...]
+    reason: WithdrawalReason | None
     may_confirm: bool
 
 
@@ -203,6 +207,7 @@ def _date(found: Day) -> PartyDate:
 
 
 def _notice(license: License, notice: Notice, side: Side) -> PartyNotice:
+    named = withdrawn_in(license, notice)
     return PartyNotice(
         id=notice.id,
         kind=notice.kind,
@@ -219,5 +224,7 @@ def _notice(license: License, notice: Notice, side: Side) -> PartyNotice:
         cure_ends_on=notice.cure_ends_on,
         paused_on=notice.paused_on,
         cured_on=notice.cured_on,
+        works=named.works if named else (),
+        reason=named.reason if named else None,
         may_confirm=may_confirm(license, notice, side),
     )

@@ -69,6 +69,7 @@ SHORT: Final[Mapping[Kind, str]] = MappingProxyType(
         _L.TRUE_UP_DUE: "True-up due",
         _L.PARITY_ASKED_BY: "Ask about parity",
         _L.TRANSFER_REVIEW: "Review transfers",
+        _L.WORKS_DELETED_BY: "Delete withdrawn works",
         _L.STATUTORY_NOTICE_OPENS: "Reminder opens",
         _L.STATUTORY_NOTICE_BY: "Serve reminder by",
     }

@@ -30,13 +30,19 @@ def read(schema: Schema, given: Mapping[str, Any]) -> Any:
         raise TermsRefused(faults_of(error.messages)) from None
 
 
-def nullable(schema: Schema) -> dict[str, str | None]:
-    """What was typed, for fields that take no blank: one that may be null is null where left so."""
-    typed = {name: request.form.get(name, "").strip() for name in schema.fields}
-    return {
-        name: None if not value and schema.fields[name].allow_none else value
-        for name, value in typed.items()
-    }
+def nullable(schema: Schema) -> dict[str, str | list[str] | None]:
+    """What was typed, for fields that take no blank: one that may be null is null where left so.
+
+    A list has one entry a line.
+    """
+    return {name: _typed(name, field) for name, field in schema.fields.items()}
+
+
+def _typed(name: str, field: fields.Field[Any]) -> str | list[str] | None:
+    value = request.form.get(name, "").strip()
+    if isinstance(field, fields.List):
+        return [line for line in value.splitlines() if line.strip()]
+    return None if not value and field.allow_none else value
 
 
 def by_field(refused: TermsRefused) -> dict[str, str]:

@@ -5,7 +5,13 @@ from types import MappingProxyType
 from typing import Final
 
 from service.domain.licenses.notice_text import TITLES
-from service.domain.licenses.parts import Ground, Notice, NoticeKind, NoticeState
+from service.domain.licenses.parts import (
+    Ground,
+    Notice,
+    NoticeKind,
+    NoticeState,
+    WithdrawalReason,
+)
 from service.domain.terms.notices import NoticeMethod
 from service.web.words import Tag
 
@@ -29,12 +35,24 @@ SAY: Final[Mapping[NoticeKind, str]] = MappingProxyType(
         NoticeKind.BREACH: "What the breach is, and what would cure it",
         NoticeKind.CURE: "How and when it was cured",
         NoticeKind.TERMINATION: "Why, in your own words",
-        NoticeKind.WITHDRAWAL_OF_WORKS: "Which works, one by one, and on which ground",
+        NoticeKind.WITHDRAWAL_OF_WORKS: "Which works, if none are listed, and what else is to be known",
         NoticeKind.AUDIT: "What is audited, by whom, and how",
         NoticeKind.CHANGE_OF_LAW: "Which change of law, and what you propose",
         NoticeKind.CLAIM: "Who claims what, and since when you know",
     }
 )
+WITHDRAWN: Final[Mapping[WithdrawalReason, str]] = MappingProxyType(
+    {
+        WithdrawalReason.NO_RIGHT: "The right to license them is lacking, lost or cannot be proved",
+        WithdrawalReason.CLAIM: "Somebody else makes a claim to them",
+        WithdrawalReason.RELEASE_WITHDRAWN: "Somebody withdraws a release, or objects to their use",
+        WithdrawalReason.LAW: "Law or an order requires it",
+        WithdrawalReason.LIABILITY: "Their further use would expose somebody to liability",
+        WithdrawalReason.AGREEMENT: "Another clause of the contract treats them as withdrawn",
+    }
+)
+"""Why works are withdrawn (C38)."""
+
 GROUNDS: Final[Mapping[Ground, tuple[str, str]]] = MappingProxyType(
     {
         Ground.BREACH: (

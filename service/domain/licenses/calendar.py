@@ -61,7 +61,7 @@ _KINDS: Final[Mapping[Group, tuple[Kind, ...]]] = MappingProxyType(
             _K.EXCLUSIVITY_ENDS,
             _K.LAST_POSSIBLE_DAY,
         ),
-        Group.DELIVERIES: (_K.DELIVERY_DUE, _K.ACCEPTANCE_LAPSES),
+        Group.DELIVERIES: (_K.DELIVERY_DUE, _K.ACCEPTANCE_LAPSES, _L.WORKS_DELETED_BY),
         Group.REPORTS: (_K.REPORT_DUE, _L.PARITY_ASKED_BY, _L.TRANSFER_REVIEW),
         Group.PAYMENTS: (_L.PAYMENT_DUE, _L.INSTALLMENT_DUE, _L.TRUE_UP_DUE),
         Group.AFTERWARDS: tuple(kind for kind in _K if kind in AFTER_END),

@@ -15,6 +15,7 @@ from service.domain.licenses.parts import (
     Settled,
     Suspension,
     Tick,
+    Withdrawn,
 )
 from service.domain.link_events import LinkRevoked as LinkRevoked
 from service.domain.link_events import LinkSent as LinkSent
@@ -110,10 +111,11 @@ class ByLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticeGiven(Event):
-    """`via` where the other side gave it by its link."""
+    """`via` where the other side gave it by its link; `withdrawn` where it names works one by one."""
 
     notice: Notice
     via: ByLink | None = None
+    withdrawn: Withdrawn | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,8 +29,9 @@ from service.domain.licenses.parts import (
     outcome_of,
 )
 from service.domain.licenses.renewing import expected_end, renews
-from service.domain.licenses.report_spans import EVERY, report_spans
+from service.domain.licenses.report_spans import EVERY, length_of, report_spans
 from service.domain.licenses.statutory import SERVED, to_serve
+from service.domain.licenses.withdrawing import DELETION_RULE, deletions
 from service.domain.period.afterwards import AFTER_END, dates_after_end
 from service.domain.period.counting import BusinessDays
 from service.domain.period.delivery_dates import acceptance_lapses
@@ -59,6 +60,8 @@ class LicenseDateKind(StrEnum):
     """The last day to ask for proof of price parity before its look-back moves on (C22)."""
     TRANSFER_REVIEW = "transfer_review"
     """Each party looks at the transfer of personal data again (C30)."""
+    WORKS_DELETED_BY = "works_deleted_by"
+    """Copies of works withdrawn by a notice, which `n` counts, are gone (C38)."""
     STATUTORY_NOTICE_OPENS = "statutory_notice_opens"
     STATUTORY_NOTICE_BY = "statutory_notice_by"
 
@@ -93,6 +96,7 @@ OWED_BY: Final[Mapping[Kind, Side]] = MappingProxyType(
         _L.PAYMENT_DUE: Side.LICENSEE,
         _L.INSTALLMENT_DUE: Side.LICENSEE,
         _L.TRUE_UP_DUE: Side.LICENSEE,
+        _L.WORKS_DELETED_BY: Side.LICENSEE,
         _L.STATUTORY_NOTICE_BY: Side.LICENSOR,
     }
 )
@@ -215,6 +219,8 @@ def _dates(license: License, on: date, days: BusinessDays) -> Iterator[DueDate]:
     yield from _reviews(license, on)
     yield from _statutory(license, days)
     yield from _cures(license)
+    for n, day in deletions(license):
+        yield _duty(_L.WORKS_DELETED_BY, n, day, DELETION_RULE)
     yield from _tests(license)
     yield from _end(license, days)
 
@@ -264,10 +270,6 @@ def _reports(license: License, on: date) -> Iterator[DueDate]:
     for each in report_spans(license, on):
         if each.due >= license.made_on:
             yield _duty(_K.REPORT_DUE, each.n, each.due, rule)
-
-
-def length_of(months: int) -> str:
-    return {1: "month", 3: "quarter", 6: "half-year", 12: "year"}[months]
 
 
 _TRUE_UP: Final = "What the fees fell short of the minimum"

@@ -30,6 +30,7 @@ from service.domain.licenses.parts import (
     Status,
     Suspension,
     Tick,
+    Withdrawn,
 )
 from service.domain.licenses.since_amended import added, shift_by, shifted
 from service.domain.period.zones import day_at
@@ -59,6 +60,7 @@ class License:
     renewed: int = 0
     periods: tuple[PeriodRow, ...] = ()
     notices: tuple[Notice, ...] = ()
+    withdrawn: tuple[Withdrawn, ...] = ()
     end: End | None = None
     ended: End | None = None
     replaced: End | None = None
@@ -239,6 +241,12 @@ def _anniversary(license: License, event: e.AnniversaryIndexEntered) -> License:
     return replace(license, anniversaries=tuple(found))
 
 
+def _given(license: License, event: e.NoticeGiven) -> License:
+    works = (event.withdrawn,) if event.withdrawn else ()
+    notices = (*license.notices, event.notice)
+    return replace(license, notices=notices, withdrawn=(*license.withdrawn, *works))
+
+
 def _received(license: License, event: e.NoticeReceived) -> License:
     return _noticed(
         license,
@@ -342,9 +350,7 @@ _EFFECTS: Final[Mapping[type[Event], Callable[[License, Any], License]]] = Mappi
         e.ConditionTicked: _ticked,
         e.IndexEntered: _indexed,
         e.AnniversaryIndexEntered: _anniversary,
-        e.NoticeGiven: lambda license, event: replace(
-            license, notices=(*license.notices, event.notice)
-        ),
+        e.NoticeGiven: _given,
         e.NoticeProved: _proved,
         e.NoticeReceived: _received,
         e.NoticeBounced: _bounced,

@@ -6,7 +6,8 @@ from types import MappingProxyType
 from typing import Final
 
 from service.domain.licenses.license import License
-from service.domain.licenses.parts import Ground, Notice, NoticeKind
+from service.domain.licenses.parts import Ground, Notice, NoticeKind, WithdrawalReason
+from service.domain.licenses.withdrawing import withdrawn_in
 from service.domain.period.renewals import first_day, last_day
 from service.domain.period.words import BY, length
 from service.domain.terms.delivery import SpanUnit
@@ -53,6 +54,17 @@ _GROUNDS: Final[Mapping[Ground, str]] = MappingProxyType(
         Ground.CHANGE_OF_LAW: "for a change of law of which notice was given",
         Ground.WORKS_WITHDRAWN: "since works were withdrawn",
         Ground.CHANGE_OF_CONTROL: "for a change of control",
+    }
+)
+
+_WITHDRAWN: Final[Mapping[WithdrawalReason, str]] = MappingProxyType(
+    {
+        WithdrawalReason.NO_RIGHT: "the right to license is lacking, lost or cannot be proved",
+        WithdrawalReason.CLAIM: "somebody else makes a claim",
+        WithdrawalReason.RELEASE_WITHDRAWN: "somebody withdraws a release, or objects to the use",
+        WithdrawalReason.LAW: "law or an order requires it",
+        WithdrawalReason.LIABILITY: "further use would expose to liability",
+        WithdrawalReason.AGREEMENT: "the agreement treats it as withdrawn",
     }
 )
 
@@ -160,8 +172,14 @@ def _termination(license: License, notice: Notice, sender: str, _: str) -> str:
     return f"{sender} terminates the agreement {why}{named}."
 
 
-def _withdrawal(_: License, __: Notice, sender: str, ___: str) -> str:
-    return f"{sender} withdraws from the agreement the works described here."
+def _withdrawal(license: License, notice: Notice, sender: str, _: str) -> str:
+    named = withdrawn_in(license, notice)
+    if named is None:
+        return f"{sender} withdraws from the agreement the works described here."
+    why = _WITHDRAWN[named.reason]
+    if len(named.works) == 1:
+        return f"{sender} withdraws from the agreement the work named here, since {why}."
+    return f"{sender} withdraws from the agreement the {len(named.works)} works named here, since {why}."
 
 
 def _audit(_: License, __: Notice, sender: str, ___: str) -> str:
@@ -214,7 +232,7 @@ def _effects(license: License, notice: Notice, sender: str, reader: str) -> tupl
         case NoticeKind.TERMINATION if on:
             return (f"The license ends with {on}.", _AFTER)
         case NoticeKind.WITHDRAWAL_OF_WORKS if on:
-            return (_withdrawn(license, notice, on),)
+            return (_withdrawn(license, notice, on), _works(license, notice))
         case NoticeKind.AUDIT if on:
             return (f"The audit begins on {on} at the earliest.",)
         case NoticeKind.CURE:
@@ -231,6 +249,11 @@ def _withdrawn(license: License, notice: Notice, on: str) -> str:
         f"The works count as withdrawn on {day_in_words(notice.counts_on)}: no training starts on "
         f"them from then on, and copies of them are to be deleted by {on}."
     )
+
+
+def _works(license: License, notice: Notice) -> str:
+    named = withdrawn_in(license, notice)
+    return f"Withdrawn: {'; '.join(named.works)}." if named else ""
 
 
 _AFTER: Final = "What the agreement provides for after its end remains due."

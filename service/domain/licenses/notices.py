@@ -16,9 +16,17 @@ from service.domain.event import Event
 from service.domain.licenses import events as e
 from service.domain.licenses.deciding import breaches_to_cure, renewal_decided, with_renewal
 from service.domain.licenses.license import License, is_open
-from service.domain.licenses.parts import STRICT, Ground, Notice, NoticeKind
+from service.domain.licenses.parts import (
+    STRICT,
+    Ground,
+    Notice,
+    NoticeKind,
+    WithdrawalReason,
+    Withdrawn,
+)
 from service.domain.licenses.placeholders import NO_ADDRESS
 from service.domain.licenses.renewing import known_end
+from service.domain.licenses.withdrawing import withdrawn_by, work_faults
 from service.domain.period.counting import BusinessDays
 from service.domain.period.notice import deemed_received, givers
 from service.domain.period.words import BY
@@ -35,7 +43,8 @@ _BY_SILENCE = frozenset({RenewalMode.AUTO_EVERGREEN, RenewalMode.AUTO_FIXED_N})
 class Given:
     """A notice as somebody hands it in; `effective_on` null is the first day that may be.
 
-    `received_on` is the day on which one came that the other side gave; then we record it.
+    `received_on` is the day on which one came that the other side gave; then we record it. `works`
+    are those that it withdraws, for `reason`.
     """
 
     kind: NoticeKind
@@ -48,6 +57,8 @@ class Given:
     tracking: str | None = None
     evidence_sha256: str | None = None
     received_on: date | None = None
+    works: tuple[str, ...] = ()
+    reason: WithdrawalReason | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +80,9 @@ def give(license: License, given: Given, giving: Giving) -> tuple[Event, ...]:
     UncuredBreach.
     """
     notice = _completed(license, drafted(license, given, giving), giving)
-    return recorded(license, notice, giving)
+    return recorded(
+        license, notice, giving, withdrawn_by(giving.notice_id, given.works, given.reason)
+    )
 
 
 def giver(license: License, named: Side | None) -> Side:
@@ -127,9 +140,13 @@ def _has_nowhere_to_go(license: License, given: Given, giving: Giving) -> bool:
     return ours and not known and given.sent_on == day_at(giving.at, license.zone)
 
 
-def recorded(license: License, notice: Notice, giving: Giving) -> tuple[Event, ...]:
+def recorded(
+    license: License, notice: Notice, giving: Giving, withdrawn: Withdrawn | None = None
+) -> tuple[Event, ...]:
     """The notice, and what it makes of the end."""
-    event = e.NoticeGiven(notice=notice, via=giving.via, by=giving.by, at=giving.at)
+    event = e.NoticeGiven(
+        notice=notice, via=giving.via, withdrawn=withdrawn, by=giving.by, at=giving.at
+    )
     return with_end(license, (event,))
 
 
@@ -332,7 +349,8 @@ def _faults(license: License, given: Given, today: date) -> Iterator[Fault]:
     if given.ground and given.kind is not NoticeKind.TERMINATION:
         yield Fault("/ground", "Leave it out: only a termination has a ground.")
     plain = given.kind in (NoticeKind.NON_RENEWAL, NoticeKind.RENEWAL)
-    if not plain and not given.grounds.strip():
+    yield from work_faults(given.kind, given.works, given.reason)
+    if not plain and not given.grounds.strip() and given.reason is None:
         yield Fault("/grounds", "Say what the notice is about, so that the other side can answer.")
 
 

@@ -97,6 +97,32 @@ class Ground(StrEnum):
     CHANGE_OF_CONTROL = "change_of_control"
 
 
+class WithdrawalReason(StrEnum):
+    """On which ground works are withdrawn (C38)."""
+
+    NO_RIGHT = "no_right"
+    """The licensor lacks, has lost or cannot prove the right to license them."""
+    CLAIM = "claim"
+    """Somebody else makes a claim to them."""
+    RELEASE_WITHDRAWN = "release_withdrawn"
+    """A contributor, or somebody shown or heard in them, withdraws a release or objects."""
+    LAW = "law"
+    """Law or an order requires it."""
+    LIABILITY = "liability"
+    """Their further use would expose the licensor or a contributor to liability."""
+    AGREEMENT = "agreement"
+    """Another clause treats them as withdrawn: an opt-out, personal data, a missing release."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """Which works a notice withdraws, as the catalog names them (legal-review.md B17)."""
+
+    notice_id: str
+    works: tuple[str, ...]
+    reason: WithdrawalReason
+
+
 class Reason(StrEnum):
     """Why a license ends, as far as the contract makes a difference of it."""
 

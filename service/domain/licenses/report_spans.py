@@ -34,6 +34,10 @@ class ReportSpan:
     due: date
 
 
+def length_of(months: int) -> str:
+    return {1: "month", 3: "quarter", 6: "half-year", 12: "year"}[months]
+
+
 def grid_start(day: date, every: int) -> date:
     """The first day of the calendar month, quarter, half-year or year that a day lies in."""
     return date(day.year, (day.month - 1) // every * every + 1, 1)

@@ -72,9 +72,14 @@ def post_termination(said: Mapping[str, Any], license_id: str, *, tx: Tx) -> Any
 
 
 def _gave(tx: Tx, license_id: str, said: Mapping[str, Any]) -> dict[str, Any]:
+    gave(tx, license_id, said)
+    return license_said(notices, tx, license_id)
+
+
+def gave(tx: Tx, license_id: str, said: Mapping[str, Any]) -> None:
+    """The notice that was sent; `said` names its kind."""
     side, given = _read(tx, license_id, said)
     commands.hand_in(tx, license_id, given, side=side, by=client().key_id, at=now())
-    return license_said(notices, tx, license_id)
 
 
 def _read(tx: Tx, license_id: str, said: Mapping[str, Any]) -> tuple[Side, Given]:

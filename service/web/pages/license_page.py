@@ -20,6 +20,7 @@ from service.domain.errors import (
     StaleLicense,
     TermsRefused,
 )
+from service.domain.licenses.withdrawals import withdrawals
 from service.domain.people import Act
 from service.storage.deals import Tx
 from service.storage.license_dates import LicenseDates
@@ -30,6 +31,7 @@ from service.web.auth import people, person
 from service.web.forms import by_field, sent
 from service.web.kept import ACCEPTS, ROOM, brought_back, brought_file
 from service.web.limits import takes
+from service.web.notice_words import WITHDRAWN
 from service.web.pages.license_moves_shown import moves_shown
 from service.web.pages.license_shown import license_around, license_shown
 
@@ -120,6 +122,8 @@ def _page(license_id: str, **more: Any) -> str:
         **license_shown(license, dates, person(), now()),
         **moves_shown(license, person(), now()),
         **around,
+        works_withdrawn=withdrawals(license),
+        reasons=WITHDRAWN,
         typed=request.form,
         tried=_tried(),
         accepts=ACCEPTS,

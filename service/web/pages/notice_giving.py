@@ -27,7 +27,7 @@ from service.web.at_hand import desk, now
 from service.web.auth import people, person
 from service.web.forms import by_field, nullable, read
 from service.web.license_words import fate_body, fate_head
-from service.web.notice_words import GROUNDS, HOW, PURPOSES, SAY
+from service.web.notice_words import GROUNDS, HOW, PURPOSES, SAY, WITHDRAWN
 from service.web.pages.license_framed import framed, license_read
 from service.web.paper import paper_file
 
@@ -51,7 +51,16 @@ _WITH_A_DAY: Final = (
     NoticeKind.AUDIT,
     NoticeKind.WITHDRAWAL_OF_WORKS,
 )
-_FIELDS: Final = ("ground", "about", "grounds", "effective_on", "method", "sent_on")
+_FIELDS: Final = (
+    "ground",
+    "about",
+    "works",
+    "reason",
+    "grounds",
+    "effective_on",
+    "method",
+    "sent_on",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +163,7 @@ def _form(license_id: str, kind: NoticeKind, **more: Any) -> str:
         grounds=grounds,
         ground_words=GROUNDS,
         how=HOW,
+        reasons=WITHDRAWN,
         purpose=PURPOSES[kind],
         say=SAY[kind],
         with_a_day=kind in _WITH_A_DAY,

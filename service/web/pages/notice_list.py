@@ -84,6 +84,7 @@ def _page(license_id: str, **more: Any) -> str:
         by_link=by_link,
         effect_of=effect_of,
         purposes=PURPOSES,
+        works_withdrawn=license.withdrawn,
         may_settle={
             each.id
             for each in license.notices

@@ -23,7 +23,7 @@ from service.web.auth import people, person
 from service.web.forms import by_field, nullable, read
 from service.web.kept import ACCEPTS, ROOM, brought_file
 from service.web.limits import takes
-from service.web.notice_words import GROUNDS
+from service.web.notice_words import GROUNDS, WITHDRAWN
 from service.web.pages.license_framed import framed, license_read
 from service.web.pages.notice_giving import SAID
 from service.web.pages.notice_list import too_large
@@ -71,6 +71,7 @@ def _form(license_id: str, **more: Any) -> str:
         **{**framed(license), **more},
         kinds=_kinds(license),
         grounds=GROUNDS,
+        reasons=WITHDRAWN,
         about=license.notices,
         accepts=ACCEPTS,
         typed=request.form,

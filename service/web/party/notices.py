@@ -28,7 +28,7 @@ from service.web.at_hand import desk, letters_folder, now
 from service.web.brought import brought
 from service.web.errors import STATUS, rule_said_no
 from service.web.forms import by_field
-from service.web.notice_words import GROUNDS, SAY
+from service.web.notice_words import GROUNDS, SAY, WITHDRAWN
 from service.web.party.door import holder, in_force, pages_behind_a_link
 from service.web.party.license import around_license, license_page, the_license
 from service.web.party.license_answer import brings_answer, license_answer
@@ -158,6 +158,7 @@ def _form(kind: NoticeKind, typed: Mapping[str, Any], **said: Any) -> str:
         grounds={each.ground: GROUNDS[each.ground][0] for each in grounds},
         about=_about(license, kind, grounds),
         say=SAY[kind],
+        reasons=WITHDRAWN,
         asks_day=kind in ASKS_DAY,
         optional=kind in OPTIONAL_GROUNDS,
         typed=typed,

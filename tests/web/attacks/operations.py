@@ -115,6 +115,7 @@ _BODIES: Final[Mapping[str, Any]] = {
     "POST /licenses/{license_id}/correct": a_license_document(),
     "POST /licenses/{license_id}/notice": {},
     "POST /licenses/{license_id}/notices": {"kind": "claim", "grounds": "Because"},
+    "POST /licenses/{license_id}/withdrawals": {"works": ["clip-1"], "reason": "claim"},
     "POST /licenses/{license_id}/terminate": {"ground": "insolvency", "grounds": "Because"},
     "POST /licenses/{license_id}/deliveries": _SOME | {"manifest_sha256": "d" * 64},
     "POST /licenses/{license_id}/reports": {"reports": [{"charge": "use", "on": "2027-03-01"}]},
