@@ -13,7 +13,13 @@ from service.desk import Desk
 from service.domain.audit import broken_at
 from service.domain.licenses.license import License
 from service.domain.licenses.notices import Given
-from service.domain.licenses.parts import NoticeKind, NoticeState, Reason, Status
+from service.domain.licenses.parts import (
+    NoticeKind,
+    NoticeState,
+    Reason,
+    Status,
+    WithdrawalReason,
+)
 from service.domain.terms.notices import NoticeMethod, Notices
 from service.domain.terms.parties import Side
 from service.domain.terms.signing import Signing
@@ -221,6 +227,33 @@ def test_every_fault_is_said_at_its_field(reader: Reader) -> None:
     for kind in ({"kind": "x"}, {}):
         changed = reader.bo.post("/notices/review", kind, do="change")
         assert (changed.status_code, "Choose which notice" in changed.text) == (200, True)
+
+
+def test_works_are_withdrawn_one_a_line(reader: Reader) -> None:
+    form = reader.bo.page("/notices/new/withdrawal_of_works")
+    assert 'name="works"' in form
+    typed = {"kind": "withdrawal_of_works", "works": "clip-1\r\n\r\nclip-1", "reason": "claim"}
+    assert "works-fault" in reader.bo.post("/notices/review", typed).text
+    typed["works"] = "clip-1\r\nclip-2"
+    review = reader.bo.post("/notices/review", typed).text
+    assert "Withdrawn: clip-1; clip-2." in review
+    assert _hidden(review, "works").split() == ["clip-1", "clip-2"]
+    reader.bo.post("/notices/code", typed)
+    assert reader.bo.post("/notices", typed, code=reader.code()).status_code == 303
+    (withdrawn,) = reader.license().withdrawn
+    assert (withdrawn.works, withdrawn.reason) == (("clip-1", "clip-2"), WithdrawalReason.CLAIM)
+    assert "<li>clip-2</li>" in reader.bo.page("/license")
+    reader.kept.assert_sound()
+
+
+def test_a_program_names_the_works_in_a_list(reader: Reader) -> None:
+    kind = {"kind": "withdrawal_of_works", "reason": "law"}
+    wrong = reader.bo.call("/notices/review", {**kind, "works": "clip-1"})
+    assert [each["pointer"] for each in wrong.json["errors"]] == ["/works"]
+    document = {**kind, "works": ["clip-1"], "code": reader.asks_code()}
+    given = reader.bo.call("/notices", document)
+    assert given.status_code == 201, given.json
+    assert given.json["notices"][0]["works"] == ["clip-1"]
 
 
 def _ours(reader: Reader, kind: NoticeKind = NoticeKind.CLAIM) -> str:

@@ -43,6 +43,7 @@ TAKEN = {
     "POST /licenses/{license_id}/close": {"note"},
     "POST /notices/{notice_id}/confirm-cure": {"note"},
     "POST /licenses/{license_id}/notices": SENDING | {"kind", "ground", "effective_on", "about"},
+    "POST /licenses/{license_id}/withdrawals": SENDING | {"effective_on"},
     "POST /licenses/{license_id}/terminate": SENDING | {"ground", "effective_on", "about"},
     "POST /licenses/{license_id}/links": {"email"},
     "POST /licenses/{license_id}/deliveries": {"delivered_on", "manifest_sha256", "replaces"},
