@@ -9,8 +9,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from markdown_it import MarkdownIt
-
 ROOT: Final = Path(__file__).parents[2] / "contract_templates"
 
 DEEPEST: Final = 3
@@ -182,6 +180,8 @@ def _blocks(markdown: str, id: str) -> Iterator[TextBlock]:
 
 def _pieces(markdown: str) -> Iterator[tuple[str, int, str]]:
     """(heading | blockquote | paragraph, depth of the list, text on one line)."""
+    from markdown_it import MarkdownIt  # most pages read no text of a clause
+
     level, kind = 0, "paragraph"
     for token in MarkdownIt("commonmark").parse(markdown):
         level += {"ordered_list_open": 1, "ordered_list_close": -1}.get(token.type, 0)

@@ -61,7 +61,6 @@ class LicenseDateKind(StrEnum):
     TRANSFER_REVIEW = "transfer_review"
     """Each party looks at the transfer of personal data again (C30)."""
     WORKS_DELETED_BY = "works_deleted_by"
-    """Copies of works withdrawn by a notice, which `n` counts, are gone (C38)."""
     STATUTORY_NOTICE_OPENS = "statutory_notice_opens"
     STATUTORY_NOTICE_BY = "statutory_notice_by"
 
