@@ -206,6 +206,21 @@ def test_a_bounce_brings_them_back(db: Database, ada: str) -> None:
     kept.assert_sound()
 
 
+def test_a_license_kept_before_notices_named_works_reads_without_any(
+    db: Database, ada: str
+) -> None:
+    kept = imported(db, ada)
+    before = kept.license()
+
+    def older(tx: Tx) -> None:
+        (state,) = tx.connection.scalars(select(rows.c.state).where(rows.c.id == before.id))
+        assert state.pop("withdrawn") == []
+        tx.connection.execute(rows.update().where(rows.c.id == before.id).values(state=state))
+
+    kept.do(older)
+    assert kept.license() == before
+
+
 def test_whoever_was_slower_is_told(db: Database, ada: str) -> None:
     kept = imported(db, ada)
     before = kept.license()

@@ -14,7 +14,8 @@ from service.domain.licenses.withdrawals import withdrawals
 from service.domain.period.counting import WEEKDAYS
 from service.domain.terms.models import Unlearning
 from service.domain.terms.parties import Side
-from tests.domain.licenses.lives import LICENSEE, gives, in_force, lived, noon, on_day
+from tests.domain.licenses.lives import COURIER, LICENSEE, gives, in_force, lived, noon, on_day
+from tests.domain.licenses.recorded import a_recorded
 
 SENT, RECEIVED, DELETED = date(2027, 6, 1), date(2027, 6, 2), date(2027, 7, 2)
 WORKS = ("clip-1", "clip-2")
@@ -81,6 +82,16 @@ def test_a_notice_may_still_say_in_words_what_it_withdraws() -> None:
     (found,) = withdrawals(withdraws(in_force(), works=(), reason=None, grounds="All of Zebra"))
     assert (found.works, found.reason, found.grounds) == ((), None, "All of Zebra")
     assert (found.outstanding, found.delete_by) == (0, DELETED)
+
+
+def test_where_the_terms_are_not_known_nobody_knows_what_is_owed() -> None:
+    kind, on = NoticeKind.WITHDRAWAL_OF_WORKS, date(2026, 3, 2)
+    license = gives(a_recorded(), kind, on, method=COURIER, works=WORKS, reason=CLAIM)
+    (found,) = withdrawals(license)
+    assert (found.remedy, found.delete_by, found.state) == (None, None, None)
+    assert (found.works, found.outstanding) == (WORKS, 2)
+    kinds = {each.kind for each in dates_of(license, on, WEEKDAYS)}
+    assert LicenseDateKind.WORKS_DELETED_BY not in kinds
 
 
 def test_law_may_ask_for_less_time() -> None:
