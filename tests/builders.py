@@ -216,7 +216,7 @@ def some_terms(**changes: Any) -> Terms:
 
 
 def quiet_terms(**changes: Any) -> Terms:
-    """The sample deal with little that has a date: no delivery, report or deletion is due."""
+    """The sample deal with little that has a date: no delivery, report, review or deletion is due."""
     plain = some_terms()
     kept = Artifacts(**dict.fromkeys(Artifacts.__dataclass_fields__, Fate.KEEP))
     quiet = replace(
@@ -225,6 +225,7 @@ def quiet_terms(**changes: Any) -> Terms:
         pricing=Pricing(),
         delivery=replace(plain.delivery, schedule=()),
         compliance=replace(plain.compliance, reports=Reports.NONE),
+        privacy=replace(plain.privacy, transfer=frozenset()),
         signing=Signing(),
     )
     return replace(quiet, **changes)
