@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from service.domain.audit import FIRST
+from service.domain.post import FAILED, State
 from service.storage.partial import one_of, partial_index
 from service.storage.types import Digest, Id, UtcTime, Word
 
@@ -309,8 +310,8 @@ outbox = Table(
 )
 MOVES: Final = one_of(outbox.c.state, "pending", "sending", "unknown")
 partial_index("ix_outbox_due", MOVES, outbox.c.due_at)
-STUCK: Final = one_of(outbox.c.state, "dead", "needs_review") | one_of(
-    outbox.c.report, "bounced", "dropped"
+STUCK: Final = one_of(outbox.c.state, State.DEAD, State.NEEDS_REVIEW) | one_of(
+    outbox.c.report, *sorted(FAILED)
 )
 partial_index("ix_outbox_stuck", STUCK, outbox.c.org_id, outbox.c.created_at)
 

@@ -60,10 +60,11 @@ def test_the_calendar_leaves_as_it_is_sought(viewer: Visitor, desk: Desk, clock:
     assert first["Time zone"] == "America/New_York"
     asked = "?group=reports&whose=them&from=2026-06-01"
     rows = _csv(viewer, f"/calendar.csv{asked}")
-    assert {row["About"] for row in rows} == {"Reports"}
+    assert {row["About"] for row in rows} == {"Reports and reviews"}
     assert min(row["Date"] for row in rows) >= "2026-06-01"
     assert {(row["Whose"], row["Somebody must act"], row["Where it stands"]) for row in rows} == {
-        ("Them", "Yes", "Open")
+        ("Them", "Yes", "Open"),
+        ("Either side", "Yes", "Open"),
     }
     sheet = _xlsx(viewer, f"/calendar.xlsx{asked}")
     assert [row["Key date id"].value for row in sheet] == [row["Key date id"] for row in rows]

@@ -26,7 +26,7 @@ _INDEXES = (
         "ix_outbox_stuck",
         "outbox",
         ["org_id", "created_at"],
-        "state IN ('dead', 'needs_review') OR report IN ('bounced', 'dropped')",
+        "state IN ('dead', 'needs_review') OR report IN ('bounce', 'dropped')",
     ),
 )
 
