@@ -6,7 +6,7 @@ import pytest
 
 from service.domain.errors import LetterMoveNotAllowed, NotFound
 from service.domain.letters import Detail, Handling
-from service.domain.post import Address, Fate, Next, Outcome, State
+from service.domain.post import Address, Fate, Heard, Next, Outcome, Report, State
 from service.storage.database import Database
 from service.storage.post_office import PostOffice
 from service.storage.recipients import post
@@ -91,6 +91,21 @@ def test_a_worker_loses_a_letter_that_is_held_back_meanwhile(db: Database, ada: 
     with db.outbox() as outbox:
         assert outbox.begin(claimed, lease=LEASE, at=NOON) is None
     assert _state(db, ada, id) is State.HELD
+
+
+@pytest.mark.parametrize(
+    ("report", "needs"), [(Report.BOUNCED, 1), (Report.DROPPED, 1), (Report.DELIVERED, 0)]
+)
+def test_a_letter_that_did_not_arrive_needs_somebody(
+    db: Database, ada: str, report: Report, needs: int
+) -> None:
+    id = _letter(db, ada)
+    said = Heard(id="e", key="a", attempt=None, type=report, at=NOON, reason="", report=report)
+    with db.outbox() as outbox:
+        outbox.heard([said], NOON)
+    with db.reading(ada) as views:
+        found = [row.id for row in PostOffice(views.connection, ada).stuck(5)]
+    assert found == [id] * needs
 
 
 def test_a_dead_letter_needs_somebody_and_is_sent_again(db: Database, ada: str) -> None:
