@@ -57,7 +57,8 @@ def tell_of_ending_seal(desk: Desk, at: datetime) -> int:
 
 def seal_matter(desk: Desk, views: Views, occasion: Occasion) -> Matter:
     """NothingToSay once another certificate is in use."""
-    found, now = certificate_ending(desk, desk.clock()), desk.clock()
+    now = desk.clock()
+    found = certificate_ending(desk, now)
     if found is None or not found.fingerprint.startswith(occasion.about or "-"):
         raise NothingToSay("Contracts are sealed with another certificate by now.")
     days = (found.ends_at.date() - now.date()).days

@@ -136,7 +136,8 @@ class LicenseSaid:
     notice address, `linked` where the letter's link opens the license for them; `late` where a
     reminder comes after its time; `zone` is where days are counted. `code` is a one-time code.
     `dated` is the day that the letter brings for a calendar. `agreement` names the license to the
-    other side, without its parties; `ways` says how a notice counts; `ours` where it was signed here, and its file can be checked.
+    other side, without its parties; `ways` says how a notice counts; `ours` where it was signed
+    here, and its file can be checked.
     """
 
     what: str = ""

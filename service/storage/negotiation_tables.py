@@ -18,6 +18,7 @@ from sqlalchemy import (
     false,
 )
 
+from service.domain.drawing_up import ContractStatus
 from service.storage.partial import one_of, partial_index
 from service.storage.tables import metadata as metadata
 from service.storage.types import Digest, Id, UtcTime
@@ -165,11 +166,15 @@ contracts = Table(
     Column("seal_level", String(10)),
     Index("ix_contracts_newest", "org_id", "created_at", "id"),
 )
-WORK: Final = one_of(contracts.c.status, "drawing_up", "failed", "signed")
+WORK: Final = one_of(
+    contracts.c.status, ContractStatus.DRAWING_UP, ContractStatus.FAILED, ContractStatus.SIGNED
+)
 partial_index("ix_contracts_due", WORK, contracts.c.due_at)
-MAY_EXPIRE: Final = one_of(contracts.c.status, "sent", "declined")
+MAY_EXPIRE: Final = one_of(contracts.c.status, ContractStatus.SENT, ContractStatus.DECLINED)
 partial_index("ix_contracts_expiring", MAY_EXPIRE, contracts.c.ends_at)
-BEFORE_FORMED: Final = one_of(contracts.c.status, "ready", "sent", "declined")
+BEFORE_FORMED: Final = one_of(
+    contracts.c.status, ContractStatus.READY, ContractStatus.SENT, ContractStatus.DECLINED
+)
 partial_index(
     "ix_contracts_waiting",
     BEFORE_FORMED,

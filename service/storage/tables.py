@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 
 from service.domain.audit import FIRST
+from service.domain.deal import Approval, Status
 from service.domain.post import FAILED, State
 from service.storage.partial import one_of, partial_index
 from service.storage.types import Digest, Id, UtcTime, Word
@@ -195,11 +196,13 @@ deals = Table(
     Index("ix_deals_by_worth", "org_id", "status", "currency", "committed_minor", "id"),
 )
 
-ASKED: Final = one_of(deals.c.status, "draft", "offered", "countered") & (
-    deals.c.approval == "requested"
+ASKED: Final = one_of(deals.c.status, Status.DRAFT, Status.OFFERED, Status.COUNTERED) & (
+    deals.c.approval == Approval.REQUESTED
 )
 BLOCKED: Final = (
-    (deals.c.status == "draft") & (deals.c.approval != "requested") & (deals.c.to_release > 0)
+    (deals.c.status == Status.DRAFT)
+    & (deals.c.approval != Approval.REQUESTED)
+    & (deals.c.to_release > 0)
 )
 for _name, _where in (("ix_deals_asked", ASKED), ("ix_deals_blocked", BLOCKED)):
     partial_index(_name, _where, deals.c.org_id, deals.c.updated_at)
@@ -308,7 +311,7 @@ outbox = Table(
     Index("ix_outbox_about", "kind", "about"),
     comment="What must go out, written with what happened and sent by somebody else.",
 )
-MOVES: Final = one_of(outbox.c.state, "pending", "sending", "unknown")
+MOVES: Final = one_of(outbox.c.state, State.PENDING, State.SENDING, State.UNKNOWN)
 partial_index("ix_outbox_due", MOVES, outbox.c.due_at)
 STUCK: Final = one_of(outbox.c.state, State.DEAD, State.NEEDS_REVIEW) | one_of(
     outbox.c.report, *sorted(FAILED)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from service.domain.licenses.notice_text import TITLES
+from service.domain.licenses.notice_text import TITLES, WITHDRAWN_SINCE
 from service.domain.licenses.parts import (
     Ground,
     Notice,
@@ -13,6 +13,7 @@ from service.domain.licenses.parts import (
     WithdrawalReason,
 )
 from service.domain.terms.notices import NoticeMethod
+from service.drafting.wording import first_upper
 from service.web.words import Tag
 
 PURPOSES: Final[Mapping[NoticeKind, str]] = MappingProxyType(
@@ -42,14 +43,7 @@ SAY: Final[Mapping[NoticeKind, str]] = MappingProxyType(
     }
 )
 WITHDRAWN: Final[Mapping[WithdrawalReason, str]] = MappingProxyType(
-    {
-        WithdrawalReason.NO_RIGHT: "The right to license them is lacking, lost or cannot be proved",
-        WithdrawalReason.CLAIM: "Somebody else makes a claim to them",
-        WithdrawalReason.RELEASE_WITHDRAWN: "Somebody withdraws a release, or objects to their use",
-        WithdrawalReason.LAW: "Law or an order requires it",
-        WithdrawalReason.LIABILITY: "Their further use would expose somebody to liability",
-        WithdrawalReason.AGREEMENT: "Another clause of the contract treats them as withdrawn",
-    }
+    {reason: first_upper(words) for reason, words in WITHDRAWN_SINCE.items()}
 )
 """Why works are withdrawn (C38)."""
 

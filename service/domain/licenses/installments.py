@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from itertools import count, takewhile
 
 from service.domain.licenses.license import License
-from service.domain.licenses.renewing import expected_end
-from service.domain.licenses.report_spans import AHEAD
+from service.domain.licenses.report_spans import known_until
 from service.domain.period.counting import ONE_DAY, add_months
 from service.domain.pricing import first_charges, quote
 from service.domain.pricing.amounts import MONTHS_PER
@@ -50,7 +49,7 @@ def at_the_start(license: License) -> Iterator[Installment]:
 def installments(license: License, on: date) -> Iterator[Installment]:
     """As they are known on day `on`; what is payable at the start is none of these."""
     found: defaultdict[int, list[Installment]] = defaultdict(list)
-    until = _until(license, on)
+    until = known_until(license, on)
     for each in (*_subscriptions(license), *_advances(license.terms)):
         for installment in _of(each, license.starts_on, until):
             found[installment.n].append(installment)
@@ -99,11 +98,6 @@ def _advances(terms: Terms) -> Iterator[_Recurring]:
     is_advance = guarantee is not None and guarantee.kind is GuaranteeKind.ADVANCE
     if guarantee and is_advance and guarantee.per is GuaranteePer.YEAR:
         yield _Recurring(what="Advance", per=MONTHS_A_YEAR, first=MONTHS_A_YEAR)
-
-
-def _until(license: License, on: date) -> date:
-    end = expected_end(license)
-    return end.on if end else license.last_day or max(on, license.starts_on) + AHEAD
 
 
 def _of(each: _Recurring, start: date, until: date) -> Iterator[Installment]:

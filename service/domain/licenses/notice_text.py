@@ -57,16 +57,17 @@ _GROUNDS: Final[Mapping[Ground, str]] = MappingProxyType(
     }
 )
 
-_WITHDRAWN: Final[Mapping[WithdrawalReason, str]] = MappingProxyType(
+WITHDRAWN_SINCE: Final[Mapping[WithdrawalReason, str]] = MappingProxyType(
     {
         WithdrawalReason.NO_RIGHT: "the right to license is lacking, lost or cannot be proved",
         WithdrawalReason.CLAIM: "somebody else makes a claim",
         WithdrawalReason.RELEASE_WITHDRAWN: "somebody withdraws a release, or objects to the use",
         WithdrawalReason.LAW: "law or an order requires it",
-        WithdrawalReason.LIABILITY: "further use would expose to liability",
-        WithdrawalReason.AGREEMENT: "the agreement treats it as withdrawn",
+        WithdrawalReason.LIABILITY: "further use would create liability",
+        WithdrawalReason.AGREEMENT: "another clause of the agreement treats this as withdrawn",
     }
 )
+"""Why works are withdrawn (C38), of one or many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +177,7 @@ def _withdrawal(license: License, notice: Notice, sender: str, _: str) -> str:
     named = withdrawn_in(license, notice)
     if named is None:
         return f"{sender} withdraws from the agreement the works described here."
-    why = _WITHDRAWN[named.reason]
+    why = WITHDRAWN_SINCE[named.reason]
     if len(named.works) == 1:
         return f"{sender} withdraws from the agreement the work named here, since {why}."
     return f"{sender} withdraws from the agreement the {len(named.works)} works named here, since {why}."
@@ -232,7 +233,7 @@ def _effects(license: License, notice: Notice, sender: str, reader: str) -> tupl
         case NoticeKind.TERMINATION if on:
             return (f"The license ends with {on}.", _AFTER)
         case NoticeKind.WITHDRAWAL_OF_WORKS if on:
-            return (_withdrawn(license, notice, on), _works(license, notice))
+            return (_withdrawn(license, notice, on), *_works(license, notice))
         case NoticeKind.AUDIT if on:
             return (f"The audit begins on {on} at the earliest.",)
         case NoticeKind.CURE:
@@ -251,9 +252,9 @@ def _withdrawn(license: License, notice: Notice, on: str) -> str:
     )
 
 
-def _works(license: License, notice: Notice) -> str:
+def _works(license: License, notice: Notice) -> tuple[str, ...]:
     named = withdrawn_in(license, notice)
-    return f"Withdrawn: {'; '.join(named.works)}." if named else ""
+    return (f"Withdrawn: {'; '.join(named.works)}.",) if named else ()
 
 
 _AFTER: Final = "What the agreement provides for after its end remains due."

@@ -3,10 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
-from service.domain.licenses.key_dates import OWED_BY, DateState, LicenseDateKind, key_of
+from service.domain.licenses.key_dates import (
+    OWED_BY,
+    DateState,
+    DueDate,
+    LicenseDateKind,
+    key_of,
+)
 from service.domain.licenses.license import License
 from service.domain.licenses.parts import Notice, Settled, SettledHow, WithdrawalReason
-from service.domain.licenses.withdrawing import deletions, standing, withdrawn_in
+from service.domain.licenses.withdrawing import DELETION_RULE, deletions, standing, withdrawn_in
 from service.domain.terms.models import Unlearning
 from service.domain.terms.parties import Side
 
@@ -54,8 +60,7 @@ def withdrawals(license: License) -> tuple[Withdrawal, ...]:
 
 def _said(license: License, n: int, notice: Notice, until: date | None) -> Withdrawal:
     named = withdrawn_in(license, notice)
-    key = key_of(_KIND, n, OWED_BY[_KIND], None)
-    settled = license.settled_as(key) if until else None
+    due = _due(license, n, until) if until else None
     return Withdrawal(
         n=n,
         notice_id=notice.id,
@@ -66,12 +71,23 @@ def _said(license: License, n: int, notice: Notice, until: date | None) -> Withd
         remedy=license.terms.models.unlearning if license.facts is None else None,
         withdrawn_on=notice.counts_on,
         delete_by=until,
-        state=_state(license, key, settled) if until else None,
-        settled=settled,
+        state=due.state if due else None,
+        settled=due.settled if due else None,
     )
 
 
-def _state(license: License, key: str, settled: Settled | None) -> DateState:
-    if settled is not None:
-        return DateState(settled.how)
-    return DateState.MISSED if key in license.missed else DateState.OPEN
+def _due(license: License, n: int, on: date) -> DueDate:
+    side = OWED_BY[_KIND]
+    key = key_of(_KIND, n, side, None)
+    settled, missed = license.settled_as(key), key in license.missed
+    return DueDate(
+        key=key,
+        kind=_KIND,
+        n=n,
+        on=on,
+        rule=DELETION_RULE,
+        side=side,
+        duty=True,
+        settled=settled,
+        missed=missed,
+    )

@@ -122,13 +122,19 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
-    """Days on which the same terms held, both included; null: from the beginning, or up to now."""
+class Held:
+    """The days of something that held, both included; null: from the beginning, or up to now."""
 
-    account: Account
     first: date | None = None
     last: date | None = None
 
     def holds(self, day: date) -> bool:
         begun = self.first is None or self.first <= day
         return begun and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch(Held):
+    """Days on which the same terms held."""
+
+    account: Account

@@ -11,7 +11,7 @@ from service.domain.deliveries.events import Outcome
 from service.domain.money import Money
 from service.domain.period.counting import ONE_DAY
 from service.domain.pricing.breakdown import PricedLine
-from service.domain.statements.account import Account
+from service.domain.statements.account import Account, Held
 from service.domain.statements.charges import comes_to
 from service.domain.statements.counted import Counted, counted
 from service.domain.statements.guaranteed import Worked, worked
@@ -36,7 +36,7 @@ class Units:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChargeSum:
+class ChargeSum(Held):
     """What a charge comes to at one price, which is that of `quoted`, before any rise.
 
     Where an amendment changed it in mid-period, `first` and `last` are the days on which it held.
@@ -44,16 +44,10 @@ class ChargeSum:
 
     quoted: PricedLine
     amount: Money
-    first: date | None = None
-    last: date | None = None
 
     @property
     def id(self) -> str:
         return self.quoted.id
-
-    def holds(self, day: date) -> bool:
-        begun = self.first is None or self.first <= day
-        return begun and (self.last is None or day <= self.last)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,7 +21,8 @@ class GoesOn:
     """`license` is null where none of ours has that id; `changes` while the deal is open.
 
     `words` are what the paper says of the agreement that it goes on with, a paragraph each;
-    `begins` is the first day of the renewal that it agrees on; `silent` where the paper does not name the agreement, and would be another license.
+    `begins` is the first day of the renewal that it agrees on; `silent` where the paper does not
+    name the agreement, and would be another license.
     """
 
     relation: Relation

@@ -106,6 +106,12 @@ def test_the_letter_names_the_works_and_says_why() -> None:
     assert text.effects[-1] == "Withdrawn: clip-1; clip-2."
 
 
+def test_the_letter_of_works_in_words_alone_says_nothing_empty() -> None:
+    license = withdraws(in_force(), works=(), reason=None, grounds="All of the harbor at night.")
+    (effect,) = text_of(license, license.notices[0]).effects
+    assert "copies of them are to be deleted by 2 July 2027" in effect
+
+
 @pytest.mark.parametrize(
     ("said", "pointers"),
     [

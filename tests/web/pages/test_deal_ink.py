@@ -129,6 +129,10 @@ def test_an_approver_confirms_the_other_sides_copy_and_the_contract_is_formed(
     assert "Executed, in ink" in drafter.text("/deals")
     contract = drafter.get(f"/deals/{desktop.table.deal_id}/contract.pdf")
     assert contract.data == b"%PDF-1.7 signed and a seal"
+    (license,) = set(re.findall(r"/licenses/lic_\w+", drafter.text("/licenses")))
+    page = drafter.text(license)
+    assert "Signed in ink on 2 March 2026." in page
+    assert "Signed elsewhere" not in page
     execution = desktop.execution()
     assert execution.status is ContractStatus.EXECUTED
     assert execution.formed_at == desk.clock()

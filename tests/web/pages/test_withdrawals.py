@@ -42,7 +42,7 @@ def test_the_license_shows_what_is_outstanding_until_the_deletion_is_confirmed(
     page = approver.text(license)
     card = page.split('aria-labelledby="withdrawn"')[1].split("</section>")[0]
     assert "<b>2 outstanding:</b>" in card
-    assert "Somebody else makes a claim to them." in card
+    assert "Somebody else makes a claim." in card
     assert "Withdrawn works to be deleted, number 1" in page
     dates = page.split('aria-labelledby="dates"')[1].split("Withdrawn works to be deleted", 1)[1]
     date_id = dates.split("/dates/")[1].split("/")[0]
